@@ -1,0 +1,1 @@
+"""Shuwu: a library of articles for villages, live, searchable and frozen to files."""

@@ -1,0 +1,67 @@
+"""One thing to read, and the section it stands in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as the library holds it.
+
+    *slug* is ASCII and unique in the library; *id* is the collection row's own id, else the slug. *section* is a
+    section's slug. *body* is Markdown. *path* is the file it was read from, relative to ``content/``, with
+    ``#<row>`` for a row of a collection. Times are local to the village and carry no zone.
+    """
+
+    slug: str
+    id: str
+    section: str
+    title: str
+    body: str
+    path: str
+    date: datetime | None = None
+    lastmod: datetime | None = None
+    draft: bool = False
+    publish_date: datetime | None = None
+    expiry_date: datetime | None = None
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    weight: int = 0
+    source: str = ""
+    author: str = ""
+    lang: str = "zh-Hans"
+    cover: str = ""
+    pictures: tuple[str, ...] = ()
+    """Names of the picture files beside the article (page bundles only), sorted."""
+
+    def is_public(self, now: datetime) -> bool:
+        """Tell whether readers may see the article at *now*."""
+        starts = self.publish_date or self.date
+        return (
+            not self.draft
+            and (starts is None or starts <= now)
+            and (self.expiry_date is None or now < self.expiry_date)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A folder of articles. *slug* is ASCII, *folder* its name on disk; sections go by *weight*, then *slug*."""
+
+    slug: str
+    folder: str
+    title: str
+    weight: int = 0
+    description: str = ""
+
+
+def reading_order(article: Article) -> tuple[float, str]:
+    """Return the key that puts the newest article first, the undated last, and equals by slug.
+
+    The same order breaks ties between equal search scores.
+    """
+    seconds = (article.date - _FIRST).total_seconds() if article.date else -1.0
+    return (-seconds, article.slug)
+
+
+_FIRST = datetime(1, 1, 1)

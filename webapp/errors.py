@@ -1,0 +1,73 @@
+"""Errors that a person can put right.
+
+Everything here prints as one line that says where, what was found and what to do instead.
+A bug is not one of these: it is left to crash.
+"""
+
+from pathlib import Path
+
+
+class WebappError(Exception):
+    """Base of all errors that end a command with one line and exit code 1."""
+
+
+class SettingsError(WebappError):
+    """``shuwu.toml`` or a ``SHUWU_*`` variable holds something unusable."""
+
+    def __init__(self, where: str, found: str, remedy: str) -> None:
+        super().__init__(f"{where}: {found} {remedy}")
+        self.where = where
+        self.found = found
+        self.remedy = remedy
+
+
+class LibraryNotFound(WebappError):
+    """The folder given as the library has no ``shuwu.toml`` in it."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(
+            f"{root}: no shuwu.toml here, so this is not a library. "
+            f"Make one with 'shuwu new {root}' or name another folder with --library."
+        )
+        self.root = root
+
+
+class ArticleError(WebappError):
+    """A content file breaks the article format. *line* counts from 1; 0 means the file as a whole."""
+
+    def __init__(self, path: str, line: int, found: str, remedy: str) -> None:
+        place = f"{path}, line {line}" if line else path
+        super().__init__(f"{place}: {found} {remedy}")
+        self.path = path
+        self.line = line
+        self.found = found
+        self.remedy = remedy
+
+
+class FileRefused(WebappError):
+    """A dropped file cannot become an article; *remedy* says what its owner can do."""
+
+    def __init__(self, path: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{path}: {reason} {remedy}")
+        self.path = path
+        self.reason = reason
+        self.remedy = remedy
+
+
+class PictureError(WebappError):
+    """A picture cannot be shown: *found* says why, *remedy* what to do."""
+
+    def __init__(self, name: str, found: str, remedy: str) -> None:
+        super().__init__(f"{name}: {found} {remedy}")
+        self.name = name
+        self.found = found
+        self.remedy = remedy
+
+
+class FreezeError(WebappError):
+    """The release cannot be published; *faults* lists every reason, one line each."""
+
+    def __init__(self, summary: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__("\n  ".join((summary, *faults)))
+        self.summary = summary
+        self.faults = faults

@@ -1,0 +1,1 @@
+"""What was dropped in: one module per kind of file, each from bytes to a Draft."""

@@ -1,0 +1,1 @@
+"""Cleaning: one module per rule, each a pure function ``Draft -> (Draft, findings)``."""

@@ -1,0 +1,1 @@
+"""Finding articles: the Whoosh index, its queries, and the frozen shards."""

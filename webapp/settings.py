@@ -1,0 +1,103 @@
+"""``shuwu.toml`` and ``SHUWU_*`` variables -> Settings."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, get_args, get_type_hints
+
+from webapp.errors import LibraryNotFound, SettingsError
+
+FILE_NAME = "shuwu.toml"
+
+Language = Literal["zh", "en"]
+Script = Literal["zh-Hans", "zh-Hant", "keep"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How one library looks and what it accepts. Every field is a key of ``shuwu.toml``, except *root*.
+
+    *url* is the public address of the site, for feeds and the site map; without one they carry addresses that
+    start with ``/``. *language* is that of the pages' own words; *script* is the one that articles are cleaned into.
+    """
+
+    root: Path
+    title: str = "书屋"
+    description: str = ""
+    language: Language = "zh"
+    script: Script = "zh-Hans"
+    url: str = ""
+    organiser: str = ""
+    support: str = ""
+    licence_number: str = ""
+    page_size: int = 20
+    max_file_mb: int = 32
+    max_article_chars: int = 500_000
+    max_picture_megapixels: int = 120
+    picture_widths: tuple[int, ...] = (320, 640, 960)
+
+    @property
+    def content(self) -> Path:
+        """The folder that holds the articles."""
+        return self.root / "content"
+
+    @property
+    def build(self) -> Path:
+        """The folder that can be deleted and made again."""
+        return self.root / "build"
+
+
+def load_settings(root: Path, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings of the library at *root*; a ``SHUWU_TITLE`` and so on goes before the file.
+
+    Raises LibraryNotFound if there is no ``shuwu.toml``, SettingsError if a value cannot be used.
+    """
+    path = root / FILE_NAME
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LibraryNotFound(root) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(str(path), f"it is not valid TOML: {error}.", "Mend that line.") from None
+    hints = get_type_hints(Settings)
+    known = {field.name for field in fields(Settings)} - {"root"}
+    for key in sorted(values.keys() - known):
+        raise SettingsError(str(path), f"there is no setting {key!r}.", f"Known ones: {', '.join(sorted(known))}.")
+    checked = {key: _check(str(path), key, value, hints[key]) for key, value in values.items()}
+    for key in known:
+        name = f"SHUWU_{key.upper()}"
+        if name in environ:
+            checked[key] = _check(name, key, _from_text(environ[name], hints[key]), hints[key])
+    return Settings(root=root.resolve(), **checked)
+
+
+def _from_text(text: str, kind: Any) -> Any:
+    if kind is int:
+        return int(text) if text.strip().isdecimal() else text
+    if kind == tuple[int, ...]:
+        return [_from_text(part, int) for part in text.split(",")]
+    return text
+
+
+def _check(where: str, key: str, value: Any, kind: Any) -> Any:
+    if kind is str and isinstance(value, str):
+        return value.strip()
+    if kind is int and isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    if kind == tuple[int, ...] and isinstance(value, list) and value:
+        return tuple(sorted({_check(where, key, item, int) for item in value}))
+    if value in get_args(kind):
+        return value
+    raise SettingsError(where, f"{key!r} reads {value!r}.", f"Write {_wanted(kind)}.")
+
+
+def _wanted(kind: Any) -> str:
+    if kind is str:
+        return "a text in quotes"
+    if kind is int:
+        return "a whole number above 0"
+    if kind == tuple[int, ...]:
+        return "a list of whole numbers above 0"
+    return "one of " + ", ".join(repr(choice) for choice in get_args(kind))

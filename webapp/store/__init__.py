@@ -1,0 +1,1 @@
+"""The library on disk: content/ to Articles, pictures and thumbnails."""

@@ -1,0 +1,1 @@
+"""Pages: one blueprint per module; a view looks up, a template prints."""
