@@ -1,0 +1,93 @@
+"""Show where a text answers a query: the passage that holds most of it, and the spans to mark.
+
+static/js/snippet.js is this module's twin; both must pass tests/examples/snippet.txt.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+
+from webapp.core.text import fold_with_places, is_character, terms
+
+SNIPPET_CHARACTERS = 80
+LEAD_CHARACTERS = 16
+"""How much of the text before the first match is shown, so that it is understood."""
+
+_SENTENCE_END = re.compile(r"(?<=[。！？；!?;\n])")
+
+Span = tuple[int, int]
+"""Where a match begins, and where it ends (not included), in characters of the text as it is."""
+
+
+def query_words(query: str) -> list[str]:
+    """Return what of *query* is marked in a text: its terms, without characters that a longer term covers."""
+    found = list(dict.fromkeys(terms(query)))
+    longer = "".join(term for term in found if not is_character(term))
+    return [term for term in found if not is_character(term) or term not in longer]
+
+
+def mark_spans(text: str, words: Collection[str]) -> list[Span]:
+    """Return the spans of *text*, in either script, that the folded *words* cover; touching ones are joined."""
+    if not words:
+        return []
+    folded, places = fold_with_places(text)
+    covered: list[list[int]] = []
+    for match in _finder(words).finditer(folded):
+        start, end = match.start(1), match.end(1)
+        if covered and start <= covered[-1][1]:
+            covered[-1][1] = max(end, covered[-1][1])
+        else:
+            covered.append([start, end])
+    return [(places[start], places[end - 1] + 1) for start, end in covered]
+
+
+def snippet(text: str, words: Collection[str], most: int = SNIPPET_CHARACTERS) -> list[tuple[str, bool]]:
+    """Return the passage of at most *most* characters with the most of *words*, in pieces; True marks a match.
+
+    The first of several equal passages wins. Without a match it is the text's beginning. An ellipsis stands where the
+    passage leaves something out.
+    """
+    flat = " ".join(text.split())
+    spans = mark_spans(flat, words)
+    start = _passage_start(flat, spans, most)
+    end = min(len(flat), start + most)
+    pieces = [("…", False)] if start else []
+    place = start
+    for first, last in spans:
+        if start <= first and last <= end:
+            pieces += [(flat[place:first], False), (flat[first:last], True)]
+            place = last
+    pieces += [(flat[place:end], False), ("…" if end < len(flat) else "", False)]
+    return [piece for piece in pieces if piece[0]]
+
+
+def cut_pieces(text: str, most: int) -> list[str]:
+    """Cut *text* after sentences into pieces of at most *most* characters; a longer sentence is cut anywhere."""
+    pieces = [""]
+    for sentence in _sentences(text, most):
+        if len(pieces[-1]) + len(sentence) > most:
+            pieces.append("")
+        pieces[-1] += sentence
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _finder(words: Iterable[str]) -> re.Pattern[str]:
+    # A look-ahead finds overlapping matches: 乡村振兴 is covered by 乡村, 村振 and 振兴.
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")
+
+
+def _passage_start(text: str, spans: list[Span], most: int) -> int:
+    """Return where the passage begins in which the different matched texts are the longest in all."""
+    best, best_size = 0, 0
+    for start, _ in spans:
+        inside = {text[first:last] for first, last in spans if start <= first and last <= start + most}
+        size = sum(map(len, inside))
+        if size > best_size:
+            best, best_size = start, size
+    return max(0, min(best - LEAD_CHARACTERS, len(text) - most))
+
+
+def _sentences(text: str, most: int) -> Iterable[str]:
+    for sentence in _SENTENCE_END.split(text):
+        for start in range(0, len(sentence), most):
+            yield sentence[start : start + most]

@@ -1,0 +1,40 @@
+"""How the frozen index writes which articles hold a term.
+
+A list of more than BLOCK articles is cut into blocks, those with the greatest impact first, so that a reader who needs
+only the best ones stops early. docs/shards.md describes the format for other programs.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from webapp.search.bits import BitReader, BitWriter, low_bits
+
+BLOCK = 1024
+
+Posting = tuple[int, int]
+"""The number of an article within its segment, and the impact of the term there."""
+
+
+def write_postings(bits: BitWriter, postings: Sequence[Posting], articles: int, ranks: Sequence[int]) -> None:
+    """Write *postings*, sorted by number, of a segment of *articles*; *ranks* are all impacts, the usual ones first."""
+    gap_bits = low_bits(articles, len(postings))
+    code = {impact: rank for rank, impact in enumerate(ranks)}
+    last = -1
+    for number, impact in postings:
+        bits.rice(number - last - 1, gap_bits)
+        bits.rice(code[impact], 0)
+        last = number
+
+
+def read_postings(bits: BitReader, count: int, articles: int, ranks: Sequence[int]) -> Iterator[Posting]:
+    """Yield the *count* postings that ``write_postings`` wrote."""
+    gap_bits = low_bits(articles, count)
+    number = -1
+    for _ in range(count):
+        number += bits.rice(gap_bits) + 1
+        yield number, ranks[bits.rice(0)]
+
+
+def cut(postings: Sequence[Posting]) -> list[list[Posting]]:
+    """Cut a long list into blocks of BLOCK, great impacts first, equal ones by number; each block sorted by number."""
+    best_first = sorted(postings, key=lambda posting: (-posting[1], posting[0]))
+    return [sorted(best_first[start : start + BLOCK]) for start in range(0, len(best_first), BLOCK)]

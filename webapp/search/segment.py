@@ -1,0 +1,135 @@
+"""Write one segment of the frozen index: some articles with their terms, result lines and texts, as script files.
+
+A segment never changes. Its folder is named by its content, so a browser may keep it for ever.
+"""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from webapp.core.article import Article, reading_order
+from webapp.core.markup import plain
+from webapp.core.ranking import MAX_IMPACT
+from webapp.core.snippet import cut_pieces
+from webapp.search import document
+from webapp.search.lexicon import BucketWriter, Layout, Postings, arrange
+from webapp.search.postings import BLOCK, Posting
+
+ONE_FILE_ARTICLES = 128
+MANY_ARTICLES = 20_000
+PIECE_CHARACTERS = 1200
+TEXT_FILE_CHARACTERS = 300
+
+
+@dataclass(frozen=True)
+class Segment:
+    """What ``state.js`` says of a segment, and what a later freeze has to know of it.
+
+    *articles* are (slug, stamp) by their number in the segment. *buckets* is 0 when everything but the texts is in one
+    file. *long* holds the terms whose lists are in blocks, with the number of each of their articles.
+    """
+
+    name: str
+    articles: tuple[tuple[str, str], ...]
+    buckets: int
+    lines: int
+    ranks: tuple[int, ...]
+    split: tuple[str, ...]
+    long: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def write_segment(articles: Sequence[Article]) -> tuple[Segment, dict[str, str]]:
+    """Return *articles* as a segment, and its files by name."""
+    ordered = sorted(articles, key=reading_order)
+    postings, ranks = _invert(ordered)
+    many = len(ordered) > MANY_ARTICLES
+    one_file = len(ordered) <= ONE_FILE_ARTICLES
+    layout = Layout(1, {}) if one_file else arrange(postings, len(ordered), 2000 if many else 1000)
+    writer = BucketWriter(len(ordered), ranks)
+    buckets = _buckets(writer, layout, postings)
+    texts, places = _texts(ordered)
+    lines = [_line(article, place) for article, place in zip(ordered, places, strict=True)]
+    per_file = 16 if many else 4
+    files = {f"t{number}.js": _script(pieces) for number, pieces in enumerate(texts)}
+    files |= {f"p{number}.js": _script(block) for number, block in enumerate(writer.blocks)}
+    if one_file:
+        files["all.js"] = _script(buckets[0], lines)
+    else:
+        files |= {f"b{number}.js": _script(bucket) for number, bucket in enumerate(buckets)}
+        for start in range(0, len(lines), per_file):
+            files[f"l{start // per_file}.js"] = _script(lines[start : start + per_file])
+    segment = Segment(
+        name=_name(files),
+        articles=tuple((article.slug, document.stamp(article)) for article in ordered),
+        buckets=0 if one_file else layout.buckets,
+        lines=per_file,
+        ranks=ranks,
+        split=_split(layout),
+        long={term: tuple(number for number, _ in found) for term, found in postings.items() if len(found) > BLOCK},
+    )
+    return segment, files
+
+
+def _invert(ordered: Sequence[Article]) -> tuple[Postings, tuple[int, ...]]:
+    postings: dict[str, list[Posting]] = defaultdict(list)
+    seen: Counter[int] = Counter()
+    for number, article in enumerate(ordered):
+        for term, impact in document.impacts(article).items():
+            postings[term].append((number, impact))
+            seen[impact] += 1
+    return postings, tuple(sorted(range(1, MAX_IMPACT + 1), key=lambda impact: (-seen[impact], impact)))
+
+
+def _buckets(writer: BucketWriter, layout: Layout, postings: Postings) -> list[tuple[str, str, str]]:
+    shares: list[dict[str, Sequence[Posting]]] = [{} for _ in range(layout.buckets)]
+    for term, found in postings.items():
+        shares[layout.bucket(term)][term] = found
+    return [writer.bucket(share) for share in shares]
+
+
+def _texts(ordered: Sequence[Article]) -> tuple[list[list[str]], list[tuple[int, int, int]]]:
+    """Return the texts in pieces, file by file, and for each article its first file, place in it, and pieces."""
+    files: list[list[str]] = [[]]
+    places = []
+    for article in ordered:
+        pieces = cut_pieces(plain(article.body), PIECE_CHARACTERS)
+        places.append((len(files) - 1, len(files[-1]), len(pieces)))
+        for piece in pieces:
+            files[-1].append(piece)
+            if sum(map(len, files[-1])) >= TEXT_FILE_CHARACTERS:
+                files.append([])
+    return [pieces for pieces in files if pieces], places
+
+
+def _line(article: Article, place: tuple[int, int, int]) -> str:
+    seconds = -int(reading_order(article)[0])
+    own_id = "" if article.id == article.slug else article.id
+    fields = (article.slug, article.title, article.section, f"{seconds:x}", ".".join(map(str, place)), own_id)
+    return "\t".join(" ".join(text.split()) for text in fields).rstrip("\t")
+
+
+def _split(layout: Layout) -> tuple[str, ...]:
+    """Return the groups that are split: first those in 2 parts, then those in 4, and so on."""
+    rows: defaultdict[int, list[str]] = defaultdict(list)
+    for first, parts in sorted(layout.parts.items()):
+        rows[parts].append(first)
+    return tuple("".join(rows[1 << power]) for power in range(1, max(rows, default=1).bit_length()))
+
+
+def _script(*values: object) -> str:
+    return f"shuwu.shard({','.join(_json(value) for value in values)})\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _name(files: dict[str, str]) -> str:
+    digest = hashlib.blake2b(digest_size=5)
+    for name, text in sorted(files.items()):
+        digest.update(f"{name}\n{text}".encode())
+    return digest.hexdigest()
+
+
