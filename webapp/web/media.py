@@ -1,0 +1,19 @@
+"""Pictures, under addresses that change with their content."""
+
+from flask import Blueprint, Response, abort, send_file
+
+from webapp.errors import PictureError
+from webapp.web.headers import keep_forever
+from webapp.web.site import the_site
+
+blueprint = Blueprint("media", __name__)
+
+
+@blueprint.get("/media/<name>")
+def picture(name: str) -> Response:
+    """Send one copy of a picture; the pages that show it have had it made."""
+    try:
+        path = the_site().thumbnails.file(name)
+    except PictureError:
+        abort(404)
+    return keep_forever(send_file(path))

@@ -1,0 +1,39 @@
+"""The pages' own words, in the language and script of the library."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from opencc import OpenCC
+
+from webapp.settings import Settings
+
+PHRASES = Path(__file__).parent.parent / "phrases"
+
+Say = Callable[..., str]
+
+
+def load_phrases(settings: Settings) -> Say:
+    """Return the function ``say(key, **values)`` that templates print their words through.
+
+    Chinese words are turned to Traditional for a Traditional library. An unknown key is a bug and raises KeyError.
+    """
+    phrases: dict[str, str] = tomllib.loads((PHRASES / f"{settings.language}.toml").read_text(encoding="utf-8"))
+    if page_lang(settings) == "zh-Hant":
+        convert = OpenCC("s2t").convert
+        phrases = {key: convert(phrase) for key, phrase in phrases.items()}
+
+    def say(key: str, **values: object) -> str:
+        return phrases[key].format(**values)
+
+    return say
+
+
+def library_lang(settings: Settings) -> str:
+    """Return the language tag of the library's own titles."""
+    return "zh-Hant" if settings.script == "zh-Hant" else "zh-Hans"
+
+
+def page_lang(settings: Settings) -> str:
+    """Return the language tag of the pages' own words."""
+    return "en" if settings.language == "en" else library_lang(settings)

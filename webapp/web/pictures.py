@@ -1,0 +1,38 @@
+"""Pictures as pages show them."""
+
+from dataclasses import dataclass
+
+from webapp.core.article import Article
+from webapp.core.picture import FORMATS, MIME_TYPES, Rendition
+from webapp.errors import PictureError
+from webapp.store.library import Snapshot
+from webapp.store.thumbnails import Thumbnails
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A picture in its place on a page: what it shows in words, and its files from narrow to wide.
+
+    *better* holds those of the newer formats by media type, *fallback* those that every browser reads. Without any the
+    picture is missing, and a placeholder stands for it.
+    """
+
+    alt: str
+    caption: str = ""
+    better: tuple[tuple[str, tuple[Rendition, ...]], ...] = ()
+    fallback: tuple[Rendition, ...] = ()
+
+
+def show_picture(
+    snapshot: Snapshot, thumbnails: Thumbnails, article: Article, name: str, alt: str = "", caption: str = ""
+) -> ShownPicture:
+    """Return the picture file *name* of *article*, without files if it is missing or cannot be shown."""
+    path = snapshot.picture_path(article, name)
+    if path is None:
+        return ShownPicture(alt)
+    try:
+        picture = thumbnails.describe(path)
+    except PictureError:
+        return ShownPicture(alt)
+    better = tuple((MIME_TYPES[kind], picture.in_format(kind)) for kind in FORMATS[:-1])
+    return ShownPicture(alt, caption, better, picture.in_format(FORMATS[-1]))
