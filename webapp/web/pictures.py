@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from webapp.core.article import Article
 from webapp.core.picture import FORMATS, MIME_TYPES, Rendition
 from webapp.errors import PictureError
-from webapp.store.library import Snapshot
-from webapp.store.thumbnails import Thumbnails
+from webapp.web.site import current_snapshot, the_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +22,13 @@ class ShownPicture:
     fallback: tuple[Rendition, ...] = ()
 
 
-def show_picture(
-    snapshot: Snapshot, thumbnails: Thumbnails, article: Article, name: str, alt: str = "", caption: str = ""
-) -> ShownPicture:
+def show_picture(article: Article, name: str, alt: str = "", caption: str = "") -> ShownPicture:
     """Return the picture file *name* of *article*, without files if it is missing or cannot be shown."""
-    path = snapshot.picture_path(article, name)
+    path = current_snapshot().picture_path(article, name)
     if path is None:
         return ShownPicture(alt)
     try:
-        picture = thumbnails.describe(path)
+        picture = the_site().thumbnails.describe(path)
     except PictureError:
         return ShownPicture(alt)
     better = tuple((MIME_TYPES[kind], picture.in_format(kind)) for kind in FORMATS[:-1])

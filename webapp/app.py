@@ -1,0 +1,36 @@
+"""Put the pages together into one Flask application."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import ChoiceLoader, FileSystemLoader
+
+from webapp.settings import Settings
+from webapp.web import assets, failures, feeds, media, pages, search
+from webapp.web.filters import register_filters
+from webapp.web.headers import register_headers
+from webapp.web.site import Site
+
+PACKAGE = Path(__file__).parent
+
+
+def create_app(settings: Settings, with_admin: bool = False) -> Flask:
+    """Return the site of the library that *settings* describe.
+
+    *with_admin* is for the live site; a freeze leaves the admin pages out. There are none yet.
+    """
+    app = Flask("webapp", static_folder=None, template_folder=None)
+    app.jinja_loader = _template_loader(settings)  # type: ignore[misc]  # Flask's own way is a cached property
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["shuwu"] = Site(settings)
+    register_headers(app)
+    register_filters(app)
+    for module in (pages, search, media, assets, feeds, failures):
+        app.register_blueprint(module.blueprint)
+    return app
+
+
+def _template_loader(settings: Settings) -> ChoiceLoader:
+    """Return what finds a template: the library's own before the program's, as it is installed or checked out."""
+    folders = (settings.root / "templates", PACKAGE / "templates", PACKAGE.parent / "templates")
+    return ChoiceLoader([FileSystemLoader(folder) for folder in folders if folder.is_dir()])

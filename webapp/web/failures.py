@@ -1,0 +1,37 @@
+"""The pages for what is not there and for what went wrong."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, render_template
+from jinja2 import TemplateError
+
+from webapp.web.site import the_site
+
+blueprint = Blueprint("failures", __name__)
+
+
+@blueprint.get("/404.html")
+def not_found_page() -> str:
+    """Show the page that a static host sends for any address it does not know.
+
+    It may stand in any folder, so its relative links need a base; the address of the library tells it.
+    """
+    url = the_site().settings.url
+    base = urlsplit(url).path.rstrip("/") + "/" if url else ""
+    return render_template("failure.html", reason="not_found", base=base)
+
+
+@blueprint.app_errorhandler(404)
+def not_found(_error: Exception) -> tuple[str, int]:
+    """Answer an unknown address."""
+    return render_template("failure.html", reason="not_found"), 404
+
+
+@blueprint.app_errorhandler(500)
+def failed(_error: Exception) -> tuple[str | Response, int]:
+    """Answer a bug; in plain words if it is in a template of the library, which this page needs too."""
+    try:
+        return render_template("failure.html", reason="failure"), 500
+    except TemplateError:
+        say = the_site().say
+        return Response(f"{say('failure')}\n{say('failure_help')}\n", content_type="text/plain; charset=utf-8"), 500

@@ -1,0 +1,129 @@
+"""What programs read: the Atom feed, the site map, robots.txt and the web manifest.
+
+Nothing here tells the time of the request: the same library gives the same bytes.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from flask import Blueprint, Response, current_app, render_template
+
+from webapp.core.article import Article
+from webapp.core.markup import plain
+from webapp.core.snippet import snippet
+from webapp.web.site import current_snapshot, the_site
+
+NEWEST = 20
+# sitemaps.org allows no more in one file.
+MAX_PLACES = 50_000
+
+# Articles carry the village's own time, and all of China has one.
+_VILLAGE_TIME = timezone(timedelta(hours=8))
+_BEFORE_ANY = datetime(1970, 1, 1)
+_SUMMARY_SOURCE_CHARS = 2000
+
+blueprint = Blueprint("feeds", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An article in the feed; the times are as RFC 3339 writes them."""
+
+    article: Article
+    id: str
+    published: str
+    updated: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the site map; *lastmod* is empty when unknown."""
+
+    address: str
+    lastmod: str = ""
+
+
+@blueprint.get("/feed.xml")
+def feed() -> Response:
+    """Send the newest dated articles as Atom, which knows no undated ones."""
+    dated = [article for article in current_snapshot().articles if article.date][:NEWEST]
+    text = render_template(
+        "feed.xml",
+        items=[_feed_item(article) for article in dated],
+        feed_id=_stable_id(""),
+        updated=_rfc3339(_newest(dated) or _BEFORE_ANY),
+    )
+    return Response(text, content_type="application/atom+xml; charset=utf-8")
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> Response:
+    """Send the address of every page that is worth finding."""
+    places = [place for place, _ in zip(_places(), range(MAX_PLACES), strict=False)]
+    return Response(render_template("sitemap.xml", places=places), content_type="application/xml; charset=utf-8")
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Let every robot in, and name the site map."""
+    return Response(render_template("robots.txt"), content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/site.webmanifest")
+def manifest() -> Response:
+    """Send what a phone needs to put the library on its home screen."""
+    return Response(render_template("site.webmanifest"), content_type="application/manifest+json")
+
+
+def address(endpoint: str, **values: object) -> str:
+    """Return the public address of a page; without a ``url`` in the settings it starts with ``/``.
+
+    It does not depend on how the request came in, so that a frozen page says the same as a live one.
+    """
+    path = current_app.url_map.bind("").build(endpoint, values)
+    return the_site().settings.url.rstrip("/") + path
+
+
+def _feed_item(article: Article) -> FeedItem:
+    text = article.description or plain(article.body[:_SUMMARY_SOURCE_CHARS])
+    return FeedItem(
+        article,
+        _stable_id(article.id),
+        _rfc3339(article.date or _BEFORE_ANY),
+        _rfc3339(_newest([article]) or _BEFORE_ANY),
+        "".join(piece for piece, _ in snippet(text, ())),
+    )
+
+
+def _stable_id(name: str) -> str:
+    """Return the Atom id of an article: it outlives a move to another section."""
+    settings = the_site().settings
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.url or settings.title}#{name}").urn
+
+
+def _newest(articles: Iterable[Article]) -> datetime | None:
+    dates = (article.lastmod or article.date for article in articles)
+    return max((date for date in dates if date), default=None)
+
+
+def _rfc3339(moment: datetime) -> str:
+    return moment.replace(microsecond=0, tzinfo=_VILLAGE_TIME).isoformat()
+
+
+def _places() -> Iterator[Place]:
+    snapshot = current_snapshot()
+    yield Place(address("pages.home"), _lastmod(snapshot.articles))
+    yield Place(address("pages.about"))
+    for section in snapshot.sections:
+        articles = snapshot.in_section(section.slug)
+        yield Place(address("pages.section", section=section.slug), _lastmod(articles))
+    for article in snapshot.articles:
+        yield Place(address("pages.article", section=article.section, slug=article.slug), _lastmod([article]))
+
+
+def _lastmod(articles: Iterable[Article]) -> str:
+    newest = _newest(articles)
+    return _rfc3339(newest) if newest else ""

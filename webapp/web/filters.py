@@ -1,0 +1,77 @@
+"""What templates may call besides Flask's own: the words of the page, languages, and an article's body."""
+
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from webapp.core.article import Article
+from webapp.core.markup import render
+from webapp.core.snippet import query_words
+from webapp.store.library import Snapshot
+from webapp.web.feeds import address
+from webapp.web.links import find_place, leaves_the_library
+from webapp.web.phrases import library_lang, page_lang
+from webapp.web.pictures import show_picture
+from webapp.web.reading import ImageTag, mark_words, place_links, place_pictures
+from webapp.web.site import current_snapshot, the_site
+
+
+def register_filters(app: Flask) -> None:
+    """Make the names below known to the templates of *app*."""
+    site = the_site(app)
+    language = page_lang(site.settings)
+
+    def lang_attr(text: str, lang: str) -> Markup:
+        """Return the ``lang`` attribute that *text* needs on the page, with a space before it, or nothing."""
+        needless = lang == language or (language == "en" and text.isascii())
+        return Markup("") if needless else Markup(' lang="{}"').format(lang)
+
+    app.jinja_env.globals.update(
+        say=site.say,
+        settings=site.settings,
+        page_lang=language,
+        library_lang=library_lang(site.settings),
+        lang_attr=lang_attr,
+        address=address,
+        current_sections=lambda: current_snapshot().sections,
+    )
+    app.jinja_env.filters["body"] = body
+
+
+@pass_context
+def body(context: Context, article: Article, query: str = "") -> Markup:
+    """Return the body of *article* for its page, with what answers *query* marked.
+
+    Addresses are made by the ``url_for`` of *context*, because that is the one which becomes relative in a freeze.
+    """
+    snapshot = current_snapshot()
+    html = place_links(render(article.body), lambda href: _address(context, snapshot, href))
+    if "<img " in html:
+        html = _with_pictures(context, article, html)
+    words = query_words(query)
+    return Markup(mark_words(html, words) if words else html)  # noqa: S704 (render sanitises)
+
+
+def _address(context: Context, snapshot: Snapshot, href: str) -> str | None:
+    if leaves_the_library(href):
+        return href
+    place = find_place(snapshot, href)
+    if place is None:
+        return None
+    fragment = urlsplit(href).fragment
+    url: str = context["url_for"](place.endpoint, **place.values)
+    return f"{url}#{fragment}" if fragment else url
+
+
+def _with_pictures(context: Context, article: Article, html: str) -> str:
+    macros = context.environment.get_template("_picture.html").make_module(context.get_all())
+
+    def show(tag: ImageTag) -> str:
+        shown = show_picture(article, unquote(tag.src), tag.alt, tag.title or tag.alt)
+        macro = macros.figure if tag.is_alone else macros.picture
+        return str(macro(shown, lazy=not tag.is_first))
+
+    return place_pictures(html, show)

@@ -1,0 +1,99 @@
+"""Turn an article's HTML into that of its page: links, pictures and marks.
+
+The HTML comes from core/markup.py and is sanitised: attributes are in double quotes, links do not nest.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from html import escape, unescape
+from itertools import count
+
+from webapp.core.snippet import mark_spans
+
+_INSIDE_TAG = r'[^<>"]*(?:"[^"]*"[^<>"]*)*'
+_TAG = re.compile(f"(<{_INSIDE_TAG}>)")
+_LINK = re.compile(f"<a ({_INSIDE_TAG})>(.*?)</a>", re.DOTALL)
+_IMAGE = re.compile(f"<img ({_INSIDE_TAG})>")
+_IMAGES = re.compile(rf"<p>(?P<alone>(?:\s*<img {_INSIDE_TAG}>(?:\s*<br ?/?>)?)+)\s*</p>|<img {_INSIDE_TAG}>")
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_HREF = re.compile(r'\bhref="[^"]*" ?')
+
+LinkMaker = Callable[[str], str | None]
+"""From an address in the text to one that works on the page; None if there is nothing there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageTag:
+    """An image as the article names it, and where it stands: *is_alone* in its paragraph, *is_first* of the page."""
+
+    src: str
+    alt: str
+    title: str
+    is_alone: bool
+    is_first: bool
+
+
+def place_links(html: str, make_link: LinkMaker) -> str:
+    """Return *html* with the address of each link made by *make_link*; a link without one becomes its text."""
+
+    def replace(match: re.Match[str]) -> str:
+        attributes, inside = match.groups()
+        href = make_link(_values(attributes).get("href", ""))
+        if href is None:
+            return inside
+        others = _HREF.sub("", attributes).strip()
+        return f'<a href="{escape(href)}" {others}'.rstrip() + f">{inside}</a>"
+
+    return _LINK.sub(replace, html)
+
+
+def place_pictures(html: str, make_picture: Callable[[ImageTag], str]) -> str:
+    """Return *html* with each image made by *make_picture*; one that is alone in its paragraph takes its place."""
+    number = count()
+
+    def make(attributes: str, is_alone: bool) -> str:
+        values = _values(attributes)
+        tag = ImageTag(*(values.get(name, "") for name in ("src", "alt", "title")), is_alone, next(number) == 0)
+        return make_picture(tag)
+
+    def replace(match: re.Match[str]) -> str:
+        is_alone = match["alone"] is not None
+        return "\n".join(make(attributes, is_alone) for attributes in _IMAGE.findall(match[0]))
+
+    return _IMAGES.sub(replace, html)
+
+
+def image_names(html: str) -> list[str]:
+    """Return the ``src`` of each image in *html*."""
+    return [_values(attributes).get("src", "") for attributes in _IMAGE.findall(html)]
+
+
+def mark_words(html: str, words: Collection[str]) -> str:
+    """Return *html* with *words* marked where they stand in the text; tags are left alone."""
+    parts = _TAG.split(html)
+    parts[::2] = (_marked(unescape(text), words) for text in parts[::2])
+    return "".join(parts)
+
+
+def cut_at_spans(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """Return *text* in pieces; True stands beside those that *spans* cover."""
+    pieces, place = [], 0
+    for start, end in spans:
+        pieces += [(text[place:start], False), (text[start:end], True)]
+        place = end
+    pieces.append((text[place:], False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _values(attributes: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+
+
+def _marked(text: str, words: Collection[str]) -> str:
+    pieces = cut_at_spans(text, mark_spans(text, words))
+    return "".join(f"<mark>{_escaped(piece)}</mark>" if match else _escaped(piece) for piece, match in pieces)
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)

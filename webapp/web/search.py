@@ -1,0 +1,56 @@
+"""The search page of the live site."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, render_template, request
+
+from webapp.web.listing import Entry, entries, shelves
+from webapp.web.site import current_snapshot, the_site
+
+MAX_QUERY_CHARS = 200
+_NEWEST = 5
+
+blueprint = Blueprint("search", __name__)
+
+
+@blueprint.get("/search/")
+def search() -> str:
+    """Show the articles that answer ``?q=``, or what can be read without a query."""
+    query, was_cut = read_query(request.args)
+    size = the_site().settings.page_size
+    number = max(1, request.args.get("page", 1, type=int))
+    total, found = _find(query, size, number)
+    page_count = -(-total // size)
+    if number > page_count > 0:
+        number = page_count
+        total, found = _find(query, size, number)
+    snapshot = current_snapshot()
+    return render_template(
+        "search.html",
+        query=query,
+        was_cut=was_cut,
+        limit=MAX_QUERY_CHARS,
+        total=total,
+        number=number,
+        page_count=page_count,
+        entries=found if total else entries(snapshot.articles[:_NEWEST]),
+        shelves=shelves(),
+        tags=snapshot.tags,
+    )
+
+
+def read_query(arguments: Mapping[str, str]) -> tuple[str, bool]:
+    """Return the query among a request's *arguments*, with single spaces, and whether it had to be cut."""
+    query = " ".join(arguments.get("q", "").split())
+    return query[:MAX_QUERY_CHARS].rstrip(), len(query) > MAX_QUERY_CHARS
+
+
+def _find(query: str, size: int, number: int) -> tuple[int, list[Entry]]:
+    """Return how many articles answer *query*, and those on page *number* of them."""
+    if not query:
+        return 0, []
+    snapshot = current_snapshot()
+    results = the_site().search(snapshot, query, size, size * (number - 1))
+    # While the index was read, another request may have brought it up to a newer library.
+    found = [article for hit in results.hits if (article := snapshot.article(hit.slug))]
+    return results.total, entries(found, query)

@@ -1,0 +1,73 @@
+"""What all views share: the library, its index and its pictures."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from flask import Flask, current_app, g
+
+from webapp.search.index import Results, SearchIndex
+from webapp.settings import Settings
+from webapp.store.library import Library, Snapshot
+from webapp.store.thumbnails import Thumbnails
+from webapp.web.phrases import load_phrases
+from webapp.web.urls import all_urls
+
+
+class Site:
+    """One library as it is served; safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.thumbnails = Thumbnails(settings)
+        self.say = load_phrases(settings)
+        self._library = Library(settings)
+        self._held: Snapshot | None = None
+        self._indexed_version = -1
+        self._indexing = Lock()
+
+    def snapshot(self) -> Snapshot:
+        """Return the library as it is now, or as it was when it was held."""
+        return self._held or self._library.current()
+
+    @contextmanager
+    def held(self) -> Iterator[Snapshot]:
+        """Serve one unchanging library meanwhile, whatever happens on disk: a release must not mix two."""
+        self._held = self._library.current()
+        try:
+            yield self._held
+        finally:
+            self._held = None
+
+    def search(self, snapshot: Snapshot, query: str, limit: int, offset: int = 0) -> Results:
+        """Rank the articles of *snapshot*; the index is brought up to date first if the library changed."""
+        with self._indexing:
+            if self._indexed_version != snapshot.version:
+                self._index.update(snapshot.articles)
+                self._indexed_version = snapshot.version
+        return self._index.search(query, limit, offset)
+
+    def urls(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the endpoint and values of every address that a frozen copy has to hold."""
+        return all_urls(self.snapshot(), self.thumbnails, self.settings)
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        # Opened by the first search: a freeze never searches, and need not make it.
+        return SearchIndex(self.settings)
+
+
+def the_site(app: Flask | None = None) -> Site:
+    """Return the site of *app*, or of the request's own."""
+    site: Site = (app or current_app).extensions["shuwu"]
+    return site
+
+
+def current_snapshot() -> Snapshot:
+    """Return the library of this request: one and the same from its beginning to its end."""
+    if "snapshot" not in g:
+        g.snapshot = the_site().snapshot()
+    snapshot: Snapshot = g.snapshot
+    return snapshot

@@ -1,0 +1,70 @@
+"""Every address of the site, for whoever has to write them all down."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import unquote
+
+from webapp.core.article import Article
+from webapp.core.markup import render
+from webapp.core.paging import page_count
+from webapp.errors import PictureError
+from webapp.settings import Settings
+from webapp.store.library import Snapshot
+from webapp.store.thumbnails import Thumbnails
+from webapp.web.assets import asset_paths
+from webapp.web.reading import image_names
+
+Url = tuple[str, dict[str, Any]]
+"""An endpoint and its values, as ``url_for`` takes them."""
+
+SINGLE_PAGES = (
+    "pages.tags",
+    "pages.about",
+    "search.search",
+    "failures.not_found_page",
+    "feeds.feed",
+    "feeds.sitemap",
+    "feeds.robots",
+    "feeds.manifest",
+)
+
+
+def all_urls(snapshot: Snapshot, thumbnails: Thumbnails, settings: Settings) -> Iterator[Url]:
+    """Yield every page of *snapshot*, the pictures they show, and the program's own files."""
+    yield from _list_pages("pages.home", snapshot.articles, settings)
+    for section in snapshot.sections:
+        yield from _list_pages("pages.section", snapshot.in_section(section.slug), settings, section=section.slug)
+    for tag in snapshot.tags:
+        yield from _list_pages("pages.tag", snapshot.tagged(tag.slug), settings, tag=tag.slug)
+    for endpoint in SINGLE_PAGES:
+        yield endpoint, {}
+    for article in snapshot.articles:
+        yield "pages.article", {"section": article.section, "slug": article.slug}
+        yield from _pictures(snapshot, thumbnails, article)
+    for path in asset_paths():
+        yield "assets.asset", {"path": path}
+
+
+def _list_pages(endpoint: str, articles: Sequence[Article], settings: Settings, **values: str) -> Iterator[Url]:
+    yield endpoint, values
+    for number in range(1, page_count(len(articles), settings.page_size) + 1):
+        yield f"{endpoint}_page", {**values, "number": number}
+
+
+def _pictures(snapshot: Snapshot, thumbnails: Thumbnails, article: Article) -> Iterator[Url]:
+    for name in _picture_names(article):
+        path = snapshot.picture_path(article, name)
+        try:
+            renditions = thumbnails.describe(path).renditions if path else ()
+        except PictureError:
+            continue
+        for rendition in renditions:
+            yield "media.picture", {"name": rendition.name}
+
+
+def _picture_names(article: Article) -> list[str]:
+    """Return the pictures that *article* shows; only a body that may hold any is worth rendering for it."""
+    names = [article.cover] if article.cover else []
+    if "![" in article.body or "<img" in article.body:
+        names += map(unquote, image_names(render(article.body)))
+    return list(dict.fromkeys(names))
