@@ -1,0 +1,81 @@
+# make demo: try it.  make test: check it.  Both install what they need into .venv, nothing elsewhere
+# but the Debian packages that the tests drive (a browser and a Chinese font).
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+# The locks decide what is installed, so a stamp bears their sum: a changed lock has another stamp, which is missing.
+sum = $(shell cat pyproject.toml $(1) | cksum | tr ' ' '-')
+RUN := .venv/run-$(call sum,requirements/run.txt)
+TEST := .venv/test-$(call sum,requirements/test.txt)
+
+.PHONY: help demo test lint fmt unit bench lock screenshot clean
+
+help:
+	@echo "make demo        run the sample library on http://127.0.0.1:$(PORT)/ (PORT=8080 for another port)"
+	@echo "make test        install what the tests need, then run every check"
+	@echo "make unit        the fast tests alone"
+	@echo "make lint fmt    check or mend the form of the code"
+	@echo "make bench       measure against other programs"
+	@echo "make lock        write the locks anew from pyproject.toml (UPGRADE=--upgrade for newer versions)"
+	@echo "make screenshot  draw the README's picture anew"
+	@echo "make clean       delete what can be made again"
+
+demo: $(RUN)
+	$(BIN)/shuwu index
+	$(BIN)/shuwu freeze
+	$(BIN)/shuwu serve --port $(PORT)
+
+test: $(TEST) debian lint
+	$(BIN)/pytest -n 2 --runslow
+
+lint: $(TEST)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fmt: $(TEST)
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+unit: $(TEST)
+	$(BIN)/pytest -n 2
+
+bench: $(TEST)
+	$(BIN)/python -m benchmarks
+
+lock: .venv/bin/pip
+	$(BIN)/pip install --quiet uv
+	for lock in run test; do \
+	  group=$$([ $$lock = run ] && echo build || echo "build --group test -c requirements/run.txt"); \
+	  $(BIN)/uv pip compile pyproject.toml --group $$group --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate $(UPGRADE) --quiet --output-file requirements/$$lock.txt || exit 1; \
+	done
+
+screenshot: $(TEST) debian
+	$(BIN)/python tools/take_screenshots.py
+
+clean:
+	rm -rf .venv build dist .*_cache .hypothesis
+
+.PHONY: debian
+debian:
+	@tools/install_debian.sh browser
+
+.venv/bin/pip:
+	@tools/install_debian.sh venv $(PYTHON)
+	$(PYTHON) -m venv --clear .venv
+
+# The project itself is installed as a link to this folder, by the builder in the lock: no network, no copies.
+$(RUN): | .venv/bin/pip
+	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@rm -f .venv/run-*
+	@touch $@
+
+$(TEST): $(RUN)
+	$(BIN)/pip install --quiet --require-hashes -r requirements/test.txt
+	@rm -f .venv/test-*
+	@touch $@
