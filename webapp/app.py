@@ -20,7 +20,7 @@ def create_app(settings: Settings, with_admin: bool = False) -> Flask:
     *with_admin* is for the live site; a freeze leaves the admin pages out. There are none yet.
     """
     app = Flask("webapp", static_folder=None, template_folder=None)
-    app.jinja_loader = _template_loader(settings)  # type: ignore[misc]  # Flask's own way is a cached property
+    app.jinja_loader = _template_loader(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["shuwu"] = Site(settings)
     register_headers(app)

@@ -18,20 +18,20 @@ def not_found_page() -> str:
     """
     url = the_site().settings.url
     base = urlsplit(url).path.rstrip("/") + "/" if url else ""
-    return render_template("failure.html", reason="not_found", base=base)
+    return render_template("failure.html", reason="not_found", advice="not_found_help", base=base)
 
 
 @blueprint.app_errorhandler(404)
 def not_found(_error: Exception) -> tuple[str, int]:
     """Answer an unknown address."""
-    return render_template("failure.html", reason="not_found"), 404
+    return render_template("failure.html", reason="not_found", advice="not_found_help"), 404
 
 
 @blueprint.app_errorhandler(500)
 def failed(_error: Exception) -> tuple[str | Response, int]:
     """Answer a bug; in plain words if it is in a template of the library, which this page needs too."""
     try:
-        return render_template("failure.html", reason="failure"), 500
+        return render_template("failure.html", reason="failure", advice="failure_help"), 500
     except TemplateError:
         say = the_site().say
         return Response(f"{say('failure')}\n{say('failure_help')}\n", content_type="text/plain; charset=utf-8"), 500

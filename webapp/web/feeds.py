@@ -3,6 +3,7 @@
 Nothing here tells the time of the request: the same library gives the same bytes.
 """
 
+import re
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ MAX_PLACES = 50_000
 _VILLAGE_TIME = timezone(timedelta(hours=8))
 _BEFORE_ANY = datetime(1970, 1, 1)
 _SUMMARY_SOURCE_CHARS = 2000
+# Documents from old systems hold control characters, of which XML 1.0 allows none but tab and line ends.
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -56,7 +59,7 @@ def feed() -> Response:
         feed_id=_stable_id(""),
         updated=_rfc3339(_newest(dated) or _BEFORE_ANY),
     )
-    return Response(text, content_type="application/atom+xml; charset=utf-8")
+    return Response(_NOT_IN_XML.sub("", text), content_type="application/atom+xml; charset=utf-8")
 
 
 @blueprint.get("/sitemap.xml")

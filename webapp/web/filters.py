@@ -1,6 +1,7 @@
 """What templates may call besides Flask's own: the words of the page, languages, and an article's body."""
 
-from urllib.parse import unquote, urlsplit
+from html import escape
+from urllib.parse import unquote
 
 from flask import Flask
 from jinja2 import pass_context
@@ -10,7 +11,6 @@ from markupsafe import Markup
 from webapp.core.article import Article
 from webapp.core.markup import render
 from webapp.core.snippet import query_words
-from webapp.store.library import Snapshot
 from webapp.web.feeds import address
 from webapp.web.links import find_place, leaves_the_library
 from webapp.web.phrases import library_lang, page_lang
@@ -47,23 +47,29 @@ def body(context: Context, article: Article, query: str = "") -> Markup:
 
     Addresses are made by the ``url_for`` of *context*, because that is the one which becomes relative in a freeze.
     """
-    snapshot = current_snapshot()
-    html = place_links(render(article.body), lambda href: _address(context, snapshot, href))
-    if "<img " in html:
+    rendered = render(article.body)
+    html = place_links(rendered, lambda href: _address(context, rendered, href))
+    if "<img" in html:
         html = _with_pictures(context, article, html)
     words = query_words(query)
     return Markup(mark_words(html, words) if words else html)  # noqa: S704 (render sanitises)
 
 
-def _address(context: Context, snapshot: Snapshot, href: str) -> str | None:
-    if leaves_the_library(href):
-        return href
-    place = find_place(snapshot, href)
-    if place is None:
+def _address(context: Context, html: str, href: str) -> str | None:
+    """Return where *href* in *html* leads on the page; None if nowhere, or if it cannot be read."""
+    if href.startswith("#"):
+        return href if f'id="{escape(href[1:])}"' in html else None
+    home = the_site().settings.url.rstrip("/")
+    if home and href.startswith(f"{home}/"):
+        href = href[len(home) :]
+    try:
+        if leaves_the_library(href):
+            return href
+        place = find_place(current_snapshot(), href)
+    except ValueError:
         return None
-    fragment = urlsplit(href).fragment
-    url: str = context["url_for"](place.endpoint, **place.values)
-    return f"{url}#{fragment}" if fragment else url
+    # The part behind # is left out: what it names may be gone, and the beginning of an article is near enough.
+    return context["url_for"](place.endpoint, **place.values) if place else None
 
 
 def _with_pictures(context: Context, article: Article, html: str) -> str:
@@ -71,7 +77,7 @@ def _with_pictures(context: Context, article: Article, html: str) -> str:
 
     def show(tag: ImageTag) -> str:
         shown = show_picture(article, unquote(tag.src), tag.alt, tag.title or tag.alt)
-        macro = macros.figure if tag.is_alone else macros.picture
+        macro = getattr(macros, "figure" if tag.is_alone else "picture")
         return str(macro(shown, lazy=not tag.is_first))
 
     return place_pictures(html, show)

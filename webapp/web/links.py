@@ -21,8 +21,9 @@ class Place(NamedTuple):
 
 
 def leaves_the_library(href: str) -> bool:
-    """Tell whether *href* is another site's, a telephone number or a place on the same page."""
-    return href.startswith(("#", "//")) or bool(urlsplit(href).scheme)
+    """Tell whether *href* leads to another site, a telephone number and the like."""
+    parts = urlsplit(href)
+    return bool(parts.scheme or parts.netloc)
 
 
 def find_place(snapshot: Snapshot, href: str) -> Place | None:

@@ -1,10 +1,8 @@
 """Home, sections, tags, articles and the page about the library."""
 
 from flask import Blueprint, abort, render_template, request
-from markupsafe import Markup
 
 from webapp.core.article import Article, Section
-from webapp.core.markup import render
 from webapp.core.snippet import mark_spans, query_words
 from webapp.web.listing import list_page, shelves
 from webapp.web.reading import cut_at_spans
@@ -81,13 +79,8 @@ def article(section: str, slug: str) -> str:
 @blueprint.get("/about/")
 def about() -> str:
     """Show what the library says about itself."""
-    snapshot = current_snapshot()
-    return render_template(
-        "about.html",
-        about=Markup(render(snapshot.about)),  # noqa: S704 (render sanitises)
-        article_count=len(snapshot.articles),
-        shelves=shelves(),
-    )
+    articles = current_snapshot().articles
+    return render_template("about.html", about=_about_article(), article_count=len(articles), shelves=shelves())
 
 
 def _home(number: int | None) -> str:
@@ -121,3 +114,8 @@ def _find_section(slug: str) -> Section:
 
 def _pinned(articles: tuple[Article, ...]) -> list[Article]:
     return sorted((article for article in articles if article.weight), key=lambda article: article.weight)
+
+
+def _about_article() -> Article:
+    """Return ``content/about.md`` as an article, whose links and pictures are placed like any other's."""
+    return Article("about", "about", "", "", current_snapshot().about, "about.md")

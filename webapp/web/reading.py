@@ -13,9 +13,9 @@ from webapp.core.snippet import mark_spans
 
 _INSIDE_TAG = r'[^<>"]*(?:"[^"]*"[^<>"]*)*'
 _TAG = re.compile(f"(<{_INSIDE_TAG}>)")
-_LINK = re.compile(f"<a ({_INSIDE_TAG})>(.*?)</a>", re.DOTALL)
-_IMAGE = re.compile(f"<img ({_INSIDE_TAG})>")
-_IMAGES = re.compile(rf"<p>(?P<alone>(?:\s*<img {_INSIDE_TAG}>(?:\s*<br ?/?>)?)+)\s*</p>|<img {_INSIDE_TAG}>")
+_LINK = re.compile(rf"<a\b({_INSIDE_TAG})>(.*?)</a>", re.DOTALL)
+_IMAGE = re.compile(rf"<img\b({_INSIDE_TAG})>")
+_IMAGES = re.compile(rf"<p>(?P<alone>(?:\s*<img\b{_INSIDE_TAG}>(?:\s*<br ?/?>)?)+)\s*</p>|<img\b{_INSIDE_TAG}>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _HREF = re.compile(r'\bhref="[^"]*" ?')
 
@@ -54,8 +54,8 @@ def place_pictures(html: str, make_picture: Callable[[ImageTag], str]) -> str:
 
     def make(attributes: str, is_alone: bool) -> str:
         values = _values(attributes)
-        tag = ImageTag(*(values.get(name, "") for name in ("src", "alt", "title")), is_alone, next(number) == 0)
-        return make_picture(tag)
+        src, alt, title = (values.get(name, "") for name in ("src", "alt", "title"))
+        return make_picture(ImageTag(src, alt, title, is_alone, is_first=next(number) == 0))
 
     def replace(match: re.Match[str]) -> str:
         is_alone = match["alone"] is not None

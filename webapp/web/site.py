@@ -56,7 +56,7 @@ class Site:
     @cached_property
     def _index(self) -> SearchIndex:
         # Opened by the first search: a freeze never searches, and need not make it.
-        return SearchIndex(self.settings)
+        return SearchIndex(self.settings.build)
 
 
 def the_site(app: Flask | None = None) -> Site:
