@@ -1,0 +1,108 @@
+"""A small site that can be frozen: a folder of articles, a list of them, a style and a feed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, Response, render_template, send_file
+from jinja2 import DictLoader
+
+from webapp.settings import Settings
+
+BASE = """<!doctype html><html lang="zh"><head><title>{% block title %}书屋{% endblock %}</title>
+<link rel="stylesheet" href="{{ url_for('style') }}"></head>
+<body id="main"><a href="#main">skip</a> <a href="{{ url_for('home') }}">home</a>{% block main %}{% endblock %}
+</body></html>"""
+
+HOME = """{% extends "base.html" %}{% from "_link.html" import link with context %}{% block main %}
+{% for name in articles %}{{ link(name) }}{% endfor %}{{ extra | safe }}{% endblock %}"""
+
+LINK = """{% macro link(name) %}
+<a href="{{ url_for('article', name=name, _anchor='text') }}">{{ name }}</a>
+{% endmacro %}"""
+
+ARTICLE = """{% extends "base.html" %}{% block main %}<p id="text">{{ text }}</p>
+<img src="{{ url_for('picture') }}" alt="">{% endblock %}"""
+
+FEED = """<feed xmlns="http://www.w3.org/2005/Atom"><link href="{{ url_for('home') }}"/></feed>"""
+
+
+class SmallSite:
+    """What the app keeps under ``shuwu``: *articles* by name, and *extra* HTML for the home page."""
+
+    def __init__(self, articles: dict[str, str]) -> None:
+        self.articles = articles
+        self.extra = ""
+        self.more_urls: list[tuple[str, dict[str, Any]]] = []
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        yield
+
+    def urls(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        for endpoint in ("home", "style", "picture", "feed", "missing"):
+            yield endpoint, {}
+        for name in self.articles:
+            yield "article", {"name": name}
+        yield from self.more_urls
+
+
+def make_app(site: SmallSite, dot: Path) -> Flask:
+    app = Flask("small", static_folder=None)
+    app.extensions["shuwu"] = site
+    app.jinja_env.loader = DictLoader(
+        {"base.html": BASE, "home.html": HOME, "_link.html": LINK, "article.html": ARTICLE, "feed.xml": FEED}
+    )
+
+    @app.get("/")
+    def home() -> str:
+        return render_template("home.html", articles=site.articles, extra=site.extra)
+
+    @app.get("/articles/<name>.html")
+    def article(name: str) -> str:
+        return render_template("article.html", text=site.articles[name])
+
+    @app.get("/assets/style.css")
+    def style() -> Response:
+        return Response("body { background: url(../media/dot.png) }", mimetype="text/css")
+
+    @app.get("/media/dot.png")
+    def picture() -> Response:
+        return send_file(dot)
+
+    @app.get("/feed.xml")
+    def feed() -> Response:
+        return Response(render_template("feed.xml"), mimetype="application/atom+xml")
+
+    @app.get("/404.html")
+    def missing() -> tuple[str, int]:
+        return "<title>404</title>", 404
+
+    @app.get("/gone/")
+    def gone() -> tuple[str, int]:
+        return "gone", 410
+
+    @app.get("/page.txt")
+    def html_as_text() -> str:
+        return "<p>not a text</p>"
+
+    return app
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(root=tmp_path / "library")
+
+
+@pytest.fixture
+def site() -> SmallSite:
+    return SmallSite({"tea": "种茶", "rice": "插秧"})
+
+
+@pytest.fixture
+def app(site: SmallSite, tmp_path: Path) -> Flask:
+    dot = tmp_path / "dot.png"
+    dot.write_bytes(b"not a real picture, but bytes")
+    return make_app(site, dot)

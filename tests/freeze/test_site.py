@@ -1,0 +1,187 @@
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from webapp.errors import FreezeError
+from webapp.freeze.lock import try_lock
+from webapp.freeze.release import Progress
+from webapp.freeze.site import freeze
+from webapp.settings import Settings
+
+
+def hashes(root: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file below *root*."""
+    files = (path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+class TestFreeze:
+    def test_files(self, app: Flask, settings: Settings) -> None:
+        """
+        Each address becomes a file; a folder becomes its index.html.
+        """
+        freeze(app, settings)
+
+        assert sorted(hashes(settings.build / "site")) == [
+            "404.html",
+            "articles/rice.html",
+            "articles/tea.html",
+            "assets/style.css",
+            "feed.xml",
+            "index.html",
+            "media/dot.png",
+        ]
+
+    def test_relative_links(self, app: Flask, settings: Settings) -> None:
+        """
+        Links are relative and end in files, those of macros too, so that the site works from any folder.
+        """
+        freeze(app, settings)
+
+        assert 'href="articles/tea.html#text"' in (settings.build / "site/index.html").read_text(encoding="utf-8")
+        article = (settings.build / "site/articles/tea.html").read_text(encoding="utf-8")
+        assert 'href="../index.html"' in article
+        assert 'href="../assets/style.css"' in article
+
+    def test_release(self, app: Flask, settings: Settings) -> None:
+        """
+        The release tells its pages, files and bytes.
+        """
+        release = freeze(app, settings)
+
+        files = [path for path in (settings.build / "site").rglob("*") if path.is_file()]
+        assert (release.pages, release.rendered, release.reused, release.files) == (4, 4, 0, 7)
+        assert release.bytes == sum(path.stat().st_size for path in files)
+        assert set(release.as_json()) == {"release", "pages", "rendered", "reused", "files", "bytes", "seconds"}
+
+    def test_same_bytes(self, app: Flask, settings: Settings) -> None:
+        """
+        Freezing the same content twice gives the same bytes under the same release name.
+        """
+        first = freeze(app, settings)
+        files = hashes(settings.build / "site")
+        second = freeze(app, settings)
+
+        assert hashes(settings.build / "site") == files
+        assert second.release == first.release
+
+    def test_same_bytes_elsewhere(self, app: Flask, settings: Settings, tmp_path: Path) -> None:
+        """
+        The folder of the library leaves no trace in the site.
+        """
+        freeze(app, settings)
+        elsewhere = Settings(root=tmp_path / "another")
+        freeze(app, elsewhere)
+
+        assert hashes(elsewhere.build / "site") == hashes(settings.build / "site")
+
+    def test_dates(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        Only a file whose content changed gets a new date.
+        """
+        freeze(app, settings)
+        tea, rice = (settings.build / "site/articles" / name for name in ("tea.html", "rice.html"))
+        for path in (tea, rice):
+            os.utime(path, (1, 1))
+        site.articles["tea"] = "采茶"
+        freeze(app, settings)
+
+        assert rice.stat().st_mtime == 1
+        assert tea.stat().st_mtime > 1
+
+    def test_removed_article(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        A page that is gone from the library is gone from the next release.
+        """
+        freeze(app, settings)
+        del site.articles["tea"]
+        freeze(app, settings)
+
+        assert not (settings.build / "site/articles/tea.html").exists()
+
+    def test_progress(self, app: Flask, settings: Settings) -> None:
+        """
+        Progress counts the addresses as they are found, then the pages as they are frozen.
+        """
+        seen: list[Progress] = []
+        freeze(app, settings, seen.append)
+
+        assert seen[0] == Progress(1, 0, "home")
+        assert seen[-1] == Progress(7, 7, "/articles/rice.html")
+
+    def test_url_for_restored(self, app: Flask, settings: Settings) -> None:
+        """
+        After a freeze the app writes the addresses of a live site again.
+        """
+        freeze(app, settings)
+
+        assert 'href="/articles/tea.html#text"' in app.test_client().get("/").text
+
+
+class TestRefusal:
+    @pytest.fixture(autouse=True)
+    def _frozen_before(self, app: Flask, settings: Settings) -> None:
+        freeze(app, settings)
+        (settings.build / "site/stamp").write_text("old")
+
+    @pytest.fixture(autouse=True)
+    def _old_site_stays(self, _frozen_before: None, settings: Settings) -> Iterator[None]:
+        yield
+        assert (settings.build / "site/stamp").read_text() == "old"
+        assert not (settings.build / ".site-building").exists()
+
+    def test_broken_link(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        A link that leads nowhere stops the release, and the error names the page, the link and a remedy.
+        """
+        site.extra = '<a href="articles/cotton.html">'
+        with pytest.raises(FreezeError) as caught:
+            freeze(app, settings)
+
+        assert caught.value.faults == (
+            "index.html: articles/cotton.html leads to articles/cotton.html, and there is no such file. "
+            "Mend the link, or add what it names.",
+        )
+
+    def test_failing_pages(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        All pages that fail are named at once.
+        """
+        site.more_urls = [("gone", {}), ("html_as_text", {})]
+        with pytest.raises(FreezeError) as caught:
+            freeze(app, settings)
+
+        assert [fault.split(". ")[0] for fault in caught.value.faults] == [
+            "gone/index.html: answers 410 GONE",
+            "page.txt: is text/html, which hosts will not guess from its name",
+        ]
+
+    def test_case_collision(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        Two pages whose names differ only in case are refused: a card or Windows would keep one of them.
+        """
+        site.articles["Tea"] = "茶"
+        with pytest.raises(FreezeError, match=r"articles/Tea.html: differs only in case from articles/tea.html"):
+            freeze(app, settings)
+
+    def test_bug(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        A bug in a view is not hidden; its traceback says which page it was.
+        """
+        site.more_urls = [("article", {"name": "unknown"})]
+        with pytest.raises(KeyError) as caught:
+            freeze(app, settings)
+
+        assert caught.value.__notes__ == ["This was while freezing /articles/unknown.html"]
+
+    def test_second_freeze(self, app: Flask, settings: Settings) -> None:
+        """
+        While one freeze is at work, another says so and touches nothing.
+        """
+        with try_lock(settings.build / ".freeze.lock"), pytest.raises(FreezeError, match="another freeze is at work"):
+            freeze(app, settings)

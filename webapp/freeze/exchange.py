@@ -1,0 +1,36 @@
+"""Let one folder take the name of another in a single step."""
+
+import ctypes
+import errno
+import os
+import sys
+from pathlib import Path
+
+_CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
+_AT_FDCWD = -100
+_SWAP = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
+
+
+def exchange(first: Path, second: Path) -> bool:
+    """Swap the names of two folders in one step of the system; return False where it has none.
+
+    Linux has ``renameat2`` (not on every file system), macOS ``renamex_np``, Windows nothing. Raises OSError if the
+    system has it and it failed.
+    """
+    paths = os.fsencode(first), os.fsencode(second)
+    try:
+        if sys.platform == "linux":
+            failed = _libc().renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _SWAP)
+        elif sys.platform == "darwin":
+            failed = _libc().renamex_np(*paths, _SWAP)
+        else:
+            return False
+    except AttributeError:  # a C library without it
+        return False
+    if failed and ctypes.get_errno() not in _CANNOT:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(first), None, str(second))
+    return not failed
+
+
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)

@@ -1,0 +1,71 @@
+"""What a freeze tells: how far it is, and what came out."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of a long work: *done* of *total* things, the last of them *what*. *total* is 0 while unknown."""
+
+    done: int
+    total: int
+    what: str
+
+
+Report = Callable[[Progress], None]
+"""Is called for each page, so it should be quick, or answer only now and then."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenFile:
+    """A file of a release: its *name* with forward slashes, its size in *bytes*, the SHA-256 of its content."""
+
+    name: str
+    bytes: int
+    digest: str
+
+    @property
+    def is_page(self) -> bool:
+        """Tell whether readers see it as a page."""
+        return self.name.endswith(".html")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One complete frozen site. *release* is its name, which the same content always gets.
+
+    Of its *pages*, *rendered* were made anew and *reused* taken from the release before; *files* counts those of every
+    kind and *bytes* is their size.
+    """
+
+    release: str
+    pages: int
+    rendered: int
+    reused: int
+    files: int
+    bytes: int
+    seconds: float
+
+    def as_json(self) -> dict[str, str | int | float]:
+        """Return what ``shuwu freeze --json`` prints."""
+        return asdict(self)
+
+
+def summarise(files: Iterable[FrozenFile], seconds: float) -> Release:
+    """Return the Release that *files* make up, all of them rendered in this freeze."""
+    ordered = sorted(files, key=lambda file: file.name)
+    name = hashlib.sha256()
+    for file in ordered:
+        name.update(f"{file.name}\0{file.digest}\n".encode())
+    pages = sum(file.is_page for file in ordered)
+    return Release(
+        release=name.hexdigest()[:12],
+        pages=pages,
+        rendered=pages,
+        reused=0,
+        files=len(ordered),
+        bytes=sum(file.bytes for file in ordered),
+        seconds=round(seconds, 3),
+    )

@@ -1,0 +1,75 @@
+"""Tell which file of the site a link leads to, from its writing alone."""
+
+import posixpath
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from webapp.freeze.addresses import NOWHERE
+
+
+class Target(NamedTuple):
+    """Where a link leads: a *file* of the site and a *fragment* of it; or, with a *fault*, nowhere."""
+
+    file: str = ""
+    fragment: str = ""
+    fault: str = ""
+
+
+ELSEWHERE = Target()
+"""Another site, a telephone number and the like: not ours to check."""
+
+_UNREADABLE = "cannot be read as an address. Mend it."
+_EXTERNAL = "names the host that the site was frozen on. Leave out _external in url_for; feeds can use the url setting."
+_ROOTED = "starts with / and goes astray below a folder and on a card. Write it with the template's own url_for."
+_OUTSIDE = "leads out of the site. Mend it, or write the whole address with https://."
+_FOLDER = "ends in a folder, which a card cannot open. Let it end in index.html."
+
+
+@lru_cache(maxsize=50_000)
+def resolve(page: str, link: str, base: str, url: str) -> Target:
+    """Return where *link* leads from *page*, the name of a file of the site.
+
+    *base* is that of the page's ``<base>``, or empty; *url* the public address of the site, without a final slash.
+    A full address that begins with *url* leads into the site; so does one that starts with ``/`` in a feed or site map,
+    and in a page whose base says where the site lies.
+    """
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return Target(fault=_UNREADABLE)
+    is_full = bool(url) and (link == url or link.startswith((f"{url}/", f"{url}#", f"{url}?")))
+    if (parts.scheme or parts.netloc) and not is_full:
+        return Target(fault=_EXTERNAL) if parts.hostname == NOWHERE else ELSEWHERE
+    fragment = unquote(parts.fragment)
+    is_rooted = parts.path.startswith("/")
+    if is_rooted and not (is_full or base or page.endswith(".xml")):
+        return Target(fault=_ROOTED)
+    if not (parts.path or base or is_full):
+        return Target(page, fragment)
+    folder = f"/{posixpath.dirname(page)}"
+    if base:
+        folder = posixpath.join(folder, _inside(urlsplit(base).path, url))
+    path = _inside(parts.path, url) if is_rooted or is_full else parts.path
+    return _find(posixpath.join(folder, unquote(path)), fragment, is_public=is_full or is_rooted)
+
+
+def _inside(path: str, url: str) -> str:
+    """Return *path*, which counts from the root of the host, as counted from that of the site."""
+    site = urlsplit(url).path
+    if path in ("", site):
+        return "/"
+    if not path.startswith("/"):
+        return path
+    return path[len(site) :] if path.startswith(f"{site}/") else "/.."
+
+
+def _find(path: str, fragment: str, is_public: bool) -> Target:
+    # normpath swallows the ".." that would leave the root, so it is given a relative path.
+    file = posixpath.normpath(f"./{path.lstrip('/')}")
+    if file == ".." or file.startswith("../"):
+        return Target(fault=_OUTSIDE)
+    if path.endswith("/"):
+        file = posixpath.normpath(f"{file}/index.html")
+        return Target(file, fragment) if is_public else Target(file, fragment, _FOLDER)
+    return Target(file, fragment)
