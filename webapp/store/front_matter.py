@@ -1,0 +1,205 @@
+"""Split a content file into its front matter and its body, and put the two together again.
+
+Three ways of writing front matter are read: YAML between two lines of ``---`` (Hugo, Jekyll), TOML between two lines
+of ``+++`` (Hugo), and plain ``Title: ...`` lines before the first blank line (Pelican). One way is written: YAML.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+import yaml
+
+from webapp.errors import ArticleError
+from webapp.store.fields import NAMES, Entry, is_field, read_fields
+
+# The C classes are six times faster, but not built everywhere.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+_MAX_CHARACTERS = 65_536
+_MAX_DEPTH = 8
+
+_YAML_BLOCK = re.compile(r"(\s*)---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML_BLOCK = re.compile(r"(\s*)\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*\n")
+_KEY_LINE = re.compile(r"[\"']?([^\W\d][\w-]*)[\"']?[ \t]*([:：=])(.*)")
+_HEADER_LINE = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]+(.*)|$)")
+_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+
+
+def parse(text: str, path: str) -> tuple[dict[str, Any], str]:
+    """Return the fields of the front matter of *text*, and the body behind it.
+
+    The fields are named as in fields.NAMES and have their types (dates are datetimes without zone, tags a tuple);
+    unknown keys keep their name and value. Text without front matter is all body, also when it begins with a
+    thematic break. *path* is only for messages. Raises ArticleError for front matter that cannot be read.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if match := _YAML_BLOCK.match(text, 0, _MAX_CHARACTERS):
+        if not _has_keys(match.group(2)):
+            return {}, text
+        entries = _yaml_entries(match.group(2), 1 + text.count("\n", 0, match.start(2)), path)
+        return read_fields(entries, path), text[match.end() :].lstrip("\n")
+    if match := _TOML_BLOCK.match(text, 0, _MAX_CHARACTERS):
+        entries = _toml_entries(match.group(2), 1 + text.count("\n", 0, match.start(2)), path)
+        return read_fields(entries, path), text[match.end() :].lstrip("\n")
+    _refuse_unclosed(text, path)
+    headers, _, body = text.lstrip("\n").partition("\n\n")
+    if entries := _header_entries(headers):
+        return read_fields(entries, path), body.lstrip("\n")
+    return {}, text.lstrip("\n")
+
+
+def dump(fields: dict[str, Any], body: str) -> str:
+    """Return a content file of *fields* and *body* that ``parse`` reads as the same; empty fields are left out."""
+    names = [name for name in NAMES if name in fields] + [key for key in fields if key not in NAMES]
+    kept = {name: _written(fields[name]) for name in names if fields[name] not in (None, "", (), [])}
+    body = body.strip("\n")
+    front = yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000) if kept else ""
+    return f"---\n{front}---\n\n{body}\n" if body else f"---\n{front}---\n"
+
+
+def _written(value: object) -> object:
+    if isinstance(value, datetime) and value.time() == time.min:
+        return value.date()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _has_keys(block: str) -> bool:
+    """Tell whether the first line that says something has a key, or there is none: else the fences are breaks."""
+    lines = (line for line in block.split("\n") if line.strip() and not line.startswith("#"))
+    first = next(lines, None)
+    return first is None or _KEY_LINE.match(first) is not None or first.startswith(("{", "\t", "%", "&", "!"))
+
+
+def _refuse_unclosed(text: str, path: str) -> None:
+    opening = _OPENING.match(text)
+    if opening is None:
+        return
+    first = _KEY_LINE.match(text, opening.end())
+    if first is not None and is_field(first.group(1)):
+        line = text.count("\n", 0, opening.end())
+        fence = opening.group(1)
+        found = f'the front matter that begins with "{fence}" has no end.'
+        raise ArticleError(path, line, found, f'Write a line "{fence}" between it and the text.')
+
+
+def _yaml_entries(block: str, first_line: int, path: str) -> list[Entry]:
+    try:
+        root = yaml.compose(block, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise _yaml_error(error, block, first_line, path) from None
+    if root is None:
+        return []
+    if not isinstance(root, yaml.MappingNode):
+        raise _colon_error(block, first_line, path) or _syntax_error(path, first_line, "there are no keys here.")
+    _refuse_depth(root, first_line, path)
+    return [
+        Entry(key.value, first_line + key.start_mark.line, _yaml_value(key, value, first_line, path))
+        for key, value in root.value
+        if isinstance(key, yaml.ScalarNode)
+    ]
+
+
+def _refuse_depth(root: yaml.Node, first_line: int, path: str) -> None:
+    """Refuse references and deep nesting: a few lines of them can stand for gigabytes."""
+    seen: set[int] = set()
+    level = [root]
+    for _ in range(_MAX_DEPTH):
+        for node in level:
+            if id(node) in seen:
+                raise _syntax_error(path, first_line + node.start_mark.line, "a value is used again with *.")
+            seen.add(id(node))
+        level = [child for node in level for child in _children(node)]
+    if level:
+        raise _syntax_error(path, first_line + level[0].start_mark.line, "lists stand in lists in lists.")
+
+
+def _children(node: yaml.Node) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.SequenceNode):
+        yield from node.value
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            yield from pair
+
+
+def _yaml_value(key: yaml.ScalarNode, node: yaml.Node, first_line: int, path: str) -> Any:
+    if is_field(key.value):
+        return _yaml_text(node)
+    try:
+        return yaml.constructor.SafeConstructor().construct_document(node)
+    except (yaml.YAMLError, ValueError):
+        raise _syntax_error(path, first_line + key.start_mark.line, f'the value of "{key.value}" is unclear.') from None
+
+
+def _yaml_text(node: yaml.Node) -> str | list[str] | dict[str, Any] | None:
+    # The text as it was typed: YAML would make a number of 2024, and a truth of yes.
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.tag.endswith(":null") else str(node.value)
+    if isinstance(node, yaml.SequenceNode) and all(isinstance(part, yaml.ScalarNode) for part in node.value):
+        return [part.value for part in node.value]
+    return {"…": "…"}
+
+
+def _yaml_error(error: yaml.YAMLError, block: str, first_line: int, path: str) -> ArticleError:
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return _syntax_error(path, first_line, "there is a control character in the front matter.")
+    line = min(error.problem_mark.line, block.count("\n") - 1)
+    if "\t" in block.split("\n")[line]:
+        return ArticleError(path, first_line + line, "there is a tab.", "Write blanks in place of it.")
+    return _colon_error(block, first_line, path) or _syntax_error(path, first_line + line, f"{error.problem}.")
+
+
+def _colon_error(block: str, first_line: int, path: str) -> ArticleError | None:
+    """Return what to say of the first key with a full-width colon, or without a blank behind its colon."""
+    for line, text in enumerate(block.split("\n"), first_line):
+        match = _KEY_LINE.match(text)
+        if match and (match.group(2) == "：" or (match.group(2) == ":" and match.group(3)[:1].strip())):
+            key = match.group(1)
+            remedy = f'Write "{key}: " with an ordinary colon and a blank.'
+            return ArticleError(path, line, f'"{key}" has no ": " behind it.', remedy)
+    return None
+
+
+def _syntax_error(path: str, line: int, found: str) -> ArticleError:
+    remedy = 'Write each line as "key: value", and a value with signs in it in "quotes".'
+    return ArticleError(path, line, found, remedy)
+
+
+def _toml_entries(block: str, first_line: int, path: str) -> list[Entry]:
+    try:
+        table = tomllib.loads(block)
+    except tomllib.TOMLDecodeError as error:
+        place = _TOML_PLACE.search(str(error))
+        line = first_line + int((place and place.group(1)) or 1) - 1
+        found = f"{_TOML_PLACE.sub('', str(error))}."
+        raise ArticleError(path, line, found, 'Write each line as key = "value".') from None
+    return [Entry(key, _toml_line(block, key, first_line), _toml_value(key, value)) for key, value in table.items()]
+
+
+def _toml_line(block: str, key: str, first_line: int) -> int:
+    match = re.search(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*=", block, re.MULTILINE)
+    return first_line + (block.count("\n", 0, match.end()) if match else 0)
+
+
+def _toml_value(key: str, value: Any) -> Any:
+    if not is_field(key) or isinstance(value, dict):
+        return value
+    if isinstance(value, list):
+        return [_toml_text(part) for part in value]
+    return _toml_text(value)
+
+
+def _toml_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _header_entries(headers: str) -> list[Entry]:
+    """Return the entries of Pelican's header lines; none unless every line is one, and one is the title."""
+    matches = [_HEADER_LINE.fullmatch(line) for line in headers.split("\n")]
+    entries = [Entry(match[1], line, (match[2] or "").strip()) for line, match in enumerate(matches, 1) if match]
+    has_title = any(entry.key.lower() == "title" for entry in entries)
+    return entries if has_title and len(entries) == len(matches) else []
