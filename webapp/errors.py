@@ -71,3 +71,24 @@ class FreezeError(WebappError):
         super().__init__("\n  ".join((summary, *faults)))
         self.summary = summary
         self.faults = faults
+
+
+class AddressError(WebappError):
+    """The site cannot be served at *host* and *port*."""
+
+    def __init__(self, host: str, port: int, found: str, remedy: str) -> None:
+        super().__init__(f"{host}:{port}: {found} {remedy}")
+        self.host = host
+        self.port = port
+        self.found = found
+        self.remedy = remedy
+
+
+class QueryFileError(WebappError):
+    """A file of queries has a line that is none. *line* counts from 1."""
+
+    def __init__(self, path: Path, line: int, found: str) -> None:
+        super().__init__(f'{path}, line {line}: {found} Write one object a line: {{"qid": "1", "query": "乡村振兴"}}')
+        self.path = path
+        self.line = line
+        self.found = found
