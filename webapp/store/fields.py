@@ -16,7 +16,7 @@ from webapp.errors import ArticleError
 class Entry(NamedTuple):
     """One key with its value as found in *line* of the file.
 
-    The value of a key that we know is text, a list of texts, None when empty, or a dict for anything deeper.
+    The value of a key that we know is text, a list of texts, None when empty, or a dict for anything else.
     """
 
     key: str
@@ -86,12 +86,17 @@ def _own_names_first(entries: Iterable[Entry], path: str) -> list[Entry]:
 
 
 def _switch(entry: Entry) -> Entry:
-    """Turn Jekyll's ``published`` and Pelican's ``Status`` into a draft or a date, but after the field's own name."""
+    """Turn Jekyll's ``published`` and Pelican's ``Status`` into a draft or a date.
+
+    The capitals mark them as synonyms, which go after the field's own name.
+    """
     key, word = entry.key.lower(), str(entry.value).lower()
     if key == "status":
         return entry._replace(key="DRAFT", value=str(word in _HIDDEN))
     if key == "published":
-        return entry._replace(key="DRAFT", value=str(not _TRUTHS[word])) if word in _TRUTHS else entry
+        if word in _TRUTHS:
+            return entry._replace(key="DRAFT", value=str(not _TRUTHS[word]))
+        return entry._replace(key="DATE")
     return entry
 
 
@@ -105,6 +110,8 @@ def _read(name: str, entry: Entry, path: str) -> Any:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "{…}"
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else f"{text[:59]}…"
 

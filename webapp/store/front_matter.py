@@ -69,10 +69,14 @@ def _written(value: object) -> object:
 
 
 def _has_keys(block: str) -> bool:
-    """Tell whether the first line that says something has a key, or there is none: else the fences are breaks."""
-    lines = (line for line in block.split("\n") if line.strip() and not line.startswith("#"))
-    first = next(lines, None)
-    return first is None or _KEY_LINE.match(first) is not None or first.startswith(("{", "\t", "%", "&", "!"))
+    """Tell whether the first line that says something has a key, or there is none; else the fences are breaks."""
+    lines = (line.strip() for line in block.split("\n"))
+    first = next((line for line in lines if line and not line.startswith("#")), None)
+    if first is None:
+        return True
+    match = _KEY_LINE.match(first)
+    # Prose has colons too, as in 注意：今晚停水 and http://...; there it takes a name that we know.
+    return match is not None and (match.group(2) + match.group(3)[:1] in (":", ": ") or is_field(match.group(1)))
 
 
 def _refuse_unclosed(text: str, path: str) -> None:
@@ -111,11 +115,13 @@ def _refuse_depth(root: yaml.Node, first_line: int, path: str) -> None:
     for _ in range(_MAX_DEPTH):
         for node in level:
             if id(node) in seen:
-                raise _syntax_error(path, first_line + node.start_mark.line, "a value is used again with *.")
+                line = first_line + node.start_mark.line
+                raise ArticleError(path, line, "this value is used again with *.", "Write it out where it is used.")
             seen.add(id(node))
         level = [child for node in level for child in _children(node)]
     if level:
-        raise _syntax_error(path, first_line + level[0].start_mark.line, "lists stand in lists in lists.")
+        line = first_line + level[0].start_mark.line
+        raise ArticleError(path, line, "lists stand in lists too deep to read.", "Write a simple list: [one, two].")
 
 
 def _children(node: yaml.Node) -> Iterator[yaml.Node]:
@@ -141,7 +147,7 @@ def _yaml_text(node: yaml.Node) -> str | list[str] | dict[str, Any] | None:
         return None if node.tag.endswith(":null") else str(node.value)
     if isinstance(node, yaml.SequenceNode) and all(isinstance(part, yaml.ScalarNode) for part in node.value):
         return [part.value for part in node.value]
-    return {"…": "…"}
+    return {"…": node.tag}
 
 
 def _yaml_error(error: yaml.YAMLError, block: str, first_line: int, path: str) -> ArticleError:
