@@ -5,11 +5,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, send_from_directory
+from flask import Blueprint, Response, abort
 
 from webapp.web.headers import keep_forever
 
 STATIC = Path(__file__).parent.parent / "static"
+
+# Not left to mimetypes: it asks the system, and on some Windows machines a script is text/plain.
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+}
 
 blueprint = Blueprint("assets", __name__)
 
@@ -19,13 +26,14 @@ def asset(digest: str, path: str) -> Response:
     """Send a file of ``static/``; one asked for under an old digest is sent too, but not to be kept."""
     if path not in asset_paths():
         abort(404)
-    response = send_from_directory(STATIC, path)
+    file = STATIC / path
+    response = Response(file.read_bytes(), content_type=_TYPES[file.suffix])
     return keep_forever(response) if digest == _digest_now(path) else response
 
 
 def asset_paths() -> tuple[str, ...]:
     """Return the files of ``static/``, with forward slashes, sorted."""
-    files = (path for path in STATIC.rglob("*") if path.is_file() and not path.name.startswith("."))
+    files = (path for path in STATIC.rglob("*") if path.suffix in _TYPES)
     return tuple(sorted(path.relative_to(STATIC).as_posix() for path in files))
 
 

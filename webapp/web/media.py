@@ -1,7 +1,8 @@
 """Pictures, under addresses that change with their content."""
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, Response, abort
 
+from webapp.core.picture import MIME_TYPES
 from webapp.errors import PictureError
 from webapp.web.headers import keep_forever
 from webapp.web.site import the_site
@@ -16,4 +17,4 @@ def picture(name: str) -> Response:
         path = the_site().thumbnails.file(name)
     except PictureError:
         abort(404)
-    return keep_forever(send_file(path))
+    return keep_forever(Response(path.read_bytes(), content_type=MIME_TYPES[path.suffix.lstrip(".")]))

@@ -1,0 +1,1 @@
+"""Tests of the pages; a package, because files in other folders have the same names."""

@@ -1,0 +1,79 @@
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from webapp.app import create_app
+from webapp.settings import load_settings
+
+from .small_library import client_of, write
+
+
+class TestNotFound:
+    def test_looks_like_the_site(self, client: FlaskClient):
+        """
+        An unknown address is answered in the look of the site, with a search form and the way home.
+        """
+        response = client.get("/farming/nothing.html")
+
+        assert response.status_code == 404
+        assert "没有这个页面" in response.text
+        assert 'role="search"' in response.text
+        assert '<a class="button" href="/">' in response.text
+
+    def test_page_for_static_hosts(self, client: FlaskClient):
+        """
+        /404.html is a page like others, for a freeze to keep.
+        """
+        response = client.get("/404.html")
+
+        assert response.status_code == 200
+        assert "<base" not in response.text
+
+    def test_base_below_a_folder(self, root: Path):
+        """
+        A host sends the page for addresses of any depth, so it says from where its links count.
+        """
+        write(root, "shuwu.toml", 'url = "https://example.org/books"\n')
+
+        html = client_of(root).get("/404.html").text
+
+        assert '<base href="/books/">' in html
+        assert 'href="#main"' not in html
+
+
+class TestFailed:
+    def test_bug_gives_a_page_without_its_details(self, root: Path):
+        """
+        A bug is answered in the look of the site, and tells readers nothing about itself.
+        """
+        write(root, "templates/about.html", "{{ 1 // 0 }}")
+
+        response = client_of(root).get("/about/")
+
+        assert response.status_code == 500
+        assert "页面出错了" in response.text
+        assert "ZeroDivisionError" not in response.text
+
+    def test_broken_layout_gives_plain_words(self, root: Path):
+        """
+        When the library's own layout is what is broken, the answer does without it.
+        """
+        write(root, "templates/base.html", "{% block")
+
+        response = client_of(root).get("/")
+
+        assert response.status_code == 500
+        assert response.mimetype == "text/plain"
+        assert "页面出错了" in response.text
+
+    def test_library_that_cannot_be_read(self, root: Path, monkeypatch):
+        """
+        The page for failures does not need the library, which may be what failed.
+        """
+        app = create_app(load_settings(root, environ={}))
+        monkeypatch.setattr(app.extensions["shuwu"], "snapshot", lambda: 1 // 0)
+
+        response = app.test_client().get("/")
+
+        assert response.status_code == 500
+        assert "页面出错了" in response.text

@@ -1,0 +1,144 @@
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from .small_library import client_of, write
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+MAP = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def feed_of(client: FlaskClient) -> ET.Element:
+    return ET.fromstring(client.get("/feed.xml").data)
+
+
+class TestFeed:
+    def test_what_atom_asks_for(self, client: FlaskClient):
+        """
+        The feed has title, id, author and the date of its newest article.
+        """
+        feed = feed_of(client)
+
+        assert feed.findtext("a:title", namespaces=ATOM) == "柳溪村书屋"
+        assert feed.findtext("a:author/a:name", namespaces=ATOM) == "柳溪村委会"
+        assert feed.findtext("a:id", namespaces=ATOM).startswith("urn:uuid:")
+        assert feed.findtext("a:updated", namespaces=ATOM) == "2025-06-07T00:00:00+08:00"
+
+    def test_newest_first(self, client: FlaskClient):
+        """
+        Entries go from the newest on, each with its date, link and language.
+        """
+        entries = feed_of(client).findall("a:entry", ATOM)
+
+        assert entries[0].findtext("a:title", namespaces=ATOM) == "防范电话诈骗"
+        assert entries[2].findtext("a:published", namespaces=ATOM) == "2025-04-02T08:30:00+08:00"
+        assert entries[1].find("a:link", ATOM).get("href") == "/farming/drying.html"
+        assert entries[1].get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hant"
+
+    def test_addresses_are_absolute_with_a_url(self, root: Path):
+        """
+        With a public address, every link begins with it.
+        """
+        write(root, "shuwu.toml", 'url = "https://example.org/books/"\n')
+
+        feed = feed_of(client_of(root))
+
+        assert feed.find("a:link", ATOM).get("href") == "https://example.org/books/feed.xml"
+        assert feed.find("a:entry/a:link", ATOM).get("href") == "https://example.org/books/safety/phone-fraud.html"
+
+    def test_ids_stay_when_an_article_moves(self, root: Path):
+        """
+        An article that moves to another section keeps its id, so that readers do not get it twice.
+        """
+        before = {entry.text for entry in feed_of(client_of(root)).iterfind("a:entry/a:id", ATOM)}
+        (root / "content/safety/phone-fraud.md").rename(root / "content/farming/phone-fraud.md")
+
+        assert {entry.text for entry in feed_of(client_of(root)).iterfind("a:entry/a:id", ATOM)} == before
+
+    def test_control_characters_are_left_out(self, root: Path):
+        """
+        Characters that XML does not allow do not break the feed.
+        """
+        write(root, "content/safety/old.md", "---\ntitle: 旧文件\ndate: 2025-07-01\n---\n第一页\x0c第二页\x02\n")
+
+        summary = feed_of(client_of(root)).findtext("a:entry/a:summary", namespaces=ATOM)
+
+        assert "第二页" in summary
+
+    def test_undated_articles_are_left_out(self, root: Path):
+        """
+        Atom has no entries without a date.
+        """
+        write(root, "content/safety/undated.md", "---\ntitle: 无日期\n---\n正文\n")
+
+        assert len(feed_of(client_of(root)).findall("a:entry", ATOM)) == 3
+
+    def test_empty_library(self, tmp_path: Path):
+        """
+        A feed without entries is valid and says the same each time.
+        """
+        write(tmp_path, "shuwu.toml", "")
+        (tmp_path / "content").mkdir()
+
+        assert feed_of(client_of(tmp_path)).findtext("a:updated", namespaces=ATOM) == "1970-01-01T00:00:00+08:00"
+
+
+class TestSitemap:
+    def test_every_article_with_its_date(self, root: Path):
+        """
+        The site map names home, sections and articles, with the date of the last change.
+        """
+        write(root, "shuwu.toml", 'url = "https://example.org"\n')
+        places = ET.fromstring(client_of(root).get("/sitemap.xml").data)
+
+        found = {
+            place.findtext("m:loc", namespaces=MAP): place.findtext("m:lastmod", namespaces=MAP) for place in places
+        }
+
+        assert found["https://example.org/"] == "2025-06-07T00:00:00+08:00"
+        assert found["https://example.org/farming/"] == "2025-05-06T00:00:00+08:00"
+        assert found["https://example.org/farming/spring-tea.html"] == "2025-04-02T08:30:00+08:00"
+
+
+class TestRobots:
+    def test_all_are_let_in(self, root: Path):
+        """
+        Every robot may read everything, and is shown the site map.
+        """
+        write(root, "shuwu.toml", 'url = "https://example.org"\n')
+
+        text = client_of(root).get("/robots.txt").text
+
+        assert "Allow: /\n" in text
+        assert "Sitemap: https://example.org/sitemap.xml" in text
+
+
+class TestManifest:
+    def test_icons_are_there(self, client: FlaskClient):
+        """
+        The manifest is JSON with the library's name, and its icons can be fetched.
+        """
+        manifest = json.loads(client.get("/site.webmanifest").text)
+
+        assert manifest["name"] == "柳溪村书屋"
+        assert [client.get(icon["src"]).mimetype for icon in manifest["icons"]] == ["image/png"] * 3
+
+    def test_title_with_quotes(self, root: Path):
+        """
+        Whatever the title, the manifest stays JSON.
+        """
+        write(root, "shuwu.toml", """title = '他说"好" <b>\\'\n""")
+
+        assert json.loads(client_of(root).get("/site.webmanifest").text)["name"] == '他说"好" <b>\\'
+
+
+class TestSameBytes:
+    def test_nothing_tells_the_time(self, root: Path):
+        """
+        Two servers with the same library send the same bytes.
+        """
+        paths = ["/", "/feed.xml", "/sitemap.xml", "/robots.txt", "/site.webmanifest", "/farming/spring-tea.html"]
+
+        assert [client_of(root).get(path).data for path in paths] == [client_of(root).get(path).data for path in paths]

@@ -1,0 +1,40 @@
+import pytest
+from flask.testing import FlaskClient
+
+
+class TestHeaders:
+    @pytest.mark.parametrize("path", ["/", "/nothing.html", "/feed.xml", "/search/?q=茶"])
+    def test_security(self, client: FlaskClient, path: str):
+        """
+        Every answer, also to a wrong address, lets in nothing from elsewhere and sets no cookie.
+        """
+        headers = client.get(path).headers
+
+        assert headers["Content-Security-Policy"].startswith("default-src 'self';")
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert "Set-Cookie" not in headers
+
+    def test_unchanged_page_is_not_sent_again(self, client: FlaskClient):
+        """
+        A browser that has the page already is told so.
+        """
+        etag = client.get("/").headers["ETag"]
+
+        response = client.get("/", headers={"If-None-Match": etag})
+
+        assert response.status_code == 304
+        assert response.data == b""
+
+    @pytest.mark.parametrize("path", ["/", "/farming/spring-tea.html", "/search/"])
+    def test_nothing_the_policy_forbids(self, client: FlaskClient, path: str):
+        """
+        Pages hold no script or style of their own, and name no other host.
+        """
+        html = client.get(path).text
+
+        assert "<style" not in html
+        assert "style=" not in html
+        assert "<script" not in html
+        assert "http://" not in html

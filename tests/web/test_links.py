@@ -1,0 +1,102 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp.settings import load_settings
+from webapp.store.library import Library, Snapshot
+from webapp.web.links import Place, find_place, leaves_the_library
+
+from .small_library import make_library, write
+
+TEA = Place("pages.article", {"section": "farming", "slug": "spring-tea"})
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    root: Path = tmp_path_factory.mktemp("library")
+    make_library(root)
+    write(root, "content/safety/防火.md", "---\ntitle: 防火常识\nslug: fire\ndate: 2025-01-01\n---\n正文\n")
+    return Library(load_settings(root, environ={})).current()
+
+
+class TestFindPlace:
+    @pytest.mark.parametrize(
+        "href",
+        [
+            "spring-tea",
+            "spring-tea.md",
+            "./spring-tea.md#picking",
+            "../spring-tea/",
+            "spring-tea/index.md",
+            "/farming/spring-tea.html?q=1",
+            "farming/spring-tea.html",
+            "/moved/spring-tea.html",
+            "SPRING-TEA.MD",
+        ],
+    )
+    def test_ways_to_name_an_article(self, snapshot: Snapshot, href: str):
+        """
+        An article may be named by slug, file, folder or address, also by one from before it moved.
+        """
+        assert find_place(snapshot, href) == TEA
+
+    @pytest.mark.parametrize("href", ["防火.md", "%E9%98%B2%E7%81%AB.md", "../safety/防火.md", "fire"])
+    def test_file_name_in_chinese(self, snapshot: Snapshot, href: str):
+        """
+        A file may be named as it is on disk, whatever the article's slug, escaped or not.
+        """
+        assert find_place(snapshot, href) == Place("pages.article", {"section": "safety", "slug": "fire"})
+
+    @pytest.mark.parametrize("href", ["/farming/", "../farming/_index.md", "farming"])
+    def test_section(self, snapshot: Snapshot, href: str):
+        """
+        A folder's name leads to its section.
+        """
+        assert find_place(snapshot, href) == Place("pages.section", {"section": "farming"})
+
+    @pytest.mark.parametrize(
+        ("href", "endpoint"),
+        [("/", "pages.home"), ("/index.html", "pages.home"), ("/about/", "pages.about"), ("search", "search.search")],
+    )
+    def test_pages_of_the_site(self, snapshot: Snapshot, href: str, endpoint: str):
+        """
+        The site's own pages can be linked too.
+        """
+        assert find_place(snapshot, href) == Place(endpoint, {})
+
+    @pytest.mark.parametrize("href", ["gone.md", "", ".", "?page=2", "../../etc/passwd", "tags/none/", "a\\b"])
+    def test_nothing_there(self, snapshot: Snapshot, href: str):
+        """
+        What names no page leads nowhere.
+        """
+        assert find_place(snapshot, href) is None
+
+    @given(href=st.text(max_size=30))
+    def test_any_text(self, snapshot: Snapshot, href: str):
+        """
+        Nothing a writer can type is a bug: it has a place, none, or is no address.
+        """
+        try:
+            place = find_place(snapshot, href)
+        except ValueError:
+            place = None
+
+        assert place is None or place.endpoint
+
+
+class TestLeavesTheLibrary:
+    @pytest.mark.parametrize("href", ["https://example.org/", "//example.org", "mailto:a@b.c", "tel:110"])
+    def test_elsewhere(self, href: str):
+        """
+        Other sites, mail and telephone are left as they are written.
+        """
+        assert leaves_the_library(href)
+
+    @pytest.mark.parametrize("href", ["tea.md", "/farming/", "../a/b.html", "茶.md"])
+    def test_inside(self, href: str):
+        """
+        A path is for the library to find.
+        """
+        assert not leaves_the_library(href)

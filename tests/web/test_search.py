@@ -1,0 +1,133 @@
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from .small_library import client_of, write
+
+
+class TestSearchPage:
+    def test_form_without_a_query(self, client: FlaskClient):
+        """
+        Without a query, the page offers the form, the sections, the tags and the newest articles.
+        """
+        html = client.get("/search/").text
+
+        assert '<form class="search" role="search" action="/search/" method="get">' in html
+        assert 'href="/farming/"><span>农业技术' in html
+        assert "<span>茶叶</span>" in html
+        assert "防范电话诈骗" in html
+
+    def test_found(self, client: FlaskClient):
+        """
+        An article that answers is linked with the query, and what answers is marked.
+        """
+        html = client.get("/search/?q=诈骗").text
+
+        assert "共找到 1 篇。" in html
+        assert '<a href="/safety/phone-fraud.html?q=%E8%AF%88%E9%AA%97">防范电话<mark>诈骗</mark></a>' in html
+
+    def test_found_in_the_other_script(self, client: FlaskClient):
+        """
+        A Simplified query finds a Traditional article, and marks it.
+        """
+        assert "<mark>曬茶</mark>的辦法" in client.get("/search/?q=晒茶").text
+
+    def test_nothing_found(self, client: FlaskClient):
+        """
+        When nothing answers, the page says so plainly and offers sections and newest articles.
+        """
+        html = client.get("/search/?q=zzzz").text
+
+        assert "没有找到与“zzzz”有关的文章。" in html
+        assert 'href="/farming/"' in html
+        assert 'href="/safety/phone-fraud.html"' in html
+
+    def test_query_is_text(self, client: FlaskClient):
+        """
+        A query with markup in it is shown, not obeyed.
+        """
+        html = client.get("/search/", query_string={"q": '"><script>alert(1)</script>'}).text
+
+        assert "<script" not in html
+        assert 'value="&#34;&gt;&lt;script&gt;' in html
+
+    def test_long_query_is_cut(self, client: FlaskClient):
+        """
+        A query that is too long is cut, and the page says so.
+        """
+        html = client.get("/search/", query_string={"q": "茶" * 5000}).text
+
+        assert "搜索的字太多，只用了前 200 个字。" in html
+        assert "茶" * 201 not in html
+
+    @pytest.mark.parametrize("query", [" ", "\x00", "*", "AND", "(", "title:", "😀", "~^\\"])
+    def test_odd_query(self, client: FlaskClient, query: str):
+        """
+        No query breaks the page.
+        """
+        assert client.get("/search/", query_string={"q": query}).status_code == 200
+
+
+class TestPagesOfResults:
+    @pytest.fixture
+    def many(self, tmp_path: Path) -> FlaskClient:
+        write(tmp_path, "shuwu.toml", "page_size = 2\n")
+        write(tmp_path, "content/news/a.md", "---\ntitle: 通知甲\ndate: 2020-01-01\n---\n开会\n")
+        write(tmp_path, "content/news/b.md", "---\ntitle: 通知乙\ndate: 2020-01-02\n---\n开会\n")
+        write(tmp_path, "content/news/c.md", "---\ntitle: 通知丙\ndate: 2020-01-03\n---\n开会\n")
+        return client_of(tmp_path)
+
+    def test_first_page_leads_to_the_next(self, many: FlaskClient):
+        """
+        The first page of results has as many as a page holds, and leads to the next.
+        """
+        html = many.get("/search/?q=开会").text
+
+        assert html.count('<li class="entry">') == 2
+        assert 'rel="next" href="/search/?q=%E5%BC%80%E4%BC%9A&amp;page=2"' in html
+        assert "第 1 页，共 2 页" in html
+
+    def test_last_page(self, many: FlaskClient):
+        """
+        The last page has the rest, and leads back.
+        """
+        html = many.get("/search/?q=开会&page=2").text
+
+        assert html.count('<li class="entry">') == 1
+        assert 'rel="prev"' in html
+        assert 'rel="next"' not in html
+
+    @pytest.mark.parametrize("page", ["99", "99999999999999999999"])
+    def test_page_behind_the_last(self, many: FlaskClient, page: str):
+        """
+        A page behind the last is the last.
+        """
+        assert "第 2 页，共 2 页" in many.get(f"/search/?q=开会&page={page}").text
+
+    @pytest.mark.parametrize("page", ["0", "-3", "x", ""])
+    def test_page_that_is_no_page(self, many: FlaskClient, page: str):
+        """
+        Anything that is not the number of a page is the first.
+        """
+        assert "第 1 页，共 2 页" in many.get(f"/search/?q=开会&page={page}").text
+
+
+class TestFreshness:
+    def test_new_article_is_found(self, root: Path):
+        """
+        An article that was added is found by a server that starts with the old index.
+        """
+        assert "共找到" not in client_of(root).get("/search/?q=水稻").text
+        write(root, "content/farming/rice.md", "---\ntitle: 水稻\ndate: 2025-08-01\n---\n水稻插秧\n")
+
+        assert "共找到 1 篇。" in client_of(root).get("/search/?q=水稻").text
+
+    def test_removed_article_is_not_found(self, root: Path):
+        """
+        An article that was removed is not found any more.
+        """
+        assert "共找到 1 篇。" in client_of(root).get("/search/?q=诈骗").text
+        (root / "content/safety/phone-fraud.md").unlink()
+
+        assert "共找到" not in client_of(root).get("/search/?q=诈骗").text
