@@ -69,7 +69,7 @@ def _find(path: str, fragment: str, is_public: bool) -> Target:
     file = posixpath.normpath(f"./{path.lstrip('/')}")
     if file == ".." or file.startswith("../"):
         return Target(fault=_OUTSIDE)
-    if path.endswith("/"):
+    if path.endswith("/") or file == ".":
         file = posixpath.normpath(f"{file}/index.html")
         return Target(file, fragment) if is_public else Target(file, fragment, _FOLDER)
     return Target(file, fragment)

@@ -10,7 +10,7 @@ between the two, the next freeze puts the old one back.
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from webapp.errors import FreezeError
@@ -42,7 +42,8 @@ class Workshop:
             try:
                 yield
             finally:
-                _remove(self.building)
+                with suppress(OSError):  # the next freeze tries again
+                    _remove(self.building)
 
     def publish(self) -> None:
         """Let what was built take the place of the site."""
@@ -50,10 +51,18 @@ class Workshop:
         if not self.site.exists():
             self.building.rename(self.site)
         elif exchange(self.building, self.site):
-            self.building.rename(self.previous)
+            with suppress(OSError):  # the new site is in its place; only a slow copier misses the old one
+                self.building.rename(self.previous)
         else:
-            self.site.rename(self.previous)
+            self._publish_in_two_steps()
+
+    def _publish_in_two_steps(self) -> None:
+        self.site.rename(self.previous)
+        try:
             self.building.rename(self.site)
+        except OSError:
+            self.previous.rename(self.site)
+            raise
 
     def _clean(self) -> None:
         if self.previous.exists() and not self.site.exists():
