@@ -10,7 +10,6 @@ def keep_forever(response: Response) -> Response:
     response.cache_control.public = True
     response.cache_control.max_age = 365 * 24 * 3600
     response.cache_control.immutable = True
-    response.cache_control.no_cache = None
     return response
 
 
