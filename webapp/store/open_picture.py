@@ -1,0 +1,146 @@
+"""Open a picture file whose name may lie, and refuse what cannot or must not be decoded."""
+
+import io
+import struct
+from pathlib import Path
+
+from PIL import Image, ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+
+from webapp.errors import PictureError
+
+_KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF")
+
+_OTHER_KINDS = (
+    (0, b"II*\0", "TIFF"),
+    (0, b"MM\0*", "TIFF"),
+    (4, b"ftyphei", "HEIC"),
+    (4, b"ftyphev", "HEIC"),
+    (4, b"ftypmif1", "HEIC"),
+    (0, b"8BPS", "Photoshop"),
+    (0, b"%PDF", "PDF"),
+    (0, b"<svg", "SVG"),
+    (0, b"<?xml", "SVG"),
+)
+
+# Measured with Pillow 13: what a decoder holds at its peak, beside the finished picture.
+_DECODER_BYTES_PER_PIXEL = {"WEBP": 12, "AVIF": 6}
+_BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
+
+# Enough for 12 megapixels of WebP, or for an A4 page scanned as PNG at 600 dpi.
+_MAX_WORKING_BYTES = 200_000_000
+
+_END_OF_JPEG = b"\xff\xd9"
+_BLOCK_BYTES = 65_536
+# A few zeros at the end of a damaged file may be picture data; this many are not.
+_MANY_ZEROS = 512
+
+# What Pillow was seen to raise for damaged files.
+_DAMAGE = (OSError, ValueError, SyntaxError, IndexError, EOFError, RuntimeError, struct.error)
+
+_SAVE_SMALLER = "Save it smaller, for instance 4000 pixels wide, as JPEG."
+_COPY_AGAIN = "Copy it again from where it came."
+
+
+def open_picture(source: Path, max_megapixels: int) -> ImageFile.ImageFile:
+    """Return *source* with its header read, and known to decode in a bounded amount of memory.
+
+    A JPEG read in one pass counts as nothing here: whoever loads it asks for a fraction of its size (``draft``).
+
+    Raises PictureError if the file is empty, too large or not a picture that can be shown.
+    """
+    image = _open(source)
+    try:
+        _check_cost(source, image, max_megapixels)
+    except PictureError:
+        image.close()
+        raise
+    return image
+
+
+def load_picture(source: Path, image: ImageFile.ImageFile) -> None:
+    """Decode *image*, which was opened from *source*; raise PictureError if it is damaged or cut off."""
+    try:
+        image.load()
+    except _DAMAGE as error:
+        raise PictureError(source.name, f"it is damaged or cut off ({error}).", _COPY_AGAIN) from error
+    if isinstance(image, JpegImageFile) and _ends_in_nothing(source):
+        raise PictureError(source.name, "only its beginning arrived.", _COPY_AGAIN)
+
+
+def read_tag(image: ImageFile.ImageFile, tag: int) -> object:
+    """Return an EXIF value of *image*, or None; EXIF that cannot be read says nothing."""
+    try:
+        return image.getexif().get(tag)
+    except _DAMAGE:
+        return None
+
+
+def _open(source: Path) -> ImageFile.ImageFile:
+    try:
+        with source.open("rb") as file:
+            head = file.read(64).lstrip()
+    except OSError as error:
+        raise PictureError(source.name, f"it cannot be read ({error.strerror}).", _COPY_AGAIN) from error
+    if not head:
+        raise PictureError(source.name, "it is empty.", _COPY_AGAIN)
+    for offset, magic, kind in _OTHER_KINDS:
+        if head[offset:].startswith(magic):
+            raise PictureError(source.name, f"browsers do not show {kind} pictures.", "Save it as JPEG or PNG.")
+    try:
+        return Image.open(source, formats=_KINDS)
+    except Image.DecompressionBombError as error:
+        raise PictureError(source.name, "it has too many pixels.", _SAVE_SMALLER) from error
+    except _DAMAGE as error:
+        found = "it is not a picture, whatever its name says, or it is damaged."
+        raise PictureError(source.name, found, "Save it again as JPEG or PNG.") from error
+
+
+def _check_cost(source: Path, image: ImageFile.ImageFile, max_megapixels: int) -> None:
+    megapixels = image.width * image.height / 1_000_000
+    if megapixels > max_megapixels:
+        found = f"it has {megapixels:.0f} megapixels, and {max_megapixels} are allowed."
+        raise PictureError(source.name, found, _SAVE_SMALLER)
+    if _working_bytes(image) > _MAX_WORKING_BYTES:
+        found = f"a picture of this kind with {megapixels:.0f} megapixels takes too much memory."
+        raise PictureError(source.name, found, _SAVE_SMALLER)
+
+
+def _working_bytes(image: ImageFile.ImageFile) -> float:
+    pixels = image.width * image.height
+    if not isinstance(image, JpegImageFile):
+        own = _BYTES_PER_PIXEL.get(image.mode, 4)
+        return pixels * (own + _DECODER_BYTES_PER_PIXEL.get(image.format or "", 0))
+    if _is_read_in_one_pass(image):
+        return 0
+    # The decoder of a progressive JPEG keeps two bytes for each sample until the last scan.
+    areas = [across * down for _, across, down, _ in image.layer]
+    return 2 * pixels * sum(areas) / max(1, *areas)
+
+
+def _is_read_in_one_pass(image: JpegImageFile) -> bool:
+    if "progressive" in image.info or image.fp is None:
+        return False
+    if image.format == "MPO":
+        # The JPEG of cameras that add a second view. They write it in one pass.
+        return True
+    # Pillow stops behind the header of the first scan, whose length tells how many of the layers are in it.
+    length = 6 + 2 * image.layers
+    image.fp.seek(-length, io.SEEK_CUR)
+    return image.fp.read(2) == length.to_bytes(2, "big")
+
+
+def _ends_in_nothing(source: Path) -> bool:
+    """Tell whether the end of a JPEG is missing and zeros stand in its place.
+
+    Some programs reserve the whole file before they fetch it; the decoder paints zeros grey without complaint.
+    Cameras that fill up their files do so behind the end mark.
+    """
+    size = source.stat().st_size
+    with source.open("rb") as file:
+        for start in range((size - 1) // _BLOCK_BYTES * _BLOCK_BYTES, -1, -_BLOCK_BYTES):
+            file.seek(start)
+            kept = file.read(_BLOCK_BYTES).rstrip(b"\0")
+            if kept:
+                return size - start - len(kept) >= _MANY_ZEROS and not kept.endswith(_END_OF_JPEG)
+    return False
