@@ -55,12 +55,12 @@ class Section:
     description: str = ""
 
 
-def reading_order(article: Article) -> tuple[float, str]:
+def reading_order(article: Article) -> tuple[int, str]:
     """Return the key that puts the newest article first, the undated last, and equals by slug.
 
     The same order breaks ties between equal search scores.
     """
-    seconds = (article.date - _FIRST).total_seconds() if article.date else -1.0
+    seconds = int((article.date - _FIRST).total_seconds()) if article.date else -1
     return (-seconds, article.slug)
 
 

@@ -23,6 +23,8 @@ B = 0.5
 TYPICAL_LENGTH = 400
 TITLE_WEIGHT = 3
 MAX_IMPACT = 11
+CHARACTER_IMPACTS = (6, 9)
+"""The only impacts of a character: more steps change no ranking that could be measured, and cost the frozen index."""
 RARITY_STEPS = 64
 PAIR_KIND = 5
 CHARACTER_KIND = 2
@@ -41,7 +43,7 @@ def impacts(title: str, text: str) -> dict[str, int]:
     for term in terms(title):
         counts[term] += TITLE_WEIGHT
     hold = K1 * (1 - B + B * length(body) / TYPICAL_LENGTH)
-    return {term: _step(MAX_IMPACT * count / (count + hold)) for term, count in counts.items()}
+    return {term: _impact(term, count / (count + hold)) for term, count in counts.items()}
 
 
 def rarity(articles: int, holding: int) -> int:
@@ -72,5 +74,9 @@ def _kind(term: str) -> int:
     return CHARACTER_KIND if is_character(term) else PAIR_KIND
 
 
-def _step(impact: float) -> int:
-    return max(1, math.floor(impact + 0.5))
+def _impact(term: str, share: float) -> int:
+    impact = max(1, math.floor(MAX_IMPACT * share + 0.5))
+    if not is_character(term):
+        return impact
+    present, prominent = CHARACTER_IMPACTS
+    return prominent if impact >= prominent else present

@@ -30,14 +30,13 @@ def mark_spans(text: str, words: Collection[str]) -> list[Span]:
     if not words:
         return []
     folded, places = fold_with_places(text)
-    covered: list[list[int]] = []
+    covered: list[Span] = []
     for match in _finder(words).finditer(folded):
-        start, end = match.start(1), match.end(1)
+        start, end = places[match.start(1)], places[match.end(1) - 1] + 1
         if covered and start <= covered[-1][1]:
-            covered[-1][1] = max(end, covered[-1][1])
-        else:
-            covered.append([start, end])
-    return [(places[start], places[end - 1] + 1) for start, end in covered]
+            start, end = covered[-1][0], max(end, covered.pop()[1])
+        covered.append((start, end))
+    return covered
 
 
 def snippet(text: str, words: Collection[str], most: int = SNIPPET_CHARACTERS) -> list[tuple[str, bool]]:
@@ -79,12 +78,12 @@ def _finder(words: Iterable[str]) -> re.Pattern[str]:
 def _passage_start(text: str, spans: list[Span], most: int) -> int:
     """Return where the passage begins in which the different matched texts are the longest in all."""
     best, best_size = 0, 0
-    for start, _ in spans:
-        inside = {text[first:last] for first, last in spans if start <= first and last <= start + most}
-        size = sum(map(len, inside))
+    for match_start, _ in spans:
+        start = max(0, min(match_start - LEAD_CHARACTERS, len(text) - most))
+        size = sum(map(len, {text[first:last] for first, last in spans if start <= first and last <= start + most}))
         if size > best_size:
             best, best_size = start, size
-    return max(0, min(best - LEAD_CHARACTERS, len(text) - most))
+    return best
 
 
 def _sentences(text: str, most: int) -> Iterable[str]:

@@ -36,7 +36,7 @@ def runs(text: str) -> list[str]:
 
 def is_joined(run: str) -> bool:
     """Tell whether *run* is of a script without spaces, and so is cut into characters and pairs."""
-    return run[0] >= _FIRST_JOINED and not "\u1820" <= run[0] <= "\u18aa"
+    return run[0] >= _FIRST_JOINED
 
 
 def terms(text: str) -> list[str]:

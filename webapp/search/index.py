@@ -143,7 +143,7 @@ class SearchIndex:
     def _best(self, scores: Counter[int], most: int) -> list[Hit]:
         if not scores or most <= 0:
             return []
-        least = sorted(scores.values(), reverse=True)[: most][-1]
+        least = sorted(scores.values(), reverse=True)[:most][-1]
         fields = self._reader().stored_fields
         chosen = [(-score, fields(number)) for number, score in scores.items() if score >= least]
         chosen.sort(key=lambda found: (found[0], found[1]["order"]))

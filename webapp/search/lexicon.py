@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from webapp.core.text import is_joined
+from webapp.core.text import is_character, is_joined
 from webapp.search.bits import BitWriter, low_bits
 from webapp.search.postings import BLOCK, Posting, cut, write_postings
 
@@ -18,6 +18,9 @@ OTHERS = 0x2200
 
 Postings = Mapping[str, Sequence[Posting]]
 """For each term the articles that hold it, by number."""
+
+Ranks = tuple[Sequence[int], Sequence[int]]
+"""All impacts with the usual ones first: of words and pairs, then of characters."""
 
 
 @dataclass(frozen=True)
@@ -42,22 +45,22 @@ def text_hash(text: str) -> int:
     return value
 
 
-def place(rest: str) -> int:
-    """Return where a term stands in its group: 0 for the lone character, else by its second character."""
-    if not rest:
+def place(term: str) -> int:
+    """Return where *term* stands in its group: 0 for the lone character, else by its second character."""
+    if is_character(term):
         return 0
-    code = ord(rest)
+    code = ord(term[1])
     first, end = HAN
     return code - first + 1 if first <= code < end else code + OTHERS
 
 
 class BucketWriter:
-    """Writes the buckets of one segment of *articles*; *ranks* are all impacts, the usual ones first.
+    """Writes the buckets of one segment of *articles*; *ranks* are the impacts of words and those of characters.
 
     *blocks* are the pieces of the lists that are too long for a bucket, in the order in which they were met.
     """
 
-    def __init__(self, articles: int, ranks: Sequence[int]) -> None:
+    def __init__(self, articles: int, ranks: Ranks) -> None:
         self._articles = articles
         self._ranks = ranks
         self.blocks: list[str] = []
@@ -68,34 +71,35 @@ class BucketWriter:
         words = {}
         for term, found in sorted(postings.items()):
             if is_joined(term):
-                groups.setdefault(term[0], {})[term[1:]] = found
+                groups.setdefault(term[0], {})[term] = found
             else:
                 words[term] = found
         bits = BitWriter()
         for group in groups.values():
             self._write_group(bits, group)
-        for found in words.values():
-            self._write_entry(bits, found)
+        for word, found in words.items():
+            self._write_entry(bits, word, found)
         return "".join(groups), " ".join(words), bits.base64()
 
     def _write_group(self, bits: BitWriter, group: Postings) -> None:
         bits.gamma(len(group))
         gap_bits = low_bits(HAN[1] - HAN[0], len(group))
         last = -1
-        for rest in sorted(group, key=place):
-            bits.rice(place(rest) - last - 1, gap_bits)
-            last = place(rest)
-            self._write_entry(bits, group[rest])
+        for term in sorted(group, key=place):
+            bits.rice(place(term) - last - 1, gap_bits)
+            last = place(term)
+            self._write_entry(bits, term, group[term])
 
-    def _write_entry(self, bits: BitWriter, postings: Sequence[Posting]) -> None:
+    def _write_entry(self, bits: BitWriter, term: str, postings: Sequence[Posting]) -> None:
+        ranks = self._ranks[is_character(term)]
         bits.gamma(len(postings))
         if len(postings) <= BLOCK:
-            write_postings(bits, postings, self._articles, self._ranks)
+            write_postings(bits, postings, self._articles, ranks)
             return
         bits.gamma(len(self.blocks) + 1)
         for block in cut(postings):
             piece = BitWriter()
-            write_postings(piece, block, self._articles, self._ranks)
+            write_postings(piece, block, self._articles, ranks)
             self.blocks.append(piece.base64())
 
 

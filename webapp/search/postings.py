@@ -15,7 +15,10 @@ Posting = tuple[int, int]
 
 
 def write_postings(bits: BitWriter, postings: Sequence[Posting], articles: int, ranks: Sequence[int]) -> None:
-    """Write *postings*, sorted by number, of a segment of *articles*; *ranks* are all impacts, the usual ones first."""
+    """Write *postings*, sorted by number, of a segment of *articles*; *ranks* are all impacts, the usual ones first.
+
+    A posting is the gap to the one before and the place of its impact among *ranks*.
+    """
     gap_bits = low_bits(articles, len(postings))
     code = {impact: rank for rank, impact in enumerate(ranks)}
     last = -1

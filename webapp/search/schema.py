@@ -8,7 +8,7 @@ from whoosh.fields import ID, STORED, FieldType, Schema
 from whoosh.formats import Existence
 
 
-class Impacts(FieldType):  # type: ignore[misc]
+class Impacts(FieldType):  # type: ignore[misc]  # Whoosh is untyped
     """A field whose value is a ``{term: impact}``; Whoosh keeps the impact as the posting's weight."""
 
     def __init__(self) -> None:

@@ -7,20 +7,23 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from webapp.core.article import Article, reading_order
 from webapp.core.markup import plain
-from webapp.core.ranking import MAX_IMPACT
 from webapp.core.snippet import cut_pieces
+from webapp.core.text import is_character
 from webapp.search import document
-from webapp.search.lexicon import BucketWriter, Layout, Postings, arrange
+from webapp.search.lexicon import BucketWriter, Layout, Postings, Ranks, arrange
 from webapp.search.postings import BLOCK, Posting
 
 ONE_FILE_ARTICLES = 128
 MANY_ARTICLES = 20_000
 PIECE_CHARACTERS = 1200
 TEXT_FILE_CHARACTERS = 300
+LONG_TERMS = "long-terms.txt"
+"""Not published. A line an article, its terms whose lists are in blocks: when an article goes, readers who do not fetch
+those lists must still know how many articles hold such a term."""
 
 
 @dataclass(frozen=True)
@@ -28,16 +31,15 @@ class Segment:
     """What ``state.js`` says of a segment, and what a later freeze has to know of it.
 
     *articles* are (slug, stamp) by their number in the segment. *buckets* is 0 when everything but the texts is in one
-    file. *long* holds the terms whose lists are in blocks, with the number of each of their articles.
+    file; *lines* is how many result lines are in a file. *ranks* and *split* are explained in docs/shards.md.
     """
 
     name: str
     articles: tuple[tuple[str, str], ...]
     buckets: int
     lines: int
-    ranks: tuple[int, ...]
+    ranks: Ranks
     split: tuple[str, ...]
-    long: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def write_segment(articles: Sequence[Article]) -> tuple[Segment, dict[str, str]]:
@@ -46,13 +48,14 @@ def write_segment(articles: Sequence[Article]) -> tuple[Segment, dict[str, str]]
     postings, ranks = _invert(ordered)
     many = len(ordered) > MANY_ARTICLES
     one_file = len(ordered) <= ONE_FILE_ARTICLES
-    layout = Layout(1, {}) if one_file else arrange(postings, len(ordered), 2000 if many else 1000)
+    layout = Layout(1, {}) if one_file else arrange(postings, len(ordered), 2000 if many else 1250)
     writer = BucketWriter(len(ordered), ranks)
     buckets = _buckets(writer, layout, postings)
     texts, places = _texts(ordered)
     lines = [_line(article, place) for article, place in zip(ordered, places, strict=True)]
     per_file = 16 if many else 4
-    files = {f"t{number}.js": _script(pieces) for number, pieces in enumerate(texts)}
+    files = {LONG_TERMS: _long_terms(postings, len(ordered))}
+    files |= {f"t{number}.js": _script(pieces) for number, pieces in enumerate(texts)}
     files |= {f"p{number}.js": _script(block) for number, block in enumerate(writer.blocks)}
     if one_file:
         files["all.js"] = _script(buckets[0], lines)
@@ -67,19 +70,28 @@ def write_segment(articles: Sequence[Article]) -> tuple[Segment, dict[str, str]]
         lines=per_file,
         ranks=ranks,
         split=_split(layout),
-        long={term: tuple(number for number, _ in found) for term, found in postings.items() if len(found) > BLOCK},
     )
     return segment, files
 
 
-def _invert(ordered: Sequence[Article]) -> tuple[Postings, tuple[int, ...]]:
+def _invert(ordered: Sequence[Article]) -> tuple[Postings, Ranks]:
     postings: dict[str, list[Posting]] = defaultdict(list)
-    seen: Counter[int] = Counter()
+    seen: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
     for number, article in enumerate(ordered):
         for term, impact in document.impacts(article).items():
             postings[term].append((number, impact))
-            seen[impact] += 1
-    return postings, tuple(sorted(range(1, MAX_IMPACT + 1), key=lambda impact: (-seen[impact], impact)))
+            seen[is_character(term)][impact] += 1
+    words, characters = (sorted(counts, key=lambda impact: (-counts[impact], impact)) for counts in seen)
+    return postings, (words, characters)
+
+
+def _long_terms(postings: Postings, articles: int) -> str:
+    rows: list[list[str]] = [[] for _ in range(articles)]
+    for term, found in sorted(postings.items()):
+        if len(found) > BLOCK:
+            for number, _ in found:
+                rows[number].append(term)
+    return "".join(f"{' '.join(row)}\n" for row in rows)
 
 
 def _buckets(writer: BucketWriter, layout: Layout, postings: Postings) -> list[tuple[str, str, str]]:
@@ -104,7 +116,7 @@ def _texts(ordered: Sequence[Article]) -> tuple[list[list[str]], list[tuple[int,
 
 
 def _line(article: Article, place: tuple[int, int, int]) -> str:
-    seconds = -int(reading_order(article)[0])
+    seconds = -reading_order(article)[0]
     own_id = "" if article.id == article.slug else article.id
     fields = (article.slug, article.title, article.section, f"{seconds:x}", ".".join(map(str, place)), own_id)
     return "\t".join(" ".join(text.split()) for text in fields).rstrip("\t")
@@ -131,5 +143,3 @@ def _name(files: dict[str, str]) -> str:
     for name, text in sorted(files.items()):
         digest.update(f"{name}\n{text}".encode())
     return digest.hexdigest()
-
-

@@ -1,0 +1,181 @@
+"""Keep the frozen index in step with the library: which segments there are, and what is gone from them.
+
+An update writes what is new or changed as one more segment and leaves the others' bytes alone. The rule that keeps
+segments few: a new segment takes in the one before it while that holds fewer than GROWTH times as many articles, so
+their number grows with the logarithm of the library; and a segment is written again when more than one article in
+GONE_SHARE of it is gone. ``state.js`` holds all that changes with every update: the number of articles, the segments,
+the gone.
+"""
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from webapp.core.article import Article
+from webapp.core.han_fold import FROM, TO
+from webapp.search import document
+from webapp.search.segment import LONG_TERMS, Segment, write_segment
+
+GROWTH = 4
+GONE_SHARE = 16
+GONE_LEAST = 8
+FOLD_STEP = 512
+"""How many character codes share one part of the folding table."""
+
+_PLAN = "segments.json"
+_STATE = "state.js"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A segment, and the numbers of its articles that are gone from the library or changed since."""
+
+    segment: Segment
+    gone: frozenset[int] = frozenset()
+
+    def live(self) -> list[str]:
+        """Return the slugs of the articles that still count."""
+        return [slug for number, (slug, _) in enumerate(self.segment.articles) if number not in self.gone]
+
+
+class Shards:
+    """The frozen index of one library, in *folder*; everything in it can be made again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def update(self, articles: Iterable[Article], sections: Mapping[str, str]) -> tuple[str, ...]:
+        """Make the shards hold exactly *articles*; return the path of every file, relative to the folder.
+
+        *sections* are the titles of the sections by their slugs; result lines show them.
+        """
+        by_slug = {article.slug: article for article in articles}
+        before = self._read_plan()
+        held = _without_gone(before, {slug: document.stamp(article) for slug, article in by_slug.items()})
+        plan = self._merge(held, by_slug)
+        self._write_fold_table()
+        state = {
+            "format": document.FORMAT,
+            "articles": len(by_slug),
+            "sections": dict(sorted(sections.items())),
+            "segments": [self._segment_state(item) for item in plan],
+        }
+        _write_changed(self.folder / _STATE, f"shuwu.shard({_compact(state)})\n")
+        _write_changed(self.folder / _PLAN, _compact({"format": document.FORMAT, "plan": [_plan_row(i) for i in plan]}))
+        self._remove_others({item.segment.name for item in plan} | {"fold"})
+        return tuple(self._paths())
+
+    def _merge(self, held: list[Held], by_slug: Mapping[str, Article]) -> list[Held]:
+        known = {slug for item in held for slug in item.live()}
+        fresh = sorted(by_slug.keys() - known)
+        plan = []
+        for item in held:
+            slugs = item.live()
+            if len(item.gone) > max(GONE_LEAST, len(item.segment.articles) // GONE_SHARE):
+                plan += [self._write([by_slug[slug] for slug in slugs])] if slugs else []
+            else:
+                plan += [item] if slugs else []
+        while fresh and plan and len(plan[-1].live()) < GROWTH * len(fresh):
+            fresh += plan.pop().live()
+        return [*plan, self._write([by_slug[slug] for slug in fresh])] if fresh else plan
+
+    def _write(self, articles: list[Article]) -> Held:
+        segment, files = write_segment(articles)
+        target = self.folder / segment.name
+        if not target.exists():
+            half = self.folder / f".{segment.name}"
+            shutil.rmtree(half, ignore_errors=True)
+            half.mkdir(parents=True)
+            for name, text in files.items():
+                (half / name).write_text(text, encoding="utf-8", newline="\n")
+            half.rename(target)
+        return Held(segment)
+
+    def _segment_state(self, item: Held) -> dict[str, object]:
+        state = {key: value for key, value in asdict(item.segment).items() if key != "articles"}
+        return state | {
+            "articles": len(item.segment.articles),
+            "gone": sorted(item.gone),
+            "missing": self._missing(item),
+        }
+
+    def _missing(self, item: Held) -> dict[str, int]:
+        """Return how many of the gone articles hold each term whose list is in blocks."""
+        if not item.gone:
+            return {}
+        rows = (self.folder / item.segment.name / LONG_TERMS).read_text(encoding="utf-8").splitlines()
+        return dict(sorted(Counter(term for number in item.gone for term in rows[number].split()).items()))
+
+    def _write_fold_table(self) -> None:
+        folder = self.folder / "fold"
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, (sources, targets) in _fold_parts().items():
+            _write_changed(folder / f"{number}.js", f"shuwu.shard({_compact(sources)},{_compact(targets)})\n")
+
+    def _read_plan(self) -> list[Held]:
+        try:
+            stored = json.loads((self.folder / _PLAN).read_text(encoding="utf-8"))
+            held = [_held(row) for row in stored["plan"]] if stored["format"] == document.FORMAT else []
+        except (OSError, ValueError, KeyError, TypeError):
+            # build/ may be deleted or damaged at any time: then everything is written again.
+            return []
+        return held if all((self.folder / item.segment.name).is_dir() for item in held) else []
+
+    def _remove_others(self, names: set[str]) -> None:
+        for path in self.folder.iterdir():
+            if path.is_dir() and path.name not in names:
+                shutil.rmtree(path)
+
+    def _paths(self) -> Iterator[str]:
+        for path in sorted(self.folder.rglob("*.js")):
+            yield path.relative_to(self.folder).as_posix()
+
+
+def _without_gone(held: list[Held], stamps: Mapping[str, str]) -> list[Held]:
+    """Mark as gone what is no longer in the library as it stands in the segment."""
+    return [
+        Held(
+            item.segment,
+            item.gone
+            | {number for number, (slug, stamp) in enumerate(item.segment.articles) if stamps.get(slug) != stamp},
+        )
+        for item in held
+    ]
+
+
+def _plan_row(item: Held) -> dict[str, object]:
+    return {"segment": asdict(item.segment), "gone": sorted(item.gone)}
+
+
+def _held(row: dict[str, Any]) -> Held:
+    fields = row["segment"]
+    articles = tuple((slug, stamp) for slug, stamp in fields.pop("articles"))
+    return Held(Segment(articles=articles, split=tuple(fields.pop("split")), **fields), frozenset(row["gone"]))
+
+
+def _fold_parts() -> dict[int, tuple[str, str]]:
+    """Return the folding table in parts; a pair is in the parts of both its characters, so either leads to it."""
+    first, last = ord(min(FROM)) // FOLD_STEP, ord(max(FROM)) // FOLD_STEP
+    parts = {number: ("", "") for number in range(first, last + 1)}
+    for source, target in zip(FROM, TO, strict=True):
+        for number in sorted({ord(source) // FOLD_STEP, ord(target) // FOLD_STEP}):
+            sources, targets = parts[number]
+            parts[number] = (sources + source, targets + target)
+    return parts
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write_changed(path: Path, text: str) -> None:
+    # Leave an unchanged file alone: its date tells rsync there is nothing to send.
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return
+    half = path.with_name(f".{path.name}")
+    half.write_text(text, encoding="utf-8", newline="\n")
+    half.replace(path)

@@ -1,0 +1,87 @@
+/* snippet.js: the passage of an article that answers a query. Twin of webapp/core/snippet.py. */
+(function (root) {
+  "use strict";
+
+  var MOST = 80, LEAD = 16, MOST_PIECES = 8;
+  var text = root.shuwuText, shards = root.shuwuShards;
+
+  /** @returns {string[]} what of a query is marked: its terms, without characters that a longer term covers */
+  function queryWords(query) {
+    var found = Array.from(new Set(text.terms(query)));
+    var longer = found.filter(function (term) { return !text.isCharacter(term); }).join("");
+    return found.filter(function (term) { return !text.isCharacter(term) || longer.indexOf(term) < 0; });
+  }
+
+  /** @returns {Array<[number, number]>} where `words` stand in `string`, in either script; touching spans joined */
+  function markSpans(string, words) {
+    var folded = text.foldWithPlaces(string), places = folded.places, covered = [];
+    for (var i = 0; i < folded.text.length; i++) {
+      var size = longestAt(folded.text, i, words), last = covered[covered.length - 1];
+      if (!size) { continue; }
+      var start = places[i], end = folded.ends[i + size - 1];
+      if (last && start <= last[1]) { last[1] = Math.max(last[1], end); } else { covered.push([start, end]); }
+    }
+    return covered;
+  }
+
+  function longestAt(string, place, words) {
+    return words.reduce(function (most, word) {
+      return word.length > most && string.startsWith(word, place) ? word.length : most;
+    }, 0);
+  }
+
+  /** @returns {Array<[string, boolean]>} the passage with the most of `words` in pieces; true marks a match */
+  function snippet(string, words) {
+    var flat = string.trim().replace(/\s+/g, " "), spans = markSpans(flat, words);
+    var start = passageStart(flat, spans), end = Math.min(flat.length, start + MOST), place = start;
+    var pieces = [[start ? "…" : "", false]];
+    spans.forEach(function (span) {
+      if (span[0] < start || span[1] > end) { return; }
+      pieces.push([flat.slice(place, span[0]), false], [flat.slice(span[0], span[1]), true]);
+      place = span[1];
+    });
+    pieces.push([flat.slice(place, end), false], [end < flat.length ? "…" : "", false]);
+    return pieces.filter(function (piece) { return piece[0]; });
+  }
+
+  function passageStart(string, spans) {
+    var best = 0, bestSize = 0;
+    spans.forEach(function (match) {
+      var start = Math.max(0, Math.min(match[0] - LEAD, string.length - MOST)), inside = new Set();
+      spans.forEach(function (span) {
+        if (start <= span[0] && span[1] <= start + MOST) { inside.add(string.slice(span[0], span[1])); }
+      });
+      var size = Array.from(inside).join("").length;
+      if (size > bestSize) { best = start; bestSize = size; }
+    });
+    return best;
+  }
+
+  /** @param {Object} hit  of shuwu.search  @returns {Promise<Array<[string, boolean]>>} its snippet for `query` */
+  async function of(hit, query) {
+    var place = hit.texts.place, file = place[0], inFile = place[1], best = null;
+    var wanted = queryWords(query).filter(function (word) { return hit.words.indexOf(word) >= 0; });
+    for (var i = 0; i < Math.min(place[2], MOST_PIECES); i++) {
+      var pieces = (await shards.load(hit.texts.folder + "/t" + file + ".js"))[0];
+      var found = await matches(pieces[inFile], wanted);
+      if (!best || found.count > best.count) { best = found; }
+      if (best.count === wanted.length) { break; }
+      inFile++;
+      if (inFile === pieces.length) { file++; inFile = 0; }
+    }
+    return best ? snippet(best.piece, queryWords(query)) : [];
+  }
+
+  async function matches(piece, wanted) {
+    function count() {
+      var folded = text.fold(piece);
+      return wanted.filter(function (word) { return folded.indexOf(word) >= 0; }).length;
+    }
+    // A text in the other script matches only when the folding table knows its characters.
+    if (count() < wanted.length) { await shards.learn(Array.from(wanted.join(""))); }
+    return { piece: piece, count: count() };
+  }
+
+  root.shuwu.snippet = of;
+  root.shuwuSnippet = { snippet: snippet, markSpans: markSpans, queryWords: queryWords };
+})(this);
