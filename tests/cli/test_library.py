@@ -1,0 +1,122 @@
+"""The commands that make, fill and check a library."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+SAMPLE = Path(__file__).parents[3] / "shared/samples/scraped-page.txt"
+
+
+class TestNew:
+    def test_new(self, shuwu, tmp_path):
+        """
+        A new library can be checked at once, and nothing in it needs a person.
+        """
+        made = shuwu("new", tmp_path / "village", "--json")
+        checked = shuwu("check", "--library", tmp_path / "village")
+
+        assert made.facts == {"library": str(tmp_path / "village")}
+        assert checked.code == 0
+
+    def test_full_folder(self, shuwu, library):
+        """
+        A folder that holds something is left as it is.
+        """
+        before = sorted(library.root.rglob("*"))
+        outcome = shuwu("new", library.root)
+
+        assert (outcome.code, outcome.out) == (1, "")
+        assert sorted(library.root.rglob("*")) == before
+
+
+class TestAdd:
+    @pytest.mark.skipif(not SAMPLE.exists(), reason="the shared samples are not here")
+    def test_scraped_page(self, shuwu, library):
+        """
+        A page saved by a bad mirror comes out clean, and each thing that was cleaned is told.
+        """
+        outcome = shuwu("add", SAMPLE, "--section", "policy", "--json")
+        [added] = outcome.facts["added"]
+        text = (library.content / added["path"]).read_text(encoding="utf-8")
+
+        assert outcome.code == 0
+        assert added["title"].startswith("岳阳市屈原管理区")
+        assert {"pinyin-notes"} <= {finding["rule"] for finding in added["findings"]}
+        assert "红星网" in text
+        assert "村(社区)" in text.replace("（", "(").replace("）", ")")
+
+    def test_refused(self, shuwu, tmp_path):
+        """
+        A file that holds nothing to read is refused with what its owner can do, and the command ends with 1.
+        """
+        empty = tmp_path / "empty.txt"
+        empty.touch()
+        outcome = shuwu("add", empty, "--json")
+        [refused] = outcome.facts["refused"]
+
+        assert (outcome.code, outcome.facts["added"]) == (1, [])
+        assert refused["file"].endswith("empty.txt")
+        assert refused["remedy"]
+
+    def test_searched_at_once(self, shuwu, tmp_path):
+        """
+        What was added is found by the next search.
+        """
+        note = tmp_path / "通知.txt"
+        note.write_text("停水通知\n\n五月三日上午全村停水检修，请各户提前储水。\n", encoding="gb18030")
+        shuwu("add", note, "--section", "policy")
+
+        assert "停水通知" in shuwu("search", "储水").out
+
+
+class TestCheck:
+    def test_good_library(self, shuwu):
+        """
+        A library in which nothing needs a person ends the check with 0.
+        """
+        outcome = shuwu("check", "--json")
+
+        assert outcome.code == 0
+        assert outcome.facts == {"articles": 3, "findings": []}
+
+    def test_bad_article(self, shuwu, library):
+        """
+        A broken file is named with what to do, and the check ends with 1.
+        """
+        (library.content / "policy/bad.md").write_text("---\ntitle: [\n---\n文字\n", encoding="utf-8")
+        outcome = shuwu("check", "--json")
+        [finding] = outcome.facts["findings"]
+
+        assert outcome.code == 1
+        assert finding.keys() == {"article", "rule", "message", "remedy"}
+        assert "bad.md" in finding["article"]
+
+
+class TestIndex:
+    def test_counts(self, shuwu):
+        """
+        The first run adds all articles, the second has nothing to do, a rebuild adds all again.
+        """
+        runs = [shuwu("index", "--json"), shuwu("index", "--json"), shuwu("index", "--rebuild", "--json")]
+
+        assert [run.facts["added"] for run in runs] == [3, 0, 3]
+
+    def test_skipped_file(self, shuwu, library):
+        """
+        A broken file does not keep the others out of the index, and is told.
+        """
+        (library.content / "policy/bad.md").write_text("---\ntitle: [\n---\n文字\n", encoding="utf-8")
+        outcome = shuwu("index")
+
+        assert outcome.code == 0
+        assert "1 files were skipped" in outcome.out
+
+
+class TestJson:
+    def test_other_script_on_any_terminal(self, shuwu):
+        """
+        JSON is printed as it is, not in escapes.
+        """
+        assert "鄉村的水利與魚塘" in shuwu("search", "鱼塘", "--json").out
+        assert json.loads(shuwu("search", "鱼塘", "--json").out)["query"] == "鱼塘"
