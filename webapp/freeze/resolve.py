@@ -26,7 +26,6 @@ _OUTSIDE = "leads out of the site. Mend it, or write the whole address with http
 _FOLDER = "ends in a folder, which a card cannot open. Let it end in index.html."
 
 
-@lru_cache(maxsize=50_000)
 def resolve(page: str, link: str, base: str, url: str) -> Target:
     """Return where *link* leads from *page*, the name of a file of the site.
 
@@ -34,6 +33,14 @@ def resolve(page: str, link: str, base: str, url: str) -> Target:
     A full address that begins with *url* leads into the site; so does one that starts with ``/`` in a feed or site map,
     and in a page whose base says where the site lies.
     """
+    if not base and (not link or link[0] in "#?"):
+        return Target(page, unquote(link.partition("#")[2]))
+    return _resolve(page.rpartition("/")[0], link, base, url, may_be_rooted=bool(base) or page.endswith(".xml"))
+
+
+# Pages of one folder share most of their links.
+@lru_cache(maxsize=50_000)
+def _resolve(folder: str, link: str, base: str, url: str, may_be_rooted: bool) -> Target:
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -41,17 +48,12 @@ def resolve(page: str, link: str, base: str, url: str) -> Target:
     is_full = bool(url) and (link == url or link.startswith((f"{url}/", f"{url}#", f"{url}?")))
     if (parts.scheme or parts.netloc) and not is_full:
         return Target(fault=_EXTERNAL) if parts.hostname == NOWHERE else ELSEWHERE
-    fragment = unquote(parts.fragment)
     is_rooted = parts.path.startswith("/")
-    if is_rooted and not (is_full or base or page.endswith(".xml")):
+    if is_rooted and not (is_full or may_be_rooted):
         return Target(fault=_ROOTED)
-    if not (parts.path or base or is_full):
-        return Target(page, fragment)
-    folder = f"/{posixpath.dirname(page)}"
-    if base:
-        folder = posixpath.join(folder, _inside(urlsplit(base).path, url))
+    place = posixpath.join(folder, _inside(urlsplit(base).path, url)) if base else folder
     path = _inside(parts.path, url) if is_rooted or is_full else parts.path
-    return _find(posixpath.join(folder, unquote(path)), fragment, is_public=is_full or is_rooted)
+    return _find(posixpath.join(place, unquote(path)), unquote(parts.fragment), is_public=is_full or is_rooted)
 
 
 def _inside(path: str, url: str) -> str:
@@ -65,8 +67,8 @@ def _inside(path: str, url: str) -> str:
 
 
 def _find(path: str, fragment: str, is_public: bool) -> Target:
-    # normpath swallows the ".." that would leave the root, so it is given a relative path.
-    file = posixpath.normpath(f"./{path.lstrip('/')}")
+    # From a path with a slash in front normpath would swallow the ".." that leads out.
+    file = posixpath.normpath(path.lstrip("/") or ".")
     if file == ".." or file.startswith("../"):
         return Target(fault=_OUTSIDE)
     if path.endswith("/") or file == ".":
