@@ -9,6 +9,7 @@ BIN := .venv/bin
 sum = $(shell cat pyproject.toml $(1) | cksum | tr ' ' '-')
 RUN := .venv/run-$(call sum,requirements/run.txt)
 TEST := .venv/test-$(call sum,requirements/test.txt)
+BENCH := .venv/bench-$(call sum,requirements/bench.txt)
 
 .PHONY: help demo test lint fmt unit bench lock screenshot clean
 
@@ -43,16 +44,18 @@ fmt: $(TEST)
 unit: $(TEST)
 	$(BIN)/pytest -n 2
 
-bench: $(TEST)
+bench: $(BENCH)
 	$(BIN)/python -m benchmarks
 
+# What is left of a lock keeps its versions, so that only what pyproject.toml asks for changes.
 lock: .venv/bin/pip
 	$(BIN)/pip install --quiet uv
-	for lock in run test; do \
-	  group=$$([ $$lock = run ] && echo build || echo "build --group test -c requirements/run.txt"); \
-	  $(BIN)/uv pip compile pyproject.toml --group $$group --universal --python-version 3.11 --generate-hashes \
-	    --no-header --no-annotate $(UPGRADE) --quiet --output-file requirements/$$lock.txt || exit 1; \
-	done
+	$(LOCK) --output-file requirements/run.txt
+	$(LOCK) --group test -c requirements/run.txt --output-file requirements/test.txt
+	$(LOCK) benchmarks/requirements.in -c requirements/run.txt --output-file requirements/bench.txt
+
+LOCK = $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --quiet $(UPGRADE)
 
 screenshot: $(TEST) debian
 	$(BIN)/python tools/take_screenshots.py
@@ -78,4 +81,9 @@ $(RUN): | .venv/bin/pip
 $(TEST): $(RUN)
 	$(BIN)/pip install --quiet --require-hashes -r requirements/test.txt
 	@rm -f .venv/test-*
+	@touch $@
+
+$(BENCH): $(RUN)
+	$(BIN)/pip install --quiet --require-hashes -r requirements/bench.txt
+	@rm -f .venv/bench-*
 	@touch $@
