@@ -185,3 +185,15 @@ class TestRefusal:
         """
         with try_lock(settings.build / ".freeze.lock"), pytest.raises(FreezeError, match="another freeze is at work"):
             freeze(app, settings)
+
+
+class TestUnusableBuild:
+    def test_file_in_the_way(self, app: Flask, settings: Settings) -> None:
+        """
+        If build/ cannot be written, the error says where and what to do.
+        """
+        settings.root.mkdir()
+        settings.build.write_text("a file where the folder should be")
+
+        with pytest.raises(FreezeError, match=r"build: File exists\. See that build/ can be written"):
+            freeze(app, settings)

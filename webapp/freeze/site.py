@@ -68,7 +68,7 @@ def _counter(total: int, report: Report) -> Callable[[str], None]:
 
 def _refuse(faults: Sequence[str]) -> None:
     if faults:
-        raise FreezeError(f"The site was not published: {len(faults)} things in it are broken.", tuple(faults))
+        raise FreezeError(f"The site was not published, for it has faults ({len(faults)}):", tuple(faults))
 
 
 def _disk_error(error: OSError) -> FreezeError:
