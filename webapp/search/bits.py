@@ -1,7 +1,7 @@
-"""Write and read whole numbers as few bits: Elias gamma and Rice codes, carried as base64.
+"""Write whole numbers as few bits: Elias gamma and Rice codes, carried as base64.
 
 Both codes are described in Witten, Moffat and Bell, Managing Gigabytes (1999), section 3.3.
-static/js/shards.js reads what is written here.
+static/js/shards.js reads them back.
 """
 
 import base64
@@ -38,30 +38,6 @@ class BitWriter:
     def _add(self, piece: str) -> None:
         self._pieces.append(piece)
         self.size += len(piece)
-
-
-class BitReader:
-    """Reads codes back in the order in which they were written."""
-
-    def __init__(self, encoded: str) -> None:
-        raw = base64.b64decode(encoded + "=" * (-len(encoded) % 4))
-        self._bits = "".join(f"{byte:08b}" for byte in raw)
-        self._place = 0
-
-    def gamma(self) -> int:
-        """Read what ``BitWriter.gamma`` wrote."""
-        one = self._bits.index("1", self._place)
-        return self._take(one, one - self._place + 1)
-
-    def rice(self, low_bits: int) -> int:
-        """Read what ``BitWriter.rice`` wrote with the same *low_bits*."""
-        zero = self._bits.index("0", self._place)
-        high = zero - self._place
-        return high << low_bits | self._take(zero + 1, low_bits)
-
-    def _take(self, start: int, count: int) -> int:
-        self._place = start + count
-        return int(self._bits[start : self._place] or "0", 2)
 
 
 def low_bits(span: int, count: int) -> int:

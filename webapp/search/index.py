@@ -86,9 +86,12 @@ class SearchIndex:
         for old in self._folder.parent.glob("whoosh-*"):
             if old != self._folder:
                 shutil.rmtree(old)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        storage = FileStorage(str(self._folder))
-        return storage.open_index() if storage.index_exists() else storage.create_index(schema())
+        storage = FileStorage(str(self._folder)).create()
+        try:
+            return storage.open_index()
+        except Exception:  # missing or damaged in any way: build/ can always be made again
+            shutil.rmtree(self._folder)
+            return storage.create().create_index(schema())
 
     def _stamps(self) -> dict[str, str]:
         return {fields["slug"]: fields["stamp"] for _, fields in self._reader().reader().iter_docs()}

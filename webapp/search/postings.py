@@ -4,9 +4,9 @@ A list of more than BLOCK articles is cut into blocks, those with the greatest i
 only the best ones stops early. docs/shards.md describes the format for other programs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from webapp.search.bits import BitReader, BitWriter, low_bits
+from webapp.search.bits import BitWriter, low_bits
 
 BLOCK = 1024
 
@@ -26,15 +26,6 @@ def write_postings(bits: BitWriter, postings: Sequence[Posting], articles: int, 
         bits.rice(number - last - 1, gap_bits)
         bits.rice(code[impact], 0)
         last = number
-
-
-def read_postings(bits: BitReader, count: int, articles: int, ranks: Sequence[int]) -> Iterator[Posting]:
-    """Yield the *count* postings that ``write_postings`` wrote."""
-    gap_bits = low_bits(articles, count)
-    number = -1
-    for _ in range(count):
-        number += bits.rice(gap_bits) + 1
-        yield number, ranks[bits.rice(0)]
 
 
 def cut(postings: Sequence[Posting]) -> list[list[Posting]]:

@@ -160,7 +160,7 @@ def _held(row: dict[str, Any]) -> Held:
 def _fold_parts() -> dict[int, tuple[str, str]]:
     """Return the folding table in parts; a pair is in the parts of both its characters, so either leads to it."""
     first, last = ord(min(FROM)) // FOLD_STEP, ord(max(FROM)) // FOLD_STEP
-    parts = {number: ("", "") for number in range(first, last + 1)}
+    parts = dict.fromkeys(range(first, last + 1), ("", ""))
     for source, target in zip(FROM, TO, strict=True):
         for number in sorted({ord(source) // FOLD_STEP, ord(target) // FOLD_STEP}):
             sources, targets = parts[number]

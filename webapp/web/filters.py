@@ -36,6 +36,7 @@ def register_filters(app: Flask) -> None:
         library_lang=library_lang(site.settings),
         lang_attr=lang_attr,
         address=address,
+        is_release=lambda: site.is_release,
         current_sections=lambda: current_snapshot().sections,
     )
     app.jinja_env.filters["body"] = body

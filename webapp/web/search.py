@@ -33,7 +33,8 @@ def search() -> str:
         total=total,
         number=number,
         page_count=page_count,
-        entries=found if total else entries(snapshot.articles[:_NEWEST]),
+        entries=found,
+        newest=entries(snapshot.articles[:_NEWEST]),
         shelves=shelves(),
         tags=snapshot.tags,
     )

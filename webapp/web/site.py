@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, current_app, g
 
 from webapp.search.index import Results, SearchIndex
+from webapp.search.shards import Shards
 from webapp.settings import Settings
 from webapp.store.library import Library, Snapshot
 from webapp.store.thumbnails import Thumbnails
@@ -22,6 +23,7 @@ class Site:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.thumbnails = Thumbnails(settings)
+        self.shards = Shards(settings.build / "shards")
         self.say = load_phrases(settings)
         self._library = Library(settings)
         self._held: Snapshot | None = None
@@ -50,8 +52,17 @@ class Site:
         return self._index.search(query, limit, offset)
 
     def urls(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield the endpoint and values of every address that a frozen copy has to hold."""
-        return all_urls(self.snapshot(), self.thumbnails, self.settings)
+        """Yield the endpoint and values of every address that a frozen copy has to hold; write its index."""
+        snapshot = self.snapshot()
+        yield from all_urls(snapshot, self.thumbnails, self.settings)
+        sections = {section.slug: section.title for section in snapshot.sections}
+        for path in self.shards.update(snapshot.articles, sections):
+            yield "shards.shard", {"path": path}
+
+    @property
+    def is_release(self) -> bool:
+        """Tell whether the pages made now are for a frozen copy."""
+        return self._held is not None
 
     @cached_property
     def _index(self) -> SearchIndex:

@@ -18,12 +18,12 @@
   /** @param {Object<string, number>} holding  for each term how many articles hold it
    *  @returns {Object<string, number>} the terms that are searched, each with its weight */
   function weights(articles, holding) {
-    var held = Object.keys(holding).filter(function (term) { return holding[term]; });
+    var held = Object.keys(holding).filter((term) => holding[term]);
     var found = {};
     if (!held.every(isCharacter)) {
-      held = held.filter(function (term) { return !isCharacter(term) || holding[term] <= mostHeld(articles); });
+      held = held.filter((term) => !isCharacter(term) || holding[term] <= mostHeld(articles));
     }
-    held.forEach(function (term) {
+    held.forEach((term) => {
       found[term] = (isCharacter(term) ? CHARACTER_KIND : PAIR_KIND) * rarity(articles, holding[term]);
     });
     return found;

@@ -14,12 +14,12 @@
     var lists = await chooseLists(state, await findEntries(state, query));
     var docs = score(lists);
     while (!isSettled(docs, lists, limit)) {
-      await Promise.all(openLists(lists).map(function (list) {
+      await Promise.all(openLists(lists).map((list) => {
         return shards.readOn(list.segment, list.term, list.entry);
       }));
       docs = score(lists);
     }
-    var best = await inOrder(state, docs.filter(function (doc) { return doc.least >= lowest(docs, limit); }), limit);
+    var best = await inOrder(state, docs.filter((doc) => doc.least >= lowest(docs, limit)), limit);
     return {
       total: isSingle(lists) ? held(lists) : docs.length,
       atLeast: openLists(lists).length > 0 && !isSingle(lists),
@@ -30,54 +30,54 @@
   /** @returns {Promise<Object>} for each term of the query, its entries by segment */
   async function findEntries(state, query) {
     var found = await entriesOf(state, text.terms(query));
-    var unknown = Object.keys(found).filter(function (term) { return text.isCharacter(term) && !held(found[term]); });
+    var unknown = Object.keys(found).filter((term) => text.isCharacter(term) && !held(found[term]));
     await shards.learn(unknown);
     var folded = text.terms(query);
-    return folded.every(function (term) { return found[term]; }) ? found : entriesOf(state, folded);
+    return folded.every((term) => found[term]) ? found : entriesOf(state, folded);
   }
 
   async function entriesOf(state, terms) {
     var found = Object.create(null);
-    await Promise.all(terms.map(async function (term) {
+    await Promise.all(terms.map(async (term) => {
       found[term] = [];
-      var entries = await Promise.all(state.segments.map(function (segment) { return shards.entry(segment, term); }));
-      found[term] = entries.map(function (entry, i) {
+      var entries = await Promise.all(state.segments.map((segment) => shards.entry(segment, term)));
+      found[term] = entries.map((entry, i) => {
         return { term: term, segment: state.segments[i], entry: entry };
-      }).filter(function (list) { return list.entry; });
+      }).filter((list) => list.entry);
     }));
     return found;
   }
 
   function held(lists) {
-    return lists.reduce(function (sum, list) { return sum + list.entry.holding; }, 0);
+    return lists.reduce((sum, list) => sum + list.entry.holding, 0);
   }
 
   /** @returns {Array<Object>} the lists that are searched, each with its term's weight */
   function chooseLists(state, found) {
     var holding = Object.create(null);
-    Object.keys(found).forEach(function (term) { holding[term] = held(found[term]); });
+    Object.keys(found).forEach((term) => { holding[term] = held(found[term]); });
     var weights = root.shuwuRanking.weights(state.articles, holding);
-    return [].concat.apply([], Object.keys(weights).map(function (term) {
-      return found[term].map(function (list) { return Object.assign(list, { weight: weights[term] }); });
+    return [].concat(...Object.keys(weights).map((term) => {
+      return found[term].map((list) => Object.assign(list, { weight: weights[term] }));
     }));
   }
 
-  function openLists(lists) { return lists.filter(function (list) { return list.entry.long; }); }
+  function openLists(lists) { return lists.filter((list) => list.entry.long); }
 
-  function isSingle(lists) { return lists.every(function (list) { return list.term === lists[0].term; }); }
+  function isSingle(lists) { return lists.every((list) => list.term === lists[0].term); }
 
   /** @returns {number} what an article that `list` has not shown yet can get from it at most */
   function unread(list) { return list.entry.long ? list.weight * list.entry.long.least : 0; }
 
   function unreadIn(lists, segment) {
-    return lists.reduce(function (sum, list) { return sum + (list.segment === segment ? unread(list) : 0); }, 0);
+    return lists.reduce((sum, list) => sum + (list.segment === segment ? unread(list) : 0), 0);
   }
 
   /** @returns {Array<Object>} the articles met so far, best first. Each has at least `least`, and at most `gap` more */
   function score(lists) {
     var docs = new Map();
-    lists.forEach(function (list) {
-      list.entry.found.forEach(function (posting) {
+    lists.forEach((list) => {
+      list.entry.found.forEach((posting) => {
         var key = list.segment.name + posting[0];
         var doc = docs.get(key) || { segment: list.segment, number: posting[0], least: 0, gap: null, words: [] };
         doc.gap = (doc.gap === null ? unreadIn(lists, list.segment) : doc.gap) - unread(list);
@@ -86,7 +86,7 @@
         docs.set(key, doc);
       });
     });
-    return Array.from(docs.values()).sort(function (a, b) { return b.least - a.least || a.number - b.number; });
+    return [...docs.values()].sort((a, b) => b.least - a.least || a.number - b.number);
   }
 
   /** @returns {boolean} whether no unread posting can change which articles are the first `limit`, or their order */
@@ -94,7 +94,7 @@
     if (!openLists(lists).length) { return true; }
     if (docs.length < limit) { return false; }
     var least = lowest(docs, limit);
-    return openLists(lists).every(function (list) {
+    return openLists(lists).every((list) => {
       var most = unreadIn(lists, list.segment);
       return most < least || (isSingle(lists) && most === least && count(docs, list.segment, least) >= limit);
     }) && isOrdered(docs, limit);
@@ -102,7 +102,7 @@
 
   /** Of one term's list, what is unread follows what was read; so enough read articles leave no place for others. */
   function count(docs, segment, least) {
-    return docs.filter(function (doc) { return doc.segment === segment && doc.least >= least; }).length;
+    return docs.filter((doc) => doc.segment === segment && doc.least >= least).length;
   }
 
   function isOrdered(docs, limit) {
@@ -120,14 +120,14 @@
   /** @returns {Promise<Array<Object>>} the first articles as hits; equal scores by date, then slug */
   async function inOrder(state, docs, limit) {
     var seen = new Map();
-    var few = docs.filter(function (doc) {
+    var few = docs.filter((doc) => {
       seen.set(doc.segment, (seen.get(doc.segment) || 0) + 1);
       return seen.get(doc.segment) <= limit;
     });
-    var hits = await Promise.all(few.map(async function (doc) {
+    var hits = await Promise.all(few.map(async (doc) => {
       return hit(state, doc, await shards.line(doc.segment, doc.number));
     }));
-    return hits.sort(function (a, b) {
+    return hits.sort((a, b) => {
       return b.score - a.score || b.seconds - a.seconds || (a.slug < b.slug ? -1 : 1);
     });
   }

@@ -7,9 +7,9 @@
 
   /** @returns {string[]} what of a query is marked: its terms, without characters that a longer term covers */
   function queryWords(query) {
-    var found = Array.from(new Set(text.terms(query)));
-    var longer = found.filter(function (term) { return !text.isCharacter(term); }).join("");
-    return found.filter(function (term) { return !text.isCharacter(term) || longer.indexOf(term) < 0; });
+    var found = [...new Set(text.terms(query))];
+    var longer = found.filter((term) => !text.isCharacter(term)).join("");
+    return found.filter((term) => !text.isCharacter(term) || longer.indexOf(term) < 0);
   }
 
   /** @returns {Array<[number, number]>} where `words` stand in `string`, in either script; touching spans joined */
@@ -25,7 +25,7 @@
   }
 
   function longestAt(string, place, words) {
-    return words.reduce(function (most, word) {
+    return words.reduce((most, word) => {
       return word.length > most && string.startsWith(word, place) ? word.length : most;
     }, 0);
   }
@@ -33,25 +33,33 @@
   /** @returns {Array<[string, boolean]>} the passage with the most of `words` in pieces; true marks a match */
   function snippet(string, words) {
     var flat = string.trim().replace(/\s+/g, " "), spans = markSpans(flat, words);
-    var start = passageStart(flat, spans), end = Math.min(flat.length, start + MOST), place = start;
-    var pieces = [[start ? "…" : "", false]];
-    spans.forEach(function (span) {
+    var start = passageStart(flat, spans), end = Math.min(flat.length, start + MOST);
+    return full([[start ? "…" : "", false]].concat(cut(flat, spans, start, end), [[end < flat.length ? "…" : "", false]]));
+  }
+
+  /** @returns {Array<[string, boolean]>} all of `string` in pieces; true marks a match */
+  function mark(string, words) { return full(cut(string, markSpans(string, words), 0, string.length)); }
+
+  function cut(string, spans, start, end) {
+    var pieces = [], place = start;
+    spans.forEach((span) => {
       if (span[0] < start || span[1] > end) { return; }
-      pieces.push([flat.slice(place, span[0]), false], [flat.slice(span[0], span[1]), true]);
+      pieces.push([string.slice(place, span[0]), false], [string.slice(span[0], span[1]), true]);
       place = span[1];
     });
-    pieces.push([flat.slice(place, end), false], [end < flat.length ? "…" : "", false]);
-    return pieces.filter(function (piece) { return piece[0]; });
+    return pieces.concat([[string.slice(place, end), false]]);
   }
+
+  function full(pieces) { return pieces.filter((piece) => piece[0]); }
 
   function passageStart(string, spans) {
     var best = 0, bestSize = 0;
-    spans.forEach(function (match) {
+    spans.forEach((match) => {
       var start = Math.max(0, Math.min(match[0] - LEAD, string.length - MOST)), inside = new Set();
-      spans.forEach(function (span) {
+      spans.forEach((span) => {
         if (start <= span[0] && span[1] <= start + MOST) { inside.add(string.slice(span[0], span[1])); }
       });
-      var size = Array.from(inside).join("").length;
+      var size = [...inside].join("").length;
       if (size > bestSize) { best = start; bestSize = size; }
     });
     return best;
@@ -60,7 +68,7 @@
   /** @param {Object} hit  of shuwu.search  @returns {Promise<Array<[string, boolean]>>} its snippet for `query` */
   async function of(hit, query) {
     var place = hit.texts.place, file = place[0], inFile = place[1], best = null;
-    var wanted = queryWords(query).filter(function (word) { return hit.words.indexOf(word) >= 0; });
+    var wanted = queryWords(query).filter((word) => hit.words.indexOf(word) >= 0);
     for (var i = 0; i < Math.min(place[2], MOST_PIECES); i++) {
       var pieces = (await shards.load(hit.texts.folder + "/t" + file + ".js"))[0];
       var found = await matches(pieces[inFile], wanted);
@@ -75,13 +83,13 @@
   async function matches(piece, wanted) {
     function count() {
       var folded = text.fold(piece);
-      return wanted.filter(function (word) { return folded.indexOf(word) >= 0; }).length;
+      return wanted.filter((word) => folded.indexOf(word) >= 0).length;
     }
     // A text in the other script matches only when the folding table knows its characters.
-    if (count() < wanted.length) { await shards.learn(Array.from(wanted.join(""))); }
+    if (count() < wanted.length) { await shards.learn([...wanted.join("")]); }
     return { piece: piece, count: count() };
   }
 
   root.shuwu.snippet = of;
-  root.shuwuSnippet = { snippet: snippet, markSpans: markSpans, queryWords: queryWords };
+  root.shuwuSnippet = { snippet: snippet, mark: mark, queryWords: queryWords };
 })(this);

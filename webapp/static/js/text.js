@@ -14,22 +14,22 @@
 
   /** @param {string} text  @returns {string} as it is searched: NFKC, lower case, Simplified by character */
   function fold(text) {
-    return Array.from(text.normalize("NFKC").toLowerCase(), function (c) { return table[c] || c; }).join("");
+    return Array.from(text.normalize("NFKC").toLowerCase(), (c) => table[c] || c).join("");
   }
 
   /** @param {string} run  @returns {boolean} whether its script has no spaces, so that it is cut into pairs */
   function isJoined(run) { return run >= FIRST_JOINED; }
 
   /** @param {string} term  @returns {boolean} whether it is one character of a script without spaces */
-  function isCharacter(term) { return isJoined(term) && Array.from(term).length === 1; }
+  function isCharacter(term) { return isJoined(term) && [...term].length === 1; }
 
   /** @param {string} text  @returns {string[]} its terms in reading order, repeats kept */
   function terms(text) {
     var found = [];
-    (fold(text).match(RUN) || []).forEach(function (run) {
-      var characters = Array.from(run);
+    (fold(text).match(RUN) || []).forEach((run) => {
+      var characters = [...run];
       if (!isJoined(run)) { found.push(characters.slice(0, MAX_WORD).join("")); return; }
-      found = found.concat(characters, characters.slice(1).map(function (c, i) { return characters[i] + c; }));
+      found = found.concat(characters, characters.slice(1).map((c, i) => characters[i] + c));
     });
     return found;
   }
@@ -38,7 +38,7 @@
    *  @returns {{text: string, places: number[], ends: number[]}} where each folded one begins and ends in `text` */
   function foldWithPlaces(text) {
     var folded = { text: "", places: [], ends: [] }, place = 0;
-    Array.from(text).forEach(function (c) {
+    [...text].forEach((c) => {
       var piece = fold(c);
       for (var i = 0; i < piece.length; i++) { folded.places.push(place); folded.ends.push(place + c.length); }
       folded.text += piece;

@@ -1,0 +1,206 @@
+"""The live index against a plain scan, through every kind of change."""
+
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+
+from tests.search.articles import WORDS, libraries, make_article
+from tests.search.plain_scan import scan
+from webapp.core.article import Article
+from webapp.search import document
+from webapp.search.index import Changes, Results, SearchIndex
+
+KILLED_WRITER = """
+import os, sys
+from pathlib import Path
+from tests.search.articles import make_article
+from webapp.search.index import SearchIndex
+
+def die(done):
+    if done == int(sys.argv[2]):
+        os.kill(os.getpid(), 9)
+
+SearchIndex(Path(sys.argv[1])).update([make_article(f"b{n}", "水稻", "水稻") for n in range(20)], die)
+"""
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> SearchIndex:
+    return SearchIndex(tmp_path)
+
+
+def whoosh_index(folder: Path) -> FileIndex:
+    return FileStorage(str(next(folder.glob("whoosh-*")))).open_index()
+
+
+def ranked(results: Results) -> list[tuple[str, int]]:
+    return [(hit.slug, hit.score) for hit in results.hits]
+
+
+class TestSearch:
+    @given(libraries(), libraries(), WORDS)
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    def test_like_a_plain_scan(self, before: list[Article], after: list[Article], query: str) -> None:
+        """
+        Whatever was indexed before, a search gives the ids, scores and order of a plain scan of the library as it is.
+        """
+        with TemporaryDirectory() as folder:
+            index = SearchIndex(Path(folder))
+            index.update(before)
+            index.update(after)
+            results = index.search(query, 100)
+            index.close()
+
+        assert ranked(results) == scan(after, query)
+        assert results.total == len(results.hits)
+
+    def test_other_script(self, index: SearchIndex) -> None:
+        """
+        A Simplified query finds a Traditional article, and the reverse.
+        """
+        index.update([make_article("a", "鄉村振興"), make_article("b", "乡村振兴")])
+
+        assert index.search("乡村").hits == index.search("鄉村").hits
+        assert {hit.slug for hit in index.search("乡村").hits} == {"a", "b"}
+
+    def test_any_term(self, index: SearchIndex) -> None:
+        """
+        An article that holds only part of the query is found, after those that hold more.
+        """
+        index.update([make_article("a", body="茶叶"), make_article("b", body="茶叶，水稻")])
+
+        assert [hit.slug for hit in index.search("茶叶 水稻").hits] == ["b", "a"]
+
+    def test_title_first(self, index: SearchIndex) -> None:
+        """
+        Of two articles, the one with the query in its title comes first.
+        """
+        index.update([make_article("a", body="茶叶", day=2), make_article("b", title="茶叶")])
+
+        assert [hit.slug for hit in index.search("茶叶").hits] == ["b", "a"]
+
+    def test_tags_author_source(self, index: SearchIndex) -> None:
+        """
+        An article is found by its tags, its author and its source.
+        """
+        article = make_article("a")
+        known = Article(
+            slug="b", id="b", section="s", title="", body="", path="", tags=("茶叶",), author="李四", source="县报"
+        )
+        index.update([article, known])
+
+        found = [[hit.slug for hit in index.search(query).hits] for query in ("茶叶", "李四", "县报")]
+
+        assert found == [["b"], ["b"], ["b"]]
+
+    def test_equal_scores(self, index: SearchIndex) -> None:
+        """
+        Equal articles come newest first, those of one day by slug.
+        """
+        index.update([make_article("b", "茶叶"), make_article("a", "茶叶"), make_article("c", "茶叶", day=2)])
+
+        assert [hit.slug for hit in index.search("茶叶").hits] == ["c", "a", "b"]
+
+    def test_offset(self, index: SearchIndex) -> None:
+        """
+        A later page goes on where the one before ended, and knows the number of all.
+        """
+        index.update([make_article(f"a{day}", "茶叶", day=day) for day in range(1, 10)])
+
+        pages = [index.search("茶叶", 4, offset) for offset in (0, 4, 8)]
+
+        assert [hit.slug for page in pages for hit in page.hits] == [f"a{day}" for day in range(9, 0, -1)]
+        assert {page.total for page in pages} == {9}
+
+    @pytest.mark.parametrize("query", ["", " ", "!?", "😀", "的" * 10000, "\x00", "a OR *", "\ud800"])
+    def test_odd_query(self, index: SearchIndex, query: str) -> None:
+        """
+        A query without terms, or with anything else in it, finds nothing and breaks nothing.
+        """
+        index.update([make_article("b", "茶叶")])
+
+        assert index.search(query).total == 0
+
+
+class TestUpdate:
+    def test_changes(self, index: SearchIndex) -> None:
+        """
+        An update tells what it did; one without changes does nothing.
+        """
+        first = index.update([make_article("a", "一"), make_article("b", "二")])
+        second = index.update([make_article("b", "变"), make_article("c", "三")])
+        third = index.update([make_article("b", "变"), make_article("c", "三")])
+
+        assert (first, second, third) == (Changes(added=2), Changes(1, 1, 1), Changes())
+
+    def test_many_segments(self, tmp_path: Path, index: SearchIndex) -> None:
+        """
+        Articles that came one by one rank as if they had come together, and the index's segments stay few.
+        """
+        articles = [make_article(f"a{number}", "茶叶" * (number % 5), "水稻" * number) for number in range(40)]
+        for count in range(1, 41):
+            index.update(articles[:count])
+
+        assert ranked(index.search("茶叶 水稻", 100)) == scan(articles, "茶叶 水稻")
+        assert len(whoosh_index(tmp_path)._segments()) <= 8
+
+    def test_other_version(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        An index of another version is made again, and the old one deleted.
+        """
+        SearchIndex(tmp_path).update([make_article("a", "茶叶")])
+        monkeypatch.setattr(document, "FORMAT", document.FORMAT + 1)
+
+        index = SearchIndex(tmp_path)
+        changes = index.update([make_article("a", "茶叶")])
+
+        assert changes == Changes(added=1)
+        assert [path.name for path in tmp_path.iterdir()] == [f"whoosh-{document.FORMAT}"]
+
+    # Whoosh leaves the file open that it could not read.
+    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+    def test_damaged(self, tmp_path: Path) -> None:
+        """
+        An index whose files are damaged is made again.
+        """
+        SearchIndex(tmp_path).update([make_article("a", "茶叶")])
+        for path in tmp_path.rglob("*.toc"):
+            path.write_bytes(b"damaged")
+
+        index = SearchIndex(tmp_path)
+
+        assert index.update([make_article("a", "茶叶")]) == Changes(added=1)
+
+    @pytest.mark.parametrize("moment", [1, 10, 20])
+    def test_killed_writer(self, tmp_path: Path, moment: int) -> None:
+        """
+        A writer that is killed leaves the index as it was, and the next writer works.
+        """
+        index = SearchIndex(tmp_path)
+        index.update([make_article("a", "茶叶")])
+        died = subprocess.run([sys.executable, "-c", KILLED_WRITER, str(tmp_path), str(moment)], check=False)
+
+        before = index.search("茶叶 水稻")
+        index.update([make_article("c", "水稻")])
+
+        assert died.returncode == -9
+        assert [hit.slug for hit in before.hits] == ["a"]
+        assert [hit.slug for hit in index.search("茶叶 水稻").hits] == ["c"]
+
+    def test_other_writer(self, tmp_path: Path, index: SearchIndex) -> None:
+        """
+        While another process writes, an update leaves the index to it and says that nothing changed.
+        """
+        index.update([make_article("a", "茶叶")])
+        writer = whoosh_index(tmp_path).writer()
+        changes = SearchIndex(tmp_path).update([make_article("b", "水稻")])
+        writer.cancel()
+
+        assert changes == Changes()
+        assert SearchIndex(tmp_path).update([make_article("b", "水稻")]) == Changes(added=1, removed=1)

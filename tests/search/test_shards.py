@@ -1,0 +1,172 @@
+"""The files of the frozen index through every kind of change. That they rank rightly is shown in tests/browser."""
+
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.search.articles import make_article
+from webapp.core.article import Article
+from webapp.search import document, shards
+from webapp.search.shards import Shards
+
+SECTIONS = {"news": "新闻"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "shards"
+
+
+def many(count: int, first: int = 0) -> list[Article]:
+    return [make_article(f"a{number}", f"题{number}", f"茶叶{number}号") for number in range(first, first + count)]
+
+
+def state(folder: Path) -> dict[str, Any]:
+    text = (folder / "state.js").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text.removeprefix("shuwu.shard(").removesuffix(")\n"))
+    return found
+
+
+def sizes(folder: Path) -> list[int]:
+    return [segment["articles"] - len(segment["gone"]) for segment in state(folder)["segments"]]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+class TestUpdate:
+    def test_same_bytes(self, folder: Path, tmp_path: Path) -> None:
+        """
+        The same library gives the same files, whatever order its articles come in, and a second update changes none.
+        """
+        Shards(folder).update(many(200), SECTIONS)
+        first = contents(folder)
+        Shards(folder).update(many(200)[::-1], SECTIONS)
+        Shards(tmp_path / "other").update(many(200)[::-1], SECTIONS)
+
+        assert contents(folder) == first
+        assert contents(tmp_path / "other") == first
+
+    def test_paths(self, folder: Path) -> None:
+        """
+        An update names every file that a reader needs, and no other.
+        """
+        paths = Shards(folder).update(many(200), SECTIONS)
+
+        assert sorted(paths) == sorted(path for path in contents(folder) if path.endswith(".js"))
+
+    def test_added(self, folder: Path) -> None:
+        """
+        An added article makes a new segment; of the files before, only the state changes.
+        """
+        Shards(folder).update(many(200), SECTIONS)
+        before = contents(folder)
+        Shards(folder).update(many(201), SECTIONS)
+        after = contents(folder)
+
+        assert {path for path in before if after[path] != before[path]} == {"state.js", "segments.json"}
+        assert sizes(folder) == [200, 1]
+
+    def test_changed(self, folder: Path) -> None:
+        """
+        A changed article is gone from its segment and stands in a new one.
+        """
+        Shards(folder).update(many(200), SECTIONS)
+        Shards(folder).update([*many(199), make_article("a199", "改了")], SECTIONS)
+
+        assert sizes(folder) == [199, 1]
+        assert state(folder)["articles"] == 200
+
+    def test_removed(self, folder: Path) -> None:
+        """
+        A removed article is only noted as gone.
+        """
+        Shards(folder).update(many(200), SECTIONS)
+        before = contents(folder)
+        Shards(folder).update(many(199), SECTIONS)
+
+        assert contents(folder).keys() == before.keys()
+        assert sizes(folder) == [199]
+
+    def test_back_again(self, folder: Path) -> None:
+        """
+        An article that changed and changed back stands in the index once.
+        """
+        for article in (make_article("b", "一"), make_article("b", "二"), make_article("b", "一")):
+            Shards(folder).update([*many(200), article], SECTIONS)
+
+        assert sum(sizes(folder)) == 201
+
+    def test_removed_long_term(self, folder: Path) -> None:
+        """
+        Of a term whose list is in blocks, the state tells how many of the gone articles hold it.
+        """
+        Shards(folder).update(many(1100), SECTIONS)
+        Shards(folder).update(many(1098), SECTIONS)
+
+        assert state(folder)["segments"][0]["missing"]["茶叶"] == 2
+
+
+class TestMerging:
+    def test_few_segments(self, folder: Path) -> None:
+        """
+        Articles that come one by one make few segments, each at least so many times as large as the next.
+        """
+        for count in range(1, 70):
+            Shards(folder).update(many(count), SECTIONS)
+
+        found = sizes(folder)
+        assert sum(found) == 69
+        assert all(before >= shards.GROWTH * after for before, after in itertools.pairwise(found))
+
+    def test_many_gone(self, folder: Path) -> None:
+        """
+        A segment of which too much is gone is written again without it.
+        """
+        Shards(folder).update(many(160), SECTIONS)
+        Shards(folder).update(many(140), SECTIONS)
+
+        assert state(folder)["segments"][0]["gone"] == []
+        assert sizes(folder) == [140]
+
+    def test_all_gone(self, folder: Path) -> None:
+        """
+        An empty library has no segments.
+        """
+        Shards(folder).update(many(5), SECTIONS)
+        Shards(folder).update([], SECTIONS)
+
+        assert state(folder) == {
+            "format": document.FORMAT, "articles": 0, "sections": SECTIONS, "segments": []
+        }  # fmt: skip
+        assert {path.name for path in folder.iterdir() if path.is_dir()} == {"fold"}
+
+
+class TestDamage:
+    @pytest.mark.parametrize("damage", ["", "{", '{"format": 1}', '{"format": 1, "plan": [{}]}', "[]"])
+    def test_plan(self, folder: Path, damage: str) -> None:
+        """
+        When the note of what was written is damaged, everything is written again, to the same bytes.
+        """
+        Shards(folder).update(many(20), SECTIONS)
+        before = contents(folder)
+        (folder / "segments.json").write_text(damage, encoding="utf-8")
+        Shards(folder).update(many(20), SECTIONS)
+
+        assert contents(folder) == before
+
+    def test_half_written(self, folder: Path) -> None:
+        """
+        What a killed update left behind is cleared away.
+        """
+        Shards(folder).update(many(20), SECTIONS)
+        before = contents(folder)
+        (folder / ".half").mkdir()
+        (folder / ".half" / "b0.js").write_text("half", encoding="utf-8")
+        Shards(folder).update(many(20), SECTIONS)
+
+        assert contents(folder) == before

@@ -1,0 +1,13 @@
+/* live.js: the answer of the live site, for typing.js: the same part of the page that the form would bring. */
+(function (root) {
+  "use strict";
+
+  root.shuwuAnswer = (query) => {
+    return fetch("?q=" + encodeURIComponent(query)).then((response) => {
+      if (!response.ok) { throw new Error(response.status); }
+      return response.text();
+    }).then((html) => {
+      return Array.from(new DOMParser().parseFromString(html, "text/html").querySelector(".answers").childNodes);
+    });
+  };
+})(this);

@@ -1,0 +1,59 @@
+/* offline.js: the answer of the frozen index, for typing.js. */
+(function (root) {
+  "use strict";
+
+  var STEP = 10; // results shown at once; more on demand
+
+  function make(name, properties, children) {
+    var node = Object.assign(document.createElement(name), properties);
+    (children || []).forEach((child) => { node.appendChild(child); });
+    return node;
+  }
+
+  /** @param {Array<[string, boolean]>} pieces  @returns {Node[]} text, and what is marked in it */
+  function marked(pieces) {
+    return pieces.map((piece) => {
+      return piece[1] ? make("mark", { textContent: piece[0] }) : document.createTextNode(piece[0]);
+    });
+  }
+
+  function replace(node, children) {
+    node.textContent = "";
+    children.forEach((child) => { node.appendChild(child); });
+  }
+
+  /** Ask for a hit's snippet only when its line is seen: each costs a reader on a slow line about a kilobyte. */
+  function whenSeen(node, then) {
+    new IntersectionObserver((seen, observer) => {
+      if (seen[0].isIntersecting) { observer.disconnect(); then(); }
+    }).observe(node);
+  }
+
+  function entry(hit, query) {
+    var words = root.shuwuSnippet.queryWords(query), summary = make("p", { textContent: "…" });
+    var title = make("a", { href: hit.url + "?q=" + encodeURIComponent(query) });
+    replace(title, marked(root.shuwuSnippet.mark(hit.title, words)));
+    whenSeen(summary, () => {
+      root.shuwu.snippet(hit, query).then((pieces) => { replace(summary, marked(pieces)); }, () => {});
+    });
+    var facts = [make("span", { textContent: hit.section }), make("time", { textContent: hit.date })];
+    return make("li", { className: "entry" }, [make("div", { className: "entry-text" }, [
+      make("h3", {}, [title]), summary, make("p", { className: "facts" }, facts)
+    ])]);
+  }
+
+  root.shuwuAnswer = (query, say, limit) => {
+    limit = limit || STEP;
+    return root.shuwu.search(query, { limit: limit }).then((found) => {
+      if (!found.hits.length) { return [make("p", { textContent: say.nothing.replace("{query}", query) })]; }
+      var more = make("button", { textContent: say.more, hidden: found.hits.length < limit });
+      more.onclick = () => { root.shuwuShow(query, limit + STEP); };
+      return [
+        make("h2", { textContent: say.results.replace("{query}", query) }),
+        make("p", { textContent: (found.atLeast ? say.atLeast : say.found).replace("{count}", found.total) }),
+        make("ul", { className: "entries" }, found.hits.map((hit) => entry(hit, query))),
+        more
+      ];
+    });
+  };
+})(this);

@@ -1,0 +1,63 @@
+/* typing.js: answer while the reader types. The page works as a plain form without it.
+   shuwuAnswer(query, phrases, limit), from live.js or offline.js, promises the nodes to show. */
+(function (root) {
+  "use strict";
+
+  var PAUSE_MS = 250, SLOW_MS = 300;
+  var form = document.querySelector("main .search"), answers = document.querySelector(".answers");
+  if (!form || !answers || !root.URLSearchParams) { return; }
+
+  var input = form.q, browse = document.querySelector(".browse"), status = document.querySelector(".status");
+  var say = answers.dataset, newest = 0, timer;
+  var shown = root.shuwu ? "" : input.value; // the live page comes with its answer
+
+  function failed(query) {
+    var again = document.createElement("button");
+    again.textContent = say.again;
+    again.onclick = () => { answer(query); };
+    status.textContent = say.failed + " ";
+    status.appendChild(again);
+  }
+
+  function answer(query, limit) {
+    var mine = ++newest, slow = setTimeout(() => { status.textContent = say.searching; }, SLOW_MS);
+    shown = query;
+    return (query ? root.shuwuAnswer(query, say, limit) : Promise.resolve([])).then((nodes) => {
+      clearTimeout(slow);
+      if (mine !== newest) { return; }
+      status.textContent = answers.textContent = "";
+      nodes.forEach((node) => { answers.appendChild(node); });
+      browse.hidden = Boolean(answers.querySelector(".entries"));
+    }, () => {
+      clearTimeout(slow);
+      if (mine === newest) { failed(query); }
+    });
+  }
+
+  function typed() { return input.value.trim().replace(/\s+/g, " "); }
+
+  function address(query) { return query ? "?q=" + encodeURIComponent(query) : location.pathname; }
+
+  function fromAddress() {
+    input.value = new URLSearchParams(location.search).get("q") || "";
+    if (typed() !== shown) { answer(typed()); }
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (typed() === shown) { return; }
+      history.replaceState(null, "", address(typed()));
+      answer(typed());
+    }, PAUSE_MS);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    history.pushState(null, "", address(typed()));
+    answer(typed());
+  });
+  root.shuwuShow = answer;
+  root.addEventListener("popstate", fromAddress);
+  fromAddress();
+})(this);
