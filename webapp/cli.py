@@ -22,7 +22,7 @@ from webapp.freeze.site import freeze as freeze_site
 from webapp.ingest.add import AddReport
 from webapp.ingest.add import add as add_files
 from webapp.search.answer import FoundArticle, found_articles
-from webapp.search.index import SearchIndex
+from webapp.search.index import SearchIndex, remove_index
 from webapp.search.trec import read_queries, run_lines
 from webapp.server import serve as serve_app
 from webapp.settings import load_settings
@@ -121,10 +121,10 @@ def index(rebuild: bool, library: Path, as_json: bool) -> None:
     """
     settings = load_settings(library)
     snapshot = Library(settings).current()
-    search_index = SearchIndex(settings)
+    if rebuild:
+        remove_index(settings.build)
     with _progress() as note:
-        update = search_index.rebuild if rebuild else search_index.update
-        changes = update(snapshot.articles, lambda done: note(f"{done} articles indexed"))
+        changes = SearchIndex(settings.build).update(snapshot.articles, lambda done: note(f"{done} articles indexed"))
     facts = {"articles": len(snapshot.articles), **asdict(changes), "problems": len(snapshot.problems)}
     lines = ["{articles} articles: {added} added, {changed} changed, {removed} removed.".format(**facts)]
     if snapshot.problems:
@@ -152,7 +152,7 @@ def search(query: str | None, limit: int, queries: Path | None, library: Path, a
         raise click.UsageError("A TREC run is not JSON: give --queries without --json.")
     settings = load_settings(library)
     snapshot = Library(settings).current()
-    search_index = SearchIndex(settings)
+    search_index = SearchIndex(settings.build)
     search_index.update(snapshot.articles)
     if queries:
         for asked in read_queries(queries):

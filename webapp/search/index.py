@@ -153,6 +153,12 @@ class SearchIndex:
         return [Hit(stored["slug"], -score) for score, stored in chosen[:most]]
 
 
+def remove_index(folder: Path) -> None:
+    """Delete the index in *folder*, damaged or not; the next SearchIndex there makes it anew."""
+    for old in folder.glob("whoosh-*"):
+        shutil.rmtree(old)
+
+
 def _postings(searcher: Searcher, term: str) -> Iterator[tuple[int, int]]:
     """Yield the number of each article that holds *term*, deleted ones left out, with the term's impact."""
     reader = searcher.reader()
