@@ -6,7 +6,7 @@ these; capitals make no difference.
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from webapp.core.moment import read_moment
@@ -52,6 +52,11 @@ def is_field(key: str) -> bool:
     """Tell whether *key* is the name, or another program's name, of a field."""
     key = key.lower()
     return key in _NAMES or key in _SYNONYMS or key in _SWITCHES
+
+
+def typed_entry(key: str, line: int, value: Any) -> Entry:
+    """Return an entry whose *value* has a type already, as in TOML and JSON."""
+    return Entry(key, line, _untyped(value) if is_field(key) else value)
 
 
 def read_fields(entries: Iterable[Entry], path: str) -> dict[str, Any]:
@@ -114,6 +119,14 @@ def _shown(value: object) -> str:
         return "{…}"
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _untyped(value: Any) -> Any:
+    if value is None or isinstance(value, str | dict):
+        return value
+    if isinstance(value, list):
+        return [part if isinstance(part, str) else str(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _text(value: object) -> str:

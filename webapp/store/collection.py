@@ -1,0 +1,92 @@
+"""Read a collection: a ``.jsonl`` file with an article in each row, for sets too large for a file each.
+
+A row is ``{"id", "title", "text", "date", ...}`` with the fields of front matter. Its text is Markdown in which every
+line end is kept, as verses need. The article's slug comes from the id if that is ASCII, else from the title.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from webapp.core.article import Article
+from webapp.errors import ArticleError
+from webapp.settings import Settings
+from webapp.store.fields import read_fields, typed_entry
+from webapp.store.make_article import make_article
+from webapp.store.problem import Problem, problem_of
+from webapp.store.scan import ContentFile
+
+MAX_PROBLEMS = 20
+"""Rows of one file that are named one by one; the rest are counted."""
+
+_TEXT_KEYS = ("text", "body", "content")
+_LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TITLE_CHARACTERS = 30
+
+
+def read_collection(
+    file: ContentFile, path: Path, settings: Settings
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """Return the articles of the rows of *file*, and a problem for each row that cannot be used."""
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    ids: dict[str, int] = {}
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                article = _article(_row(line, number, file.path), number, file, settings)
+                first = ids.setdefault(article.id, number) if article.id else number
+                if first != number:
+                    found = f'the id "{article.id}" stands in line {first} too.'
+                    raise ArticleError(file.path, number, found, "Give each row an id of its own.")
+                articles.append(article)
+            except ArticleError as error:
+                problems.append(problem_of(error, "row"))
+    return tuple(articles), _fewer(problems, file.path)
+
+
+def _row(line: bytes, number: int, path: str) -> dict[str, Any]:
+    remedy = 'Write one {"id": ..., "title": ..., "text": ...} in a line.'
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ArticleError(path, number, "the row is not UTF-8.", "Save the file as UTF-8.") from None
+    except (ValueError, RecursionError):
+        raise ArticleError(path, number, "the row is not JSON.", remedy) from None
+    if not isinstance(row, dict):
+        raise ArticleError(path, number, "the row is no object.", remedy)
+    return row
+
+
+def _article(row: dict[str, Any], number: int, file: ContentFile, settings: Settings) -> Article:
+    text = next((row[key] for key in _TEXT_KEYS if row.get(key)), "")
+    if not isinstance(text, str):
+        raise ArticleError(file.path, number, "the text is no text.", "Put it in quotes.")
+    entries = (typed_entry(key, number, value) for key, value in row.items() if key not in _TEXT_KEYS)
+    fields = read_fields(entries, file.path)
+    text = _CONTROLS.sub("", text.replace("\r\n", "\n")).strip()
+    title = _CONTROLS.sub("", fields.get("title", "")) or _first_words(text)
+    if not title:
+        raise ArticleError(file.path, number, "the row has no text.", "Write its text, or delete the row.")
+    row_id = fields.get("id", "")
+    name = row_id if row_id.isascii() and row_id else title
+    body = _LINE_END.sub("  \n", text)
+    return make_article(file, fields, settings, title=title, body=body, name=name, row=number)
+
+
+def _first_words(text: str) -> str:
+    line = text.partition("\n")[0].strip()
+    return line if len(line) <= _TITLE_CHARACTERS else f"{line[:_TITLE_CHARACTERS]}…"
+
+
+def _fewer(problems: list[Problem], path: str) -> tuple[Problem, ...]:
+    """Return the first of *problems*, and one more that counts the rest."""
+    others = len(problems) - MAX_PROBLEMS
+    if others <= 0:
+        return tuple(problems)
+    rest = Problem(path, "row", f"{others} more rows cannot be used.", "Mend the rows that are named first.")
+    return (*problems[:MAX_PROBLEMS], rest)

@@ -1,0 +1,49 @@
+"""Make an Article of what a file or a row says, with what it leaves unsaid."""
+
+from typing import Any
+
+from webapp.core.article import Article
+from webapp.core.language import language_of
+from webapp.core.slug import slugify
+from webapp.errors import ArticleError
+from webapp.settings import Settings
+from webapp.store.scan import ContentFile
+
+
+def make_article(
+    file: ContentFile, fields: dict[str, Any], settings: Settings, *, title: str, body: str, name: str, row: int = 0
+) -> Article:
+    """Return the article of *file*, or of its *row*; *name* becomes its slug unless the fields have one.
+
+    A row without an id keeps it empty: its slug may still get a number.
+    Raises ArticleError if the text is longer than the settings allow.
+    """
+    if len(body) > settings.max_article_chars:
+        found = f"the article has {len(body)} characters, more than a cheap phone can show."
+        raise ArticleError(file.path, row, found, "Divide it, or raise max_article_chars in shuwu.toml.")
+    slug = slugify(fields.get("slug", name))
+    return Article(
+        slug=slug,
+        id=fields.get("id", "" if row else slug),
+        section=file.section,
+        title=title,
+        body=body,
+        path=f"{file.path}#{row}" if row else file.path,
+        date=fields.get("date"),
+        lastmod=fields.get("lastmod"),
+        draft=fields.get("draft", False),
+        publish_date=fields.get("publishDate"),
+        expiry_date=fields.get("expiryDate"),
+        description=fields.get("description", ""),
+        tags=fields.get("tags", ()),
+        weight=fields.get("weight", 0),
+        source=fields.get("source", ""),
+        author=fields.get("author", ""),
+        lang=fields.get("lang") or language_of(f"{title}\n{body[:400]}", _usual_language(settings)),
+        cover=fields.get("cover", ""),
+        pictures=file.pictures,
+    )
+
+
+def _usual_language(settings: Settings) -> str:
+    return "zh-Hans" if settings.script == "keep" else settings.script

@@ -1,0 +1,21 @@
+"""What keeps a file of the library from its readers."""
+
+from dataclasses import dataclass
+
+from webapp.errors import ArticleError
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing about a file that its owner has to mend. *path* is relative to ``content/``."""
+
+    path: str
+    rule: str
+    message: str
+    remedy: str
+
+
+def problem_of(error: ArticleError, rule: str = "front-matter") -> Problem:
+    """Return *error* as a problem."""
+    message = f"line {error.line}: {error.found}" if error.line else error.found
+    return Problem(error.path, rule, message, error.remedy)

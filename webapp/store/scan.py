@@ -1,0 +1,204 @@
+"""Find what there is to read in ``content/``, without reading it.
+
+A folder with an ``index.md`` is an article with its pictures, wherever it lies; any other folder in ``content/`` is a
+section. Files that lie in ``content/`` itself belong to the general section. Deeper folders are refused and named.
+"""
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from webapp.core.slug import section_slug, unique_slug
+from webapp.store.problem import Problem
+
+GENERAL_SECTION = "articles"
+ABOUT = "about.md"
+
+_OTHERS = {"inbox", "meetings"}
+_SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx"}
+_UNFINISHED = ("~", ".tmp", ".temp", ".bak", ".swp", ".part", ".crdownload")
+_ARTICLES = (".md", ".markdown")
+_COLLECTIONS = (".jsonl",)
+_PICTURES = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic")
+_MAX_PICTURE_DEPTH = 3
+_PERMISSION = "Give the program the right to read it."
+
+Kind = Literal["bundle", "article", "collection", "section", "about"]
+State = tuple[int, int, int]
+"""Size, time of the last change, and on Unix that of the last change of name or rights: enough to see any change."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """A file to read. *path* is relative to ``content/``, *name* what its owner called it, *section* a slug.
+
+    *pictures* are the names of those beside it, for a bundle only.
+    """
+
+    path: str
+    kind: Kind
+    name: str
+    section: str
+    state: State
+    pictures: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Scan:
+    """All files that were found, by path; the pictures; and the folder of each section's slug."""
+
+    files: dict[str, ContentFile] = field(default_factory=dict)
+    pictures: dict[str, State] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def scan(content: Path) -> Scan:
+    """Return what there is to read in *content*, by the order of paths."""
+    return _Scanner(content).run()
+
+
+class _Scanner:
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._root = os.path.realpath(content)
+        self._found = Scan()
+
+    def run(self) -> Scan:
+        for entry in self._entries(""):
+            path = entry.name
+            if not entry.is_dir():
+                self._add_file(entry, path, GENERAL_SECTION)
+            elif path.lower() not in _OTHERS:
+                self._add_folder(path)
+        if any(file.section == GENERAL_SECTION for file in self._found.files.values()):
+            self._found.folders.setdefault(GENERAL_SECTION, "")
+        return self._found
+
+    def _add_folder(self, folder: str) -> None:
+        entries = list(self._entries(folder))
+        if any(entry.name.lower() == "index.md" for entry in entries):
+            self._add_bundle(folder, entries, GENERAL_SECTION)
+            return
+        slug = unique_slug(section_slug(folder), self._found.folders)
+        self._found.folders[slug] = folder
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if not entry.is_dir():
+                self._add_file(entry, path, slug)
+                continue
+            inside = list(self._entries(path))
+            if any(inner.name.lower() == "index.md" for inner in inside):
+                self._add_bundle(path, inside, slug)
+            else:
+                self._add_deeper_folder(path, inside)
+
+    def _add_bundle(self, folder: str, entries: list[os.DirEntry[str]], section: str) -> None:
+        pictures = tuple(sorted(path[len(folder) + 1 :] for path in self._add_pictures(folder, entries)))
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if entry.name.lower() == "index.md":
+                name = folder.rpartition("/")[2]
+                self._found.files[path] = ContentFile(path, "bundle", name, section, _state(entry), pictures)
+            elif entry.name.lower().endswith((*_ARTICLES, *_COLLECTIONS)) and not _is_original(entry.name):
+                remedy = f"Move it out of the folder {folder}, or join its text to index.md."
+                self._name_problem(path, "extra-file", "it lies in the folder of another article.", remedy)
+
+    def _add_deeper_folder(self, folder: str, entries: list[os.DirEntry[str]]) -> None:
+        if any(entry.is_dir() or entry.name.lower().endswith((*_ARTICLES, *_COLLECTIONS)) for entry in entries):
+            remedy = f"Move its articles up into {folder.partition('/')[0]}, or the folder into content."
+            self._name_problem(folder, "nested-folder", "sections cannot hold sections.", remedy)
+        list(self._add_pictures(folder, entries))
+
+    def _add_pictures(self, folder: str, entries: list[os.DirEntry[str]], depth: int = 1) -> Iterator[str]:
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if entry.is_dir() and depth < _MAX_PICTURE_DEPTH:
+                yield from self._add_pictures(path, list(self._entries(path)), depth + 1)
+            elif entry.name.lower().endswith(_PICTURES) and not _is_original(entry.name) and entry.is_file():
+                self._found.pictures[path] = _state(entry)
+                yield path
+
+    def _add_file(self, entry: os.DirEntry[str], path: str, section: str) -> None:
+        name = entry.name.lower()
+        stem = entry.name.rpartition(".")[0]
+        if not entry.is_file():
+            self._name_problem(path, "not-a-file", "it is no ordinary file.", "Delete it.")
+        elif path.lower() == ABOUT:
+            self._found.files[path] = ContentFile(path, "about", stem, "", _state(entry))
+        elif name == "_index.md":
+            self._found.files[path] = ContentFile(path, "section", stem, section, _state(entry))
+        elif name.endswith(_ARTICLES):
+            self._found.files[path] = ContentFile(path, "article", stem, section, _state(entry))
+        elif name.endswith(_COLLECTIONS):
+            self._found.files[path] = ContentFile(path, "collection", stem, section, _state(entry))
+        elif name.endswith(_PICTURES):
+            self._found.pictures[path] = _state(entry)
+        elif not _is_original(name):
+            remedy = f"Move it to content/inbox, or run: shuwu add content/{path}"
+            self._name_problem(path, "not-read", "only .md and .jsonl files are read here.", remedy)
+
+    def _entries(self, folder: str) -> Iterator[os.DirEntry[str]]:
+        """Yield what counts in *folder* by name, and name what cannot be used."""
+        try:
+            with os.scandir(self._content / folder) as entries:
+                found = sorted((entry for entry in entries if not _is_ignored(entry.name)), key=lambda e: e.name)
+        except OSError as error:
+            self._name_problem(folder, "unreadable", f"the folder cannot be read ({error.strerror}).", _PERMISSION)
+            return
+        folded: dict[str, str] = {}
+        for entry in found:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            first = folded.setdefault(unicodedata.normalize("NFC", entry.name).casefold(), entry.name)
+            if first != entry.name:
+                found_here = f"its name differs from {first} in capitals only."
+                self._name_problem(
+                    path, "same-name", found_here, "Rename one: Windows and memory cards keep one of them."
+                )
+            if self._is_usable(entry, path):
+                yield entry
+
+    def _is_usable(self, entry: os.DirEntry[str], path: str) -> bool:
+        if not _is_text(entry.name):
+            self._name_problem(path, "name", "its name is in an unknown encoding.", "Rename it.")
+            return False
+        if not entry.is_symlink():
+            return True
+        target = os.path.realpath(entry.path)
+        if os.path.commonpath([target, self._root]) == self._root and os.path.exists(target):  # noqa: PTH110 (of a str)
+            return True
+        self._name_problem(path, "link", "it is a link that leads out of content.", "Copy the file itself here.")
+        return False
+
+    def _name_problem(self, path: str, rule: str, message: str, remedy: str) -> None:
+        shown = path.encode("utf-8", "backslashreplace").decode()
+        self._found.problems.append(Problem(shown or ".", rule, message, remedy))
+
+
+def _state(entry: os.DirEntry[str]) -> State:
+    try:
+        status = entry.stat()
+    except OSError:
+        # Gone since it was listed: reading it will say so.
+        return 0, 0, 0
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_ignored(name: str) -> bool:
+    name = name.lower()
+    return name.startswith((".", "~$")) or name in _SYSTEM_FILES or name.endswith(_UNFINISHED)
+
+
+def _is_original(name: str) -> bool:
+    return name.lower().startswith("original.")

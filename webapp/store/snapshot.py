@@ -1,0 +1,142 @@
+"""The library at one moment: what its readers may see, in the order in which they see it."""
+
+import posixpath
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from webapp.core.article import Article, Section, reading_order
+from webapp.core.slug import slugify, unique_slug
+from webapp.core.text import fold
+from webapp.store.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag, as most of its articles write it, and the number of these."""
+
+    slug: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A library that does not change. *version* grows from one to the next.
+
+    *articles* are the public ones, newest first; *sections* those that hold any, by weight, the ones without weight
+    last; *tags* go from the most used to the least; *about* is Markdown. *picture_files* are paths relative to
+    *content*, each by its folded form.
+    """
+
+    version: int
+    articles: tuple[Article, ...]
+    sections: tuple[Section, ...]
+    tags: tuple[Tag, ...]
+    problems: tuple[Problem, ...]
+    about: str
+    content: Path
+    picture_files: Mapping[str, str]
+
+    def article(self, slug: str) -> Article | None:
+        """Return the article *slug*, or None if there is none for readers."""
+        return self._by_slug.get(slug)
+
+    def in_section(self, slug: str) -> tuple[Article, ...]:
+        """Return the articles of a section, newest first."""
+        return self._by_section.get(slug, ())
+
+    def tagged(self, slug: str) -> tuple[Article, ...]:
+        """Return the articles with a tag, newest first."""
+        return self._by_tag.get(slug, ())
+
+    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+        """Return the next older and the next newer article of the same section."""
+        row = self.in_section(article.section)
+        place = self._places.get(article.slug)
+        if place is None:
+            return None, None
+        older = row[place + 1] if place + 1 < len(row) else None
+        return older, row[place - 1] if place else None
+
+    def picture_path(self, article: Article, name: str) -> Path | None:
+        """Return the picture file that *name*, as written in *article*, means; None if it is not in the library.
+
+        Capitals make no difference, as on the computers of those who write.
+        """
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(article.path), name.replace("\\", "/")))
+        found = self.picture_files.get(fold_path(path))
+        return self.content / found if found else None
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Article]:
+        return {article.slug: article for article in self.articles}
+
+    @cached_property
+    def _by_section(self) -> dict[str, tuple[Article, ...]]:
+        rows: dict[str, list[Article]] = defaultdict(list)
+        for article in self.articles:
+            rows[article.section].append(article)
+        return {slug: tuple(row) for slug, row in rows.items()}
+
+    @cached_property
+    def _by_tag(self) -> dict[str, tuple[Article, ...]]:
+        slugs = {tag.name: tag.slug for tag in self.tags}
+        rows: dict[str, list[Article]] = defaultdict(list)
+        for article in self.articles:
+            for name in article.tags:
+                rows[slugs[name]].append(article)
+        return {slug: tuple(row) for slug, row in rows.items()}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {article.slug: place for row in self._by_section.values() for place, article in enumerate(row)}
+
+
+def fold_path(path: str) -> str:
+    """Return *path* in the form in which it is compared: file systems differ in capitals and accents."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def shown_sections(sections: Iterable[Section], articles: Iterable[Article]) -> tuple[Section, ...]:
+    """Return those of *sections* that hold any of *articles*, in order."""
+    used = {article.section for article in articles}
+    shown = (section for section in sections if section.slug in used)
+    # Weight 0 is none, and goes last: so it is in Hugo.
+    return tuple(sorted(shown, key=lambda section: (section.weight == 0, section.weight, section.slug)))
+
+
+def with_one_name_per_tag(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[Tag, ...]]:
+    """Return *articles* with their tags written in one way each, and the tags.
+
+    Tags that fold to the same text are one, so 鄉村 is 乡村; it is written as most articles write it.
+    """
+    articles = tuple(articles)
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for article in articles:
+        for name in article.tags:
+            spellings[fold(name)][name] += 1
+    names = {key: min(counts, key=lambda name: (-counts[name], name)) for key, counts in spellings.items()}
+    own = {spelling: names[key] for key, counts in spellings.items() for spelling in counts}
+    renamed = tuple(_renamed(article, own) for article in articles)
+    counts = Counter(name for article in renamed for name in article.tags)
+    slugs: set[str] = set()
+    tags = []
+    for name in sorted(counts):
+        slug = unique_slug(slugify(name), slugs)
+        slugs.add(slug)
+        tags.append(Tag(slug, name, counts[name]))
+    return renamed, tuple(sorted(tags, key=lambda tag: (-tag.count, tag.slug)))
+
+
+def in_reading_order(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Return *articles* with the newest first."""
+    return tuple(sorted(articles, key=reading_order))
+
+
+def _renamed(article: Article, names: Mapping[str, str]) -> Article:
+    tags = tuple(dict.fromkeys(names[name] for name in article.tags))
+    return article if tags == article.tags else replace(article, tags=tags)

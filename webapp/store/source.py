@@ -1,0 +1,100 @@
+"""Read one file of the library as the articles it holds."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from webapp.core.article import Article
+from webapp.core.markup import plain
+from webapp.core.moment import read_moment
+from webapp.errors import ArticleError
+from webapp.settings import Settings
+from webapp.store.collection import read_collection
+from webapp.store.front_matter import parse
+from webapp.store.make_article import make_article
+from webapp.store.problem import Problem, problem_of
+from webapp.store.scan import ContentFile
+
+Opener = Callable[[Path], bytes]
+"""Returns the bytes of a file."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_HEADING = re.compile(r"\s*(?:#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|([^\n]+)\n[=-]{2,}[ \t]*(?:\n|\Z))")
+_FIRST_LINE = re.compile(r"\s*([^\n]+)\n+(?=\s*\S)")
+# A first line that ends like a sentence, or begins like a list, a table or a picture, is text and no title.
+_SENTENCE_END = tuple("。！？!?；;，,…：:.")
+_NOT_TITLE = re.compile(r"[-+*>|!<`]|\d+[.)、]|\[")
+_MAX_FIRST_LINE = 40
+_JEKYLL_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ](.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file holds, and what is wrong with it. *fields* and *body* are those of a section or the about page."""
+
+    articles: tuple[Article, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    fields: dict[str, Any] | None = None
+    body: str = ""
+
+
+def read(file: ContentFile, settings: Settings, open_bytes: Opener = Path.read_bytes) -> Reading:
+    """Return what *file* holds; a file that cannot be used gives a problem, never an error."""
+    path = settings.content / file.path
+    try:
+        if file.kind == "collection":
+            articles, problems = read_collection(file, path, settings)
+            return Reading(articles, problems)
+        fields, body = parse(_decode(open_bytes(path), file, settings), file.path)
+        if file.kind in ("section", "about"):
+            return Reading(fields=fields, body=body)
+        return Reading((_article(file, fields, body, settings),))
+    except ArticleError as error:
+        return Reading(problems=(problem_of(error),))
+    except OSError as error:
+        found = f"it cannot be read ({error.strerror})."
+        return Reading(problems=(Problem(file.path, "unreadable", found, "Give the program the right to read it."),))
+
+
+def _decode(data: bytes, file: ContentFile, settings: Settings) -> str:
+    if len(data) > settings.max_file_mb * 1_000_000:
+        found = f"it has more than {settings.max_file_mb} MB."
+        raise ArticleError(file.path, 0, found, "Divide it, or raise max_file_mb in shuwu.toml.")
+    again = "Move it to content/inbox, where other encodings are read, or save it as UTF-8."
+    if b"\0" in data:
+        raise ArticleError(file.path, 0, "it is no text in UTF-8, or no text at all.", again)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ArticleError(file.path, line, "there are characters that are not UTF-8.", again) from None
+    if not text.strip():
+        raise ArticleError(file.path, 0, "it is empty.", "Write the article, or delete the file.")
+    return _CONTROLS.sub("", text)
+
+
+def _article(file: ContentFile, fields: dict[str, Any], body: str, settings: Settings) -> Article:
+    match = _JEKYLL_NAME.fullmatch(file.name)
+    day, name = match.groups() if match else ("", file.name)
+    title, body = _title_and_body(fields.get("title", ""), body.rstrip(), name)
+    if "date" not in fields:
+        fields = {**fields, "date": read_moment(day)}
+    return make_article(file, fields, settings, title=title, body=body, name=name)
+
+
+def _title_and_body(title: str, body: str, name: str) -> tuple[str, str]:
+    """Return the title and the body without it: given, or the first heading, a short first line, or the file's name."""
+    heading = _HEADING.match(body)
+    if heading:
+        words = plain(heading[1] or heading[2])
+        if words and title in ("", words):
+            return words, body[heading.end() :].lstrip("\n")
+    line = _FIRST_LINE.match(body)
+    if not title and line and not heading:
+        words = line[1].strip()
+        is_title = len(words) <= _MAX_FIRST_LINE and not words.endswith(_SENTENCE_END) and not _NOT_TITLE.match(words)
+        if is_title:
+            return plain(words), body[line.end() :].lstrip("\n")
+    return title or name, body
