@@ -1,9 +1,8 @@
 """The program's own styles, scripts and icons, under addresses that change with their content."""
 
 import hashlib
-import mimetypes
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from flask import Blueprint, Response, abort
@@ -12,6 +11,8 @@ from rjsmin import jsmin
 from webapp.web.headers import keep_forever
 
 STATIC = Path(__file__).parent.parent / "static"
+# Not left to mimetypes: it asks the system, and on some Windows machines a script is text/plain.
+TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".png": "image/png"}
 BUNDLES = {
     "js/live-search.js": ("live", "typing"),
     "js/offline-search.js": ("text", "ranking", "shards", "search", "snippet", "offline", "typing"),
@@ -27,13 +28,13 @@ def asset(digest: str, path: str) -> Response:
     if path not in asset_paths():
         abort(404)
     content, digest_now = _asset(path)
-    response = Response(content, mimetype=mimetypes.guess_type(path)[0])
+    response = Response(content, content_type=TYPES[PurePosixPath(path).suffix])
     return keep_forever(response) if digest == digest_now else response
 
 
 def asset_paths() -> tuple[str, ...]:
     """Return the paths of all assets, with forward slashes, sorted."""
-    files = (path for path in STATIC.rglob("*") if path.is_file() and not path.name.startswith("."))
+    files = (path for path in STATIC.rglob("*") if path.suffix in TYPES)
     plain = {path.relative_to(STATIC).as_posix() for path in files if path.suffix != ".js"}
     return tuple(sorted(plain | BUNDLES.keys()))
 

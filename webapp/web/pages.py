@@ -4,6 +4,7 @@ from flask import Blueprint, abort, render_template, request
 
 from webapp.core.article import Article, Section
 from webapp.core.snippet import mark_spans, query_words
+from webapp.web.about import about_article
 from webapp.web.listing import list_page, shelves
 from webapp.web.reading import cut_at_spans
 from webapp.web.search import read_query
@@ -79,8 +80,10 @@ def article(section: str, slug: str) -> str:
 @blueprint.get("/about/")
 def about() -> str:
     """Show what the library says about itself."""
-    articles = current_snapshot().articles
-    return render_template("about.html", about=_about_article(), article_count=len(articles), shelves=shelves())
+    snapshot = current_snapshot()
+    return render_template(
+        "about.html", about=about_article(snapshot), article_count=len(snapshot.articles), shelves=shelves()
+    )
 
 
 def _home(number: int | None) -> str:
@@ -114,8 +117,3 @@ def _find_section(slug: str) -> Section:
 
 def _pinned(articles: tuple[Article, ...]) -> list[Article]:
     return sorted((article for article in articles if article.weight), key=lambda article: article.weight)
-
-
-def _about_article() -> Article:
-    """Return ``content/about.md`` as an article, whose links and pictures are placed like any other's."""
-    return Article("about", "about", "", "", current_snapshot().about, "about.md")

@@ -1,7 +1,11 @@
 """The frozen index, for the copy that has no server to ask."""
 
-from flask import Blueprint, Response, abort, send_from_directory
+from pathlib import Path
 
+from flask import Blueprint, Response, abort
+from werkzeug.security import safe_join
+
+from webapp.web.assets import TYPES
 from webapp.web.headers import keep_forever
 from webapp.web.site import the_site
 
@@ -13,7 +17,8 @@ blueprint = Blueprint("shards", __name__)
 @blueprint.get("/shards/<path:path>")
 def shard(path: str) -> Response:
     """Send a file of the frozen index; all but the state and the folding table are named by their content."""
-    if not path.endswith(".js"):
+    file = Path(safe_join(str(the_site().shards.folder), path) or "")
+    if file.suffix != ".js" or not file.is_file():
         abort(404)
-    response = send_from_directory(the_site().shards.folder, path)
+    response = Response(file.read_bytes(), content_type=TYPES[".js"])
     return response if path == STATE or path.startswith("fold/") else keep_forever(response)

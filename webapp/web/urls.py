@@ -11,6 +11,7 @@ from webapp.errors import PictureError
 from webapp.settings import Settings
 from webapp.store.library import Snapshot
 from webapp.store.thumbnails import Thumbnails
+from webapp.web.about import about_article
 from webapp.web.assets import asset_paths
 from webapp.web.reading import image_names
 
@@ -41,6 +42,7 @@ def all_urls(snapshot: Snapshot, thumbnails: Thumbnails, settings: Settings) -> 
     for article in snapshot.articles:
         yield "pages.article", {"section": article.section, "slug": article.slug}
         yield from _pictures(snapshot, thumbnails, article)
+    yield from _pictures(snapshot, thumbnails, about_article(snapshot))
     for path in asset_paths():
         yield "assets.asset", {"path": path}
 
