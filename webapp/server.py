@@ -2,9 +2,10 @@
 
 import errno
 from collections.abc import Callable
+from typing import Any
 
-import waitress
 from flask import Flask
+from waitress.server import create_server
 
 from webapp.errors import AddressError
 
@@ -19,7 +20,7 @@ def serve(app: Flask, host: str, port: int, ready: Callable[[str], None]) -> Non
     Port 0 stands for any free one. Raises AddressError if the address is not to be had.
     """
     try:
-        server = waitress.create_server(
+        server: Any = create_server(
             app,
             host=host,
             port=port,
@@ -30,10 +31,14 @@ def serve(app: Flask, host: str, port: int, ready: Callable[[str], None]) -> Non
         )
     except (OSError, ValueError) as error:
         raise _address_error(error, host, port) from error
-    # A name such as localhost has several addresses, and then the server has several sockets.
-    listening = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
-    ready(f"http://{_in_url(host)}:{listening[0][1]}/")
+    ready(f"http://{_in_url(host)}:{_port(server)}/")
     server.run()
+
+
+def _port(server: Any) -> int:
+    # A name such as localhost has several addresses, and then the server has several sockets.
+    several = getattr(server, "effective_listen", None)
+    return int(several[0][1] if several else server.effective_port)
 
 
 def _address_error(error: Exception, host: str, port: int) -> AddressError:
