@@ -32,6 +32,14 @@ class LibraryNotFound(WebappError):
         self.root = root
 
 
+class LibraryExists(WebappError):
+    """A library cannot be made where something lies already."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(f"{root}: there is something here already. Name a folder that is empty or not there yet.")
+        self.root = root
+
+
 class ArticleError(WebappError):
     """A content file breaks the article format. *line* counts from 1; 0 means the file as a whole."""
 

@@ -1,0 +1,115 @@
+"""Look through the library for what a person should mend."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from webapp.core.article import Article
+from webapp.core.finding import Finding
+from webapp.core.references import References, references
+from webapp.core.slug import slugify
+from webapp.errors import PictureError
+from webapp.settings import Settings
+from webapp.store.library import Library
+from webapp.store.snapshot import Snapshot
+from webapp.store.thumbnails import Thumbnails
+
+Inspector = Callable[[str], Iterable[Finding]]
+"""Looks at one text and returns what is wrong with it."""
+
+_PAGES = {"tags", "search", "about", "index", "_index"}
+_SUFFIXES = {".md", ".markdown", ".html", ".htm", ".txt"}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFinding:
+    """One thing found. *article* is the file, relative to ``content/``; with a *remedy* a person has to act."""
+
+    article: str
+    rule: str
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """How many articles readers can see, and all findings, by file."""
+
+    articles: int
+    findings: tuple[CheckFinding, ...]
+
+
+def check(settings: Settings, inspectors: Iterable[Inspector] = ()) -> CheckReport:
+    """Return what is wrong with the library: files that are skipped, and faults of the articles that are shown.
+
+    *inspectors* look at each title and text for what else is to be found.
+    """
+    snapshot = Library(settings).current()
+    problems = [CheckFinding(each.path, each.rule, each.message, each.remedy) for each in snapshot.problems]
+    known = _known_names(snapshot)
+    thumbnails = Thumbnails(settings)
+    inspectors = tuple(inspectors)
+    for article in snapshot.articles:
+        found = references(article.body)
+        problems += _check_pictures(article, found, snapshot, thumbnails)
+        problems += _check_links(article, found, snapshot, known)
+        for inspect in inspectors:
+            for finding in inspect(f"{article.title}\n{article.body}"):
+                problems.append(CheckFinding(article.path, finding.rule, finding.message, finding.remedy))
+    problems += _undated(snapshot.articles)
+    return CheckReport(len(snapshot.articles), tuple(sorted(problems, key=lambda finding: finding.article)))
+
+
+def _check_pictures(
+    article: Article, found: References, snapshot: Snapshot, thumbnails: Thumbnails
+) -> Iterator[CheckFinding]:
+    for address in found.remote_pictures:
+        message = f"the picture {address} lies on another site, so readers see only its words."
+        yield CheckFinding(article.path, "remote-picture", message, "Save it beside the article and write its name.")
+    covers = (article.cover,) if article.cover else ()
+    for name in dict.fromkeys((*covers, *found.pictures)):
+        path = snapshot.picture_path(article, name)
+        if path is None:
+            remedy = "Put it beside the article, or take its line out."
+            yield CheckFinding(article.path, "missing-picture", f"the picture {name} is not there.", remedy)
+            continue
+        try:
+            thumbnails.describe(path)
+        except PictureError as error:
+            yield CheckFinding(
+                article.path, "picture", f"the picture {name} cannot be shown: {error.found}", error.remedy
+            )
+
+
+def _check_links(article: Article, found: References, snapshot: Snapshot, known: set[str]) -> Iterator[CheckFinding]:
+    for link in found.links:
+        parts = [part for part in link.split("/") if part not in ("", ".", "..")]
+        name = _without_suffix(parts[-1]) if parts else "index"
+        if not {name, slugify(name)} & known and snapshot.picture_path(article, link) is None:
+            remedy = "Write the name of an article's file, or take the link out."
+            yield CheckFinding(article.path, "missing-link", f"the link to {link} leads nowhere.", remedy)
+
+
+def _known_names(snapshot: Snapshot) -> set[str]:
+    """Return everything by which a link may name a page."""
+    names = _PAGES | {tag.slug for tag in snapshot.tags}
+    for section in snapshot.sections:
+        names |= {section.slug, section.folder}
+    for article in snapshot.articles:
+        path = PurePosixPath(article.path)
+        names |= {article.slug, _without_suffix(path.name), path.parent.name}
+    return names
+
+
+def _undated(articles: Iterable[Article]) -> Iterator[CheckFinding]:
+    """Yield one finding for each file: a collection may have many thousand rows without a date."""
+    files = Counter(article.path.partition("#")[0] for article in articles if article.date is None)
+    for path, count in files.items():
+        message = "the article has no date" if count == 1 else f"{count} articles have no date"
+        yield CheckFinding(path, "no-date", f"{message}, and stands behind all that have one.")
+
+
+def _without_suffix(name: str) -> str:
+    path = PurePosixPath(name)
+    return path.stem if path.suffix.lower() in _SUFFIXES else name

@@ -1,0 +1,114 @@
+"""Make a new library: its settings, its folders, and an article that says how to go on."""
+
+import shutil
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from webapp.errors import LibraryExists
+from webapp.settings import FILE_NAME
+from webapp.store.front_matter import dump
+
+_SETTINGS = """\
+# Settings of this library. A line that begins with # is not read; take the sign away to use it.
+# 本书屋的设置。以 # 开头的行不起作用,去掉 # 即可启用。
+
+title = "书屋"
+# description = "我们村的书屋"
+
+# The words of the pages, zh or en. 网页界面的语言。
+# language = "zh"
+
+# The script that articles are cleaned into: zh-Hans, zh-Hant, or keep to leave each as it is. 简体、繁体或保持原样。
+# script = "zh-Hans"
+
+# What stands at the foot of each page. 页脚:主办单位、技术支持、备案号。
+# organiser = "某某村民委员会"
+# support = ""
+# licence_number = ""
+
+# The public address of the site, once it has one. 网站的公开地址。
+# url = "https://example.org/"
+
+# Limits. 各项上限。
+# page_size = 20
+# max_file_mb = 32
+# max_article_chars = 500000
+# max_picture_megapixels = 120
+# picture_widths = [320, 640, 960]
+"""
+
+_SECTION = {"title": "使用指南", "weight": 1, "description": "怎样往书屋里添文章"}
+
+_WELCOME_TITLE = "欢迎来到书屋"
+_WELCOME = """\
+这是书屋的第一篇文章。看懂怎么添文章以后,可以把它删掉。
+
+## 最省事的办法
+
+把收到的文件放进 `content/inbox` 文件夹,再运行 `shuwu add content/inbox`。书屋会认出文字的编码,
+去掉夹在字里的拼音、广告和网页的零碎,再把干净的文章放进栏目。去掉了什么,屏幕上一条一条都写明;原来的文件也留着,不会丢。
+
+## 自己写一篇
+
+在 `content` 下面,一个文件夹就是一个栏目。在栏目里新建一个以 `.md` 结尾的文本文件,照这样写:
+
+```
+---
+title: 春耕备耕通知
+date: 2025-03-01
+tags: [农业, 通知]
+---
+
+正文写在这里。空一行,就是另起一段。
+
+## 这是小标题
+
+![育秧大棚](dapeng.jpg)
+```
+
+图片和文章放在同一个文件夹里。保存以后,刷新网页就能看到。
+
+## 拿不准的时候
+
+运行 `shuwu check`。哪个文件有毛病,毛病在第几行,该怎么改,它都会告诉你。一个文件写错了,别的文章照样能看。
+"""
+
+
+def create_library(root: Path) -> None:
+    """Make a library in *root*, which may exist when it is empty.
+
+    Raises LibraryExists if anything lies there already. A library that could not be finished leaves nothing behind.
+    """
+    root = root.resolve()
+    is_there = root.exists()
+    if is_there and not (root.is_dir() and not any(root.iterdir())):
+        raise LibraryExists(root)
+    # A folder that is there is kept, as somebody may stand in it: "shuwu new .".
+    place = root if is_there else root.parent
+    place.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=place))
+    try:
+        _write_files(unfinished)
+        if is_there:
+            for child in sorted(unfinished.iterdir()):
+                child.rename(root / child.name)
+        else:
+            # mkdtemp makes folders that only their owner can enter.
+            unfinished.chmod(0o755)
+            unfinished.rename(root)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _write_files(root: Path) -> None:
+    guide = root / "content" / "guide"
+    guide.mkdir(parents=True)
+    (root / "content" / "inbox").mkdir()
+    welcome = {"title": _WELCOME_TITLE, "date": datetime.now().replace(microsecond=0), "lang": "zh-Hans"}
+    for path, text in {
+        root / FILE_NAME: _SETTINGS,
+        guide / "_index.md": dump(_SECTION, ""),
+        guide / "welcome.md": dump(welcome, _WELCOME),
+    }.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
