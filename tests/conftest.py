@@ -1,6 +1,36 @@
-"""The option ``--runslow``."""
+"""A small library, and everything that shows it: the app, the live site, the frozen copy, a browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from json import loads
+from pathlib import Path
+from subprocess import PIPE, Popen
+from sys import executable
+from threading import Thread
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image, ImageDraw
+
+from webapp.app import create_app
+from webapp.freeze.site import freeze
+from webapp.settings import Settings, load_settings
+
+EXAMPLES = Path(__file__).parent / "examples"
+PHONE = {"width": 360, "height": 640}
+BROWSER_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def pytest_addoption(parser):
@@ -12,3 +42,98 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if "slow" in item.keywords:
                 item.add_marker(pytest.mark.skip(reason="slow: needs --runslow"))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Settings:
+    """Three articles in two sections, one of them Traditional, one with a picture; one article a page."""
+    return make_library(tmp_path / "library")
+
+
+@pytest.fixture
+def app(library: Settings) -> Flask:
+    """The pages of ``library``."""
+    return create_app(library)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Asks ``app`` for pages."""
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory) -> Iterator[str]:
+    """The address of the library as ``shuwu serve`` serves it."""
+    settings = make_library(tmp_path_factory.mktemp("live") / "library")
+    command = [executable, "-m", "webapp", "serve", "--port", "0", "--json", "--library", str(settings.root)]
+    with Popen(command, stdout=PIPE, encoding="utf-8") as server:
+        yield loads(server.stdout.readline())["url"]
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def frozen_folder(tmp_path_factory) -> Path:
+    """The library as ``shuwu freeze`` freezes it, copied to a folder with a blank and a letter in its name."""
+    settings = make_library(tmp_path_factory.mktemp("frozen") / "library")
+    freeze(create_app(settings), settings)
+    return shutil.copytree(settings.build / "site", tmp_path_factory.mktemp("host") / "a b" / "书屋")
+
+
+@pytest.fixture(scope="session")
+def frozen_site(frozen_folder: Path) -> Iterator[str]:
+    """The address of ``frozen_folder`` on a plain web host, below a folder."""
+    handler = partial(_QuietHandler, directory=frozen_folder.parent.parent)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}/a%20b/%E4%B9%A6%E5%B1%8B/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium; the variable CHROMIUM names another."""
+    from playwright.sync_api import sync_playwright
+
+    name = os.environ.get("CHROMIUM", "chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which(name) or name, args=BROWSER_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A page on a phone's screen. It must not report an error, nor fail to load anything."""
+    faults: list[str] = []
+    context = browser.new_context(viewport=PHONE, device_scale_factor=2, has_touch=True)
+    page = context.new_page()
+    page.on("console", lambda message: message.type == "error" and faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("requestfailed", lambda request: faults.append(f"{request.url}: {request.failure}"))
+    page.on("response", lambda response: response.status >= 400 and faults.append(f"{response.url}: {response.status}"))
+    yield page
+    context.close()
+
+    assert faults == []
+
+
+def make_library(root: Path) -> Settings:
+    """Copy the example library to *root*, draw its picture, and return its settings."""
+    shutil.copytree(EXAMPLES / "library", root)
+    draw_paddy(root / "content/farming/seedlings/paddy.jpg")
+    return load_settings(root, environ={})
+
+
+def draw_paddy(path: Path) -> None:
+    """Draw green rows of seedlings on brown water."""
+    picture = Image.new("RGB", (1200, 800), "#8a7a5c")
+    pen = ImageDraw.Draw(picture)
+    for row in range(0, 800, 40):
+        pen.line([(0, row), (1200, row + 90)], fill="#3f8f4a", width=12)
+    picture.save(path, quality=80)
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments: object) -> None:
+        """Keep the test report free of requests."""
