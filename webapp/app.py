@@ -6,7 +6,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from webapp.settings import Settings
-from webapp.web import assets, failures, feeds, media, pages, search, shards
+from webapp.web import assets, browse, failures, feeds, media, pages, search, shards
 from webapp.web.filters import register_filters
 from webapp.web.headers import register_headers
 from webapp.web.site import Site
@@ -25,7 +25,7 @@ def create_app(settings: Settings, with_admin: bool = False) -> Flask:
     app.extensions["shuwu"] = Site(settings)
     register_headers(app)
     register_filters(app)
-    for module in (pages, search, shards, media, assets, feeds, failures):
+    for module in (browse, pages, search, shards, media, assets, feeds, failures):
         app.register_blueprint(module.blueprint)
     return app
 

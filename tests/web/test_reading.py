@@ -3,7 +3,15 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.web.reading import ImageTag, cut_at_spans, image_names, mark_words, place_links, place_pictures
+from webapp.web.reading import (
+    ImageTag,
+    cut_at_spans,
+    image_names,
+    mark_words,
+    place_links,
+    place_pictures,
+    place_tables,
+)
 
 
 def show(tag: ImageTag) -> str:
@@ -62,6 +70,19 @@ class TestPlacePictures:
         html = place_pictures('<p><img src="a.jpg" alt="">\n<img src="b.jpg" alt=""></p>', show)
 
         assert html == "[a.jpg|||True|True]\n[b.jpg|||True|False]"
+
+
+class TestPlaceTables:
+    def test_table_scrolls_by_itself(self):
+        """
+        A wide table scrolls in its own box, which the keyboard reaches, so that the page does not.
+        """
+        html = place_tables("<p>a</p><table><tr><td>1</td></tr></table><table></table>")
+
+        assert html == (
+            '<p>a</p><div class="scroll" tabindex="0"><table><tr><td>1</td></tr></table></div>'
+            '<div class="scroll" tabindex="0"><table></table></div>'
+        )
 
 
 class TestImageNames:

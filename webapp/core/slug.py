@@ -16,7 +16,10 @@ MAX_LENGTH = 48
 FALLBACK = "article"
 
 RESERVED_SECTIONS = frozenset(
-    ("page", "tags", "search", "about", "media", "assets", "404", "feed", "static", "admin", "inbox", "meetings")
+    (
+        *("page", "tags", "words", "dates", "search", "about", "media", "assets", "shards", "404"),
+        *("feed", "static", "admin", "inbox", "meetings"),
+    )
 )
 """First parts of addresses that are pages of the program's own, or folders that hold no articles."""
 

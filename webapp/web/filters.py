@@ -15,7 +15,7 @@ from webapp.web.feeds import address
 from webapp.web.links import find_place, leaves_the_library
 from webapp.web.phrases import library_lang, page_lang
 from webapp.web.pictures import show_picture
-from webapp.web.reading import ImageTag, mark_words, place_links, place_pictures
+from webapp.web.reading import ImageTag, mark_words, place_links, place_pictures, place_tables
 from webapp.web.site import current_snapshot, the_site
 
 
@@ -49,7 +49,7 @@ def body(context: Context, article: Article, query: str = "") -> Markup:
     Addresses are made by the ``url_for`` of *context*, because that is the one which becomes relative in a freeze.
     """
     rendered = render(article.body)
-    html = place_links(rendered, lambda href: _address(context, rendered, href))
+    html = place_tables(place_links(rendered, lambda href: _address(context, rendered, href)))
     if "<img" in html:
         html = _with_pictures(context, article, html)
     words = query_words(query)

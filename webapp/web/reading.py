@@ -1,4 +1,4 @@
-"""Turn an article's HTML into that of its page: links, pictures and marks.
+"""Turn an article's HTML into that of its page: links, pictures, tables and marks.
 
 The HTML comes from core/markup.py and is sanitised: attributes are in double quotes, links do not nest.
 """
@@ -16,6 +16,7 @@ _TAG = re.compile(f"(<{_INSIDE_TAG}>)")
 _LINK = re.compile(rf"<a\b({_INSIDE_TAG})>(.*?)</a>", re.DOTALL)
 _IMAGE = re.compile(rf"<img\b({_INSIDE_TAG})>")
 _IMAGES = re.compile(rf"<p>(?P<alone>(?:\s*<img\b{_INSIDE_TAG}>(?:\s*<br ?/?>)?)+)\s*</p>|<img\b{_INSIDE_TAG}>")
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _HREF = re.compile(r'\bhref="[^"]*" ?')
 
@@ -62,6 +63,11 @@ def place_pictures(html: str, make_picture: Callable[[ImageTag], str]) -> str:
         return "\n".join(make(attributes, is_alone) for attributes in _IMAGE.findall(match[0]))
 
     return _IMAGES.sub(replace, html)
+
+
+def place_tables(html: str) -> str:
+    """Return *html* with each table in a box of its own, which scrolls on a narrow phone, by keyboard too."""
+    return _TABLE.sub(r'<div class="scroll" tabindex="0">\g<0></div>', html) if "<table" in html else html
 
 
 def image_names(html: str) -> list[str]:

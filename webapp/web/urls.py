@@ -13,6 +13,7 @@ from webapp.store.library import Snapshot
 from webapp.store.thumbnails import Thumbnails
 from webapp.web.about import about_article
 from webapp.web.assets import asset_paths
+from webapp.web.catalogue import catalogue
 from webapp.web.reading import image_names
 
 Url = tuple[str, dict[str, Any]]
@@ -43,6 +44,7 @@ def all_urls(snapshot: Snapshot, thumbnails: Thumbnails, settings: Settings) -> 
         yield "pages.article", {"section": article.section, "slug": article.slug}
         yield from _pictures(snapshot, thumbnails, article)
     yield from _pictures(snapshot, thumbnails, about_article(snapshot))
+    yield from catalogue(snapshot).urls()
     for path in asset_paths():
         yield "assets.asset", {"path": path}
 

@@ -1,0 +1,62 @@
+"""The words under which an article stands in the index of keywords."""
+
+from datetime import datetime
+
+import pytest
+
+from webapp.core.article import Article
+from webapp.core.keywords import Keyword, keywords, syllable
+
+
+def article(title: str, *tags: str) -> Article:
+    return Article(
+        slug="a", id="a", section="s", title=title, body="", path="a.md", date=datetime(2025, 1, 1), tags=tags
+    )
+
+
+def shown(title: str, *tags: str) -> list[str]:
+    return [keyword.shown for keyword in keywords(article(title, *tags))]
+
+
+class TestKeywords:
+    def test_title(self) -> None:
+        """
+        The telling words of the title are keywords; those that only join them, numbers and single characters are not.
+        """
+        assert shown("柑橘修剪的三个要点") == ["柑橘", "修剪", "要点"]
+
+    def test_tags(self) -> None:
+        """
+        Tags are keywords as they are, behind the title's words.
+        """
+        assert shown("柑橘修剪", "果树 管护") == ["柑橘", "修剪", "果树 管护"]
+
+    def test_once(self) -> None:
+        """
+        A word in both scripts, in title and tag, is one keyword, shown as it first stands.
+        """
+        assert keywords(article("養老金認證", "养老金")) == (Keyword("养老金", "養老金"), Keyword("认证", "認證"))
+
+    def test_latin(self) -> None:
+        """
+        Latin words are keywords.
+        """
+        assert shown("WiFi 怎么连") == ["WiFi"]
+
+    @pytest.mark.parametrize("title", ["", "的", "😀", "2025", "\x00", "㎏㎏"])
+    def test_nothing_to_say(self, title: str) -> None:
+        """
+        A title without telling words has no keywords, and breaks nothing.
+        """
+        assert all(keyword.folded for keyword in keywords(article(title)))
+
+
+class TestSyllable:
+    @pytest.mark.parametrize(
+        ("word", "expected"), [("乡村", "xiang"), ("重庆", "chong"), ("wifi", "w"), ("5g", "0"), ("", "0"), ("😀", "0")]
+    )
+    def test_first(self, word: str, expected: str) -> None:
+        """
+        A word stands under its first sound, a Latin one under its letter, any other under 0.
+        """
+        assert syllable(word) == expected

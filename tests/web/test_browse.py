@@ -1,0 +1,75 @@
+"""The ways through the library without typing."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from webapp.web.browse import MOST_ARTICLES
+
+from .small_library import client_of, write
+
+
+class TestWords:
+    def test_first_characters(self, client: FlaskClient):
+        """
+        The index shows the characters that keywords begin with, by their sound, and leads to those keywords.
+        """
+        html = client.get("/words/").text
+
+        assert '<a href="/words/fang/"><span>防</span> <small>fang</small></a>' in html
+
+    def test_syllable(self, client: FlaskClient):
+        """
+        The page of a sound shows its keywords, each with its articles.
+        """
+        html = client.get("/words/zha/").text
+
+        assert "<h2>诈骗</h2>" in html
+        assert '<a href="/safety/phone-fraud.html">防范电话诈骗</a>' in html
+
+    def test_unknown_syllable(self, client: FlaskClient):
+        """
+        A sound without keywords has no page.
+        """
+        assert client.get("/words/zzz/").status_code == 404
+
+    def test_many_articles(self, tmp_path: Path):
+        """
+        A keyword of very many articles shows the newest and says how many more there are.
+        """
+        write(tmp_path, "shuwu.toml", "")
+        for number in range(MOST_ARTICLES + 3):
+            write(tmp_path, f"content/news/n{number}.md", f"---\ntitle: 水稻{number}\ndate: 2020-01-01\n---\n开会\n")
+
+        html = client_of(tmp_path).get("/words/shui/").text
+
+        assert html.count(".html") == MOST_ARTICLES
+        assert "还有 3 篇" in html
+
+
+class TestDates:
+    def test_months(self, client: FlaskClient):
+        """
+        Years and months that have articles are listed, the newest first.
+        """
+        html = client.get("/dates/").text
+
+        assert html.index('href="/dates/2025-06/"') < html.index('href="/dates/2025-04/"')
+        assert "2025-01" not in html
+
+    def test_month(self, client: FlaskClient):
+        """
+        The page of a month lists its articles.
+        """
+        html = client.get("/dates/2025-06/").text
+
+        assert "防范电话诈骗" in html
+        assert "采摘要点" not in html
+
+    @pytest.mark.parametrize("name", ["2024-01", "x", "2025-13"])
+    def test_unknown_month(self, client: FlaskClient, name: str):
+        """
+        A month without articles has no page.
+        """
+        assert client.get(f"/dates/{name}/").status_code == 404

@@ -1,0 +1,47 @@
+"""The words under which a reader would look an article up: those of its title, and its tags."""
+
+from dataclasses import dataclass
+
+import rjieba
+from pypinyin import lazy_pinyin
+
+from webapp.core.article import Article
+from webapp.core.text import fold, fold_with_places
+
+# Nouns, verbs, adjectives, names, abbreviations, idioms, times and foreign words, as jieba tags them.
+_TELLING = ("n", "v", "a", "j", "i", "l", "t", "s", "eng")
+_LEAST_CHARACTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word in the form in which it is searched, and as it stands in the article."""
+
+    folded: str
+    shown: str
+
+
+def keywords(article: Article) -> tuple[Keyword, ...]:
+    """Return the keywords of *article*, each once, those of the title first."""
+    found = [*_title_words(article.title), *(Keyword(fold(tag).strip(), tag.strip()) for tag in article.tags)]
+    return tuple({keyword.folded: keyword for keyword in reversed(found) if keyword.folded}.values())[::-1]
+
+
+def syllable(folded: str) -> str:
+    """Return under what a word stands in an index: the pinyin of its first character, or its first letter; else 0."""
+    first = lazy_pinyin(folded)[0].lower() if folded else ""
+    if not (first.isascii() and first[:1].isalpha()):
+        return "0"
+    return first[0] if folded[0].isascii() else first
+
+
+def _title_words(title: str) -> list[Keyword]:
+    folded, places = fold_with_places(title)
+    places.append(len(title))
+    words, start = [], 0
+    for word, kind in rjieba.tag(folded):
+        end = start + len(word)
+        if len(word) >= _LEAST_CHARACTERS and kind.startswith(_TELLING):
+            words.append(Keyword(word, title[places[start] : places[end]]))
+        start = end
+    return words

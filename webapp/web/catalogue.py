@@ -1,0 +1,84 @@
+"""The library ordered for looking through: by the keywords of its articles, and by month."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from webapp.core.article import Article
+from webapp.core.keywords import keywords, syllable
+from webapp.store.library import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A keyword and the articles under it, newest first."""
+
+    shown: str
+    articles: Sequence[Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """The words that begin with one sound; *characters* are the different characters they begin with."""
+
+    name: str
+    characters: str
+    words: Sequence[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The articles of one month, newest first; *name* is like 2025-05."""
+
+    name: str
+    articles: Sequence[Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All keywords of one library by sound, and its months, the newest first."""
+
+    syllables: Mapping[str, Syllable]
+    months: Mapping[str, Month]
+
+    def urls(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield the endpoint and values of every page below."""
+        yield "browse.words", {}
+        yield "browse.dates", {}
+        yield from (("browse.syllable_page", {"name": name}) for name in self.syllables)
+        yield from (("browse.month_page", {"name": name}) for name in self.months)
+
+
+@lru_cache(maxsize=1)
+def catalogue(snapshot: Snapshot) -> Catalogue:
+    """Return the catalogue of *snapshot*; made once for each."""
+    return Catalogue(_syllables(snapshot.articles), _months(snapshot.articles))
+
+
+def _syllables(articles: Sequence[Article]) -> dict[str, Syllable]:
+    shown: dict[str, str] = {}
+    under: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        for keyword in keywords(article):
+            shown.setdefault(keyword.folded, keyword.shown)
+            under[keyword.folded].append(article)
+    grouped: defaultdict[str, list[str]] = defaultdict(list)
+    for folded in sorted(under):
+        grouped[syllable(folded)].append(folded)
+    return {
+        name: Syllable(
+            name,
+            "".join(dict.fromkeys(shown[word][0] for word in grouped[name])),
+            [Word(shown[word], under[word]) for word in grouped[name]],
+        )
+        for name in sorted(grouped)
+    }
+
+
+def _months(articles: Sequence[Article]) -> dict[str, Month]:
+    grouped: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        if article.date:
+            grouped[f"{article.date:%Y-%m}"].append(article)
+    return {name: Month(name, found) for name, found in grouped.items()}
