@@ -4,19 +4,37 @@ Run it again after a change: ``python tools/draw_sample_pictures.py``. The same 
 """
 
 from collections.abc import Callable
-from math import pi, sin
 from pathlib import Path
 
+from charts import pressure, rain_warnings, shares
 from drawing import Sheet, arc, wave
 from PIL import ExifTags, Image
+from scenery import (
+    BARK,
+    DARK_WATER,
+    DEEP,
+    EARTH,
+    FAR,
+    GREY,
+    HAZE,
+    INK,
+    MIDDLE,
+    NEAR,
+    PAPER,
+    RED,
+    SKY,
+    STRAW,
+    SUN,
+    WATER,
+    blade,
+    brush_strokes,
+    ear,
+    house,
+    person,
+    tree,
+)
 
 CONTENT = Path(__file__).parent.parent / "content"
-
-SKY, HAZE, SUN = "#bfe0ea", "#f4ead2", "#f2b84b"
-FAR, MIDDLE, NEAR, DEEP = "#8fb7a6", "#5f9a7c", "#3f7f5d", "#22543d"
-EARTH, CLAY, BARK, STRAW = "#8a5a3c", "#c98d5e", "#5d4030", "#e3c36f"
-WALL, ROOF, PAPER, INK, RED = "#f7f1e3", "#4a5560", "#fbf8ef", "#2f3a40", "#b3392f"
-WATER, DARK_WATER, GREY = "#7fb8c9", "#3f7f96", "#c9cdca"
 
 
 def terraces(width: int) -> Image.Image:
@@ -34,31 +52,6 @@ def terraces(width: int) -> Image.Image:
     house(sheet, 0.16, 0.37, 0.12)
     house(sheet, 0.29, 0.4, 0.09)
     return sheet.picture()
-
-
-def house(sheet: Sheet, x: float, y: float, size: float) -> None:
-    """Put a house with a grey roof at *x*, *y* (the middle of its foot)."""
-    sheet.box(x - size / 2, y - size * 0.5, size, size * 0.5, WALL)
-    roof = [(-0.62, -0.48), (-0.5, -0.72), (0.5, -0.72), (0.62, -0.48)]
-    sheet.shape([(x + across * size, y + up * size) for across, up in roof], ROOF)
-    sheet.box(x - size * 0.09, y - size * 0.32, size * 0.18, size * 0.32, EARTH)
-    for side in (-0.38, 0.2):
-        sheet.box(x + side * size, y - size * 0.34, size * 0.18, size * 0.15, DARK_WATER)
-
-
-def tree(sheet: Sheet, x: float, y: float, size: float, leaves: str = NEAR) -> None:
-    """Put a round tree at *x*, *y* (its foot)."""
-    sheet.path([(x, y), (x, y - size * 0.6)], BARK, size * 0.09)
-    for across, up, radius in ((-0.22, 0.62, 0.24), (0.22, 0.64, 0.24), (0, 0.82, 0.28), (0, 0.6, 0.24)):
-        sheet.disc(x + across * size, y - up * size, radius * size, leaves)
-
-
-def person(sheet: Sheet, x: float, y: float, size: float, coat: str, *, hair: str = INK) -> None:
-    """Seat a person at *x*, *y* (the seat), seen from behind a stool."""
-    sheet.box(x - size * 0.2, y - size * 0.06, size * 0.4, size * 0.34, BARK, corner=size * 0.03)
-    sheet.box(x - size * 0.26, y - size * 0.62, size * 0.52, size * 0.62, coat, corner=size * 0.2)
-    sheet.disc(x, y - size * 0.78, size * 0.19, "#e7b88f")
-    sheet.shape([*arc(x, y - size * 0.8, size * 0.2, 0.5, 1), (x, y - size * 0.86)], hair)
 
 
 def courtyard(width: int) -> Image.Image:
@@ -106,21 +99,6 @@ def rice(width: int) -> Image.Image:
     return sheet.picture()
 
 
-def blade(sheet: Sheet, x: float, y: float, reach: float, rise: float) -> None:
-    """Let a leaf bend away from a stem at *x*, *y*."""
-    points = [(x + reach * step / 20, y - rise * sin(pi * 0.75 * step / 20)) for step in range(21)]
-    back = [(across, down + 0.018 * sin(pi * step / 20)) for step, (across, down) in enumerate(points)]
-    sheet.shape([*points, *reversed(back)], NEAR)
-
-
-def ear(sheet: Sheet, x: float, y: float, reach: float) -> None:
-    """Let an ear of rice hang from *x*, *y*."""
-    for grain in range(14):
-        part = grain / 13
-        along, down = x + reach * part, y - 0.05 * sin(pi * part * 0.8) + 0.11 * part * part
-        sheet.disc(along, down + (grain % 2) * 0.012, 0.011, "#d9a93a", 0.7)
-
-
 def orange_tree(width: int) -> Image.Image:
     """An orange tree with marks on the branches to be cut, standing upright."""
     sheet = Sheet(width, 1.3, HAZE)
@@ -157,24 +135,6 @@ CUT_BRANCHES = (
     [(0.36, 0.68), (0.46, 0.56), (0.45, 0.46)],
     [(0.68, 0.66), (0.78, 0.74), (0.84, 0.72)],
 )
-
-
-def warnings(width: int) -> Image.Image:
-    """Four bars in the colours of the rain warnings, under a cloud."""
-    sheet = Sheet(width, 0.6, "#eaf1f3")
-    for x, y, radius in ((0.4, 0.14, 0.07), (0.48, 0.1, 0.085), (0.57, 0.12, 0.075), (0.63, 0.15, 0.05)):
-        sheet.disc(x, y, radius, "#9fb2bd")
-    sheet.box(0.36, 0.13, 0.3, 0.07, "#9fb2bd", corner=0.035)
-    for drop in range(9):
-        x = 0.38 + drop * 0.033
-        sheet.path([(x, 0.23), (x - 0.012, 0.27)], DARK_WATER, 0.006)
-    levels = ((12, 0.07, "#3f78b5"), (6, 0.12, "#e6c229"), (3, 0.17, "#e07b28"), (3, 0.25, "#c0332b"))
-    for place, (hours, height, colour) in enumerate(levels):
-        x = 0.12 + place * 0.2
-        sheet.box(x, 0.5 - height, 0.14, height, colour, corner=0.01)
-        sheet.number(x + 0.07, 0.545, hours, 0.016, INK)
-    sheet.path([(0.08, 0.502), (0.92, 0.502)], INK, 0.005)
-    return sheet.picture()
 
 
 def village_map(width: int) -> Image.Image:
@@ -248,36 +208,6 @@ def pond(width: int) -> Image.Image:
     return sheet.picture()
 
 
-def pressure(width: int) -> Image.Image:
-    """Two lines of blood pressure that come down over six weeks, with the limits 140 and 90."""
-    sheet = Sheet(width, 0.62, "#fbfaf6")
-    sheet.box(0.14, 0.05, 0.82, 0.49, "#f1f4ee")
-    for value, colour in ((160, GREY), (140, RED), (120, GREY), (90, RED), (80, GREY)):
-        y = 0.54 - (value - 60) / 110 * 0.49
-        sheet.path([(0.14, y), (0.96, y)], colour, 0.004)
-        sheet.number(0.075, y, value, 0.014, INK)
-    for values, colour in (((158, 154, 149, 143, 138, 134, 132), DARK_WATER), ((98, 96, 93, 90, 87, 84, 83), NEAR)):
-        points = [(0.18 + week * 0.123, 0.54 - (value - 60) / 110 * 0.49) for week, value in enumerate(values)]
-        sheet.path(points, colour, 0.01)
-        for x, y in points:
-            sheet.disc(x, y, 0.014, colour)
-    for week in range(7):
-        sheet.number(0.18 + week * 0.123, 0.585, week, 0.014, INK)
-    return sheet.picture()
-
-
-def shares(width: int) -> Image.Image:
-    """What the insurance pays of a stay, by the rank of the hospital: three bars."""
-    sheet = Sheet(width, 0.6, "#fbfaf6")
-    for place, (part, colour) in enumerate(((90, NEAR), (75, MIDDLE), (60, FAR))):
-        x = 0.14 + place * 0.27
-        sheet.box(x, 0.06, 0.19, 0.44, "#e9ecea", corner=0.012)
-        sheet.box(x, 0.5 - 0.44 * part / 100, 0.19, 0.44 * part / 100, colour, corner=0.012)
-        sheet.number(x + 0.095, 0.5 - 0.22 * part / 100, part, 0.024, PAPER)
-        sheet.label(x + 0.095, 0.55, place + 1)
-    return sheet.picture()
-
-
 def letter(width: int) -> Image.Image:
     """An old letter in brush strokes, on a table, with its envelope."""
     sheet = Sheet(width, 0.72, "#8c6a4c")
@@ -293,16 +223,6 @@ def letter(width: int) -> Image.Image:
             brush_strokes(sheet, x, 0.12 + place * 0.045, column * 11 + place)
     sheet.box(0.13, 0.57, 0.05, 0.05, RED, corner=0.006)
     return sheet.picture()
-
-
-def brush_strokes(sheet: Sheet, x: float, y: float, seed: int) -> None:
-    """Write something that looks like a character and is none."""
-    for stroke in range(4):
-        turn = (seed * 7 + stroke * 5) % 12
-        left, top = x - 0.014 + (turn % 4) * 0.004, y - 0.012 + stroke * 0.008
-        across = 0.024 if turn % 3 else 0.008
-        down = 0.004 if turn % 3 else 0.022
-        sheet.path([(left, top), (left + across, min(top + down, y + 0.018))], INK, 0.0035)
 
 
 def mill(width: int) -> Image.Image:
@@ -347,7 +267,7 @@ def main() -> None:
     save(shares, 1200, "policy/yibao-jiaofei/baoxiao-bili.png")
     save(rice, 1400, "farming/shuidao-bingchong/shuidao.png")
     save(orange_tree, 1200, "farming/ganju-xiujian/ganju.jpg", orientation=6)
-    save(warnings, 1200, "farming/fangxun-bixian/yujing.png")
+    save(rain_warnings, 1200, "farming/fangxun-bixian/yujing.png")
     save(terraces, 1600, "farming/fangxun-bixian/titian.webp")
     save(village_map, 1400, "village/cungui-minyue/ditu.png")
     save(courtyard, 4000, "village/wuchanghui/wuchanghui.jpg")
