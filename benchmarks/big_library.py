@@ -12,7 +12,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "shared/data"
-SECTIONS = ("policy", "farming", "meetings", "safety", "health", "school", "market", "culture")
+SECTIONS = ("policy", "farming", "village", "safety", "health", "school", "market", "culture")
 TAGS = tuple(f"tag-{number:02}" for number in range(40))
 NEWEST = date(2025, 6, 30)
 ARTICLES_A_DAY = 3

@@ -41,12 +41,12 @@ def relative_address(address: str, page: str) -> str:
     """
     if not address.startswith("/"):
         return address
-    end = min((place for mark in "?#" if (place := address.find(mark)) >= 0), default=len(address))
-    path, tail = address[:end], address[end:]
+    path, hash_mark, fragment = address.partition("#")
+    path, question_mark, query = path.partition("?")
     if path.endswith("/"):
         path += "index.html"
     folder, up = page[: page.rindex("/") + 1], ""
     while not path.startswith(folder):
         folder = folder[: folder.rindex("/", 0, -1) + 1]
         up += "../"
-    return up + path[len(folder) :] + tail
+    return up + path[len(folder) :] + question_mark + query + hash_mark + fragment

@@ -99,7 +99,7 @@ READERS: dict[str, Reader] = {
 """By the ending of a file's name. Other files refer to nothing that we could check."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def _read_tag(name: str, attributes: str) -> References:
     values = {key.lower(): unescape("".join(value)).strip() for key, *value in _ATTRIBUTE.findall(attributes)}
     name = name.lower()

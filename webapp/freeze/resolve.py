@@ -39,7 +39,7 @@ def resolve(page: str, link: str, base: str, url: str) -> Target:
 
 
 # Pages of one folder share most of their links.
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def _resolve(folder: str, link: str, base: str, url: str, may_be_rooted: bool) -> Target:
     try:
         parts = urlsplit(link)

@@ -1,0 +1,99 @@
+"""The freeze with the real pages."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from webapp.app import create_app
+from webapp.freeze.site import freeze
+from webapp.settings import Settings, load_settings
+
+ARTICLE = """---
+title: {title}
+date: 2025-03-{day:02}
+tags: [茶叶]
+---
+## 采茶
+
+采茶要提手采。见[第一篇](article-1.md)。
+
+![茶园](field.jpg "春天的茶园")
+"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    root = tmp_path / "library"
+    for number in range(1, 8):
+        folder = root / f"content/farming/article-{number}"
+        folder.mkdir(parents=True)
+        (folder / "index.md").write_text(ARTICLE.format(title=f"第{number}篇", day=number), encoding="utf-8")
+        Image.new("RGB", (800, 600), (number, 90, 30)).save(folder / "field.jpg")
+    (root / "content/farming/secret.md").write_text("---\ntitle: 草稿\ndraft: true\n---\n草稿", encoding="utf-8")
+    (root / "content/farming/old.md").write_text(
+        "---\ntitle: 旧闻\nexpiryDate: 2020-01-01\n---\n旧闻", encoding="utf-8"
+    )
+    (root / "shuwu.toml").write_text('title = "试验书屋"\npage_size = 2\n', encoding="utf-8")
+    return load_settings(root, {})
+
+
+def hashes(root: Path) -> dict[str, str]:
+    files = (path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+class TestWholeSite:
+    def test_pages(self, settings: Settings) -> None:
+        """
+        Every kind of page is there, and so are the pictures; drafts and expired articles are not.
+        """
+        freeze(create_app(settings), settings)
+        names = set(hashes(settings.build / "site"))
+
+        assert {"index.html", "page/1/index.html", "farming/index.html", "farming/article-1.html"} <= names
+        assert {"tags/index.html", "search/index.html", "about/index.html", "404.html"} <= names
+        assert {"feed.xml", "sitemap.xml", "robots.txt", "site.webmanifest"} <= names
+        assert sum(name.startswith("media/") for name in names) >= 7
+        assert not [name for name in names if "secret" in name or "old.html" in name or "admin" in name]
+
+    @pytest.mark.parametrize("url", ["", "https://village.example", "https://village.example/library"])
+    def test_links(self, settings: Settings, url: str) -> None:
+        """
+        Without a public address, with one, and with one below a folder, every link leads somewhere.
+        """
+        with (settings.root / "shuwu.toml").open("a", encoding="utf-8") as file:
+            file.write(f'url = "{url}"\n')
+        settings = load_settings(settings.root, {})
+
+        assert freeze(create_app(settings), settings).pages > 15
+
+    @pytest.mark.slow
+    def test_same_bytes(self, settings: Settings) -> None:
+        """
+        Another process, with another order of its sets, another time zone and nothing built, makes the same bytes.
+        """
+        seen = []
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai")):
+            environ = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+            command = [sys.executable, "-m", "webapp", "freeze", "--library", str(settings.root)]
+            subprocess.run(command, env=environ, check=True, cwd=Path(__file__).parents[2], stdout=subprocess.DEVNULL)
+            seen.append(hashes(settings.build / "site"))
+            settings.build.rename(settings.root / f"build-{seed}")
+
+        assert seen[0] == seen[1]
+
+    def test_unchanged(self, settings: Settings) -> None:
+        """
+        Freezing again leaves every file as it was, its date as well.
+        """
+        site = settings.build / "site"
+        freeze(create_app(settings), settings)
+        before = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
+        freeze(create_app(settings), settings)
+
+        assert {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()} == before
