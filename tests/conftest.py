@@ -135,5 +135,10 @@ def draw_paddy(path: Path) -> None:
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        """Forbid what a careful host forbids: scripts and styles in the page, and everything from elsewhere."""
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
     def log_message(self, *_arguments: object) -> None:
         """Keep the test report free of requests."""

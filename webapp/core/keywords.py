@@ -23,8 +23,10 @@ class Keyword:
 
 def keywords(article: Article) -> tuple[Keyword, ...]:
     """Return the keywords of *article*, each once, those of the title first."""
-    found = [*_title_words(article.title), *(Keyword(fold(tag).strip(), tag.strip()) for tag in article.tags)]
-    return tuple({keyword.folded: keyword for keyword in reversed(found) if keyword.folded}.values())[::-1]
+    found: dict[str, Keyword] = {}
+    for keyword in (*_title_words(article.title), *(Keyword(fold(tag).strip(), tag.strip()) for tag in article.tags)):
+        found.setdefault(keyword.folded, keyword)
+    return tuple(keyword for folded, keyword in found.items() if folded)
 
 
 def syllable(folded: str) -> str:

@@ -19,24 +19,19 @@ Span = tuple[int, int]
 
 
 def query_words(query: str) -> list[str]:
-    """Return what of *query* is marked in a text: its terms, without characters that a longer term covers."""
-    found = list(dict.fromkeys(terms(query)))
-    longer = "".join(term for term in found if not is_character(term))
-    return [term for term in found if not is_character(term) or term not in longer]
+    """Return what of *query* may be marked in a text: its terms, each once."""
+    return list(dict.fromkeys(terms(query)))
 
 
 def mark_spans(text: str, words: Collection[str]) -> list[Span]:
-    """Return the spans of *text*, in either script, that the folded *words* cover; touching ones are joined."""
-    if not words:
-        return []
+    """Return the spans of *text*, in either script, that the folded *words* cover; touching ones are joined.
+
+    A character that a longer word covers is marked only in a text that has none of the longer words.
+    """
+    longer = "".join(word for word in words if not is_character(word))
+    telling = [word for word in words if not is_character(word) or word not in longer]
     folded, places = fold_with_places(text)
-    covered: list[Span] = []
-    for match in _finder(words).finditer(folded):
-        start, end = places[match.start(1)], places[match.end(1) - 1] + 1
-        if covered and start <= covered[-1][1]:
-            start, end = covered[-1][0], max(end, covered.pop()[1])
-        covered.append((start, end))
-    return covered
+    return _spans(folded, places, telling) or _spans(folded, places, words)
 
 
 def snippet(text: str, words: Collection[str], most: int = SNIPPET_CHARACTERS) -> list[tuple[str, bool]]:
@@ -67,6 +62,16 @@ def cut_pieces(text: str, most: int) -> list[str]:
             pieces.append("")
         pieces[-1] += sentence
     return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _spans(folded: str, places: list[int], words: Collection[str]) -> list[Span]:
+    covered: list[Span] = []
+    for match in _finder(words).finditer(folded) if words else ():
+        start, end = places[match.start(1)], places[match.end(1) - 1] + 1
+        if covered and start <= covered[-1][1]:
+            start, end = covered[-1][0], max(end, covered.pop()[1])
+        covered.append((start, end))
+    return covered
 
 
 def _finder(words: Iterable[str]) -> re.Pattern[str]:

@@ -5,20 +5,21 @@
   var MOST = 80, LEAD = 16, MOST_PIECES = 8;
   var text = root.shuwuText, shards = root.shuwuShards;
 
-  /** @returns {string[]} what of a query is marked: its terms, without characters that a longer term covers */
-  function queryWords(query) {
-    var found = [...new Set(text.terms(query))];
-    var longer = found.filter((term) => !text.isCharacter(term)).join("");
-    return found.filter((term) => !text.isCharacter(term) || longer.indexOf(term) < 0);
+  /** @returns {Array<[number, number]>} where `words` stand in `string`, in either script; touching spans joined.
+   *  A character that a longer word covers is marked only in a text that has none of the longer words */
+  function markSpans(string, words) {
+    var longer = words.filter((word) => !text.isCharacter(word)).join("");
+    var telling = words.filter((word) => !text.isCharacter(word) || longer.indexOf(word) < 0);
+    var folded = text.foldWithPlaces(string), spans = spansOf(folded, telling);
+    return spans.length ? spans : spansOf(folded, words);
   }
 
-  /** @returns {Array<[number, number]>} where `words` stand in `string`, in either script; touching spans joined */
-  function markSpans(string, words) {
-    var folded = text.foldWithPlaces(string), places = folded.places, covered = [];
+  function spansOf(folded, words) {
+    var covered = [];
     for (var i = 0; i < folded.text.length; i++) {
       var size = longestAt(folded.text, i, words), last = covered[covered.length - 1];
       if (!size) { continue; }
-      var start = places[i], end = folded.ends[i + size - 1];
+      var start = folded.places[i], end = folded.ends[i + size - 1];
       if (last && start <= last[1]) { last[1] = Math.max(last[1], end); } else { covered.push([start, end]); }
     }
     return covered;
@@ -68,28 +69,27 @@
   /** @param {Object} hit  of shuwu.search  @returns {Promise<Array<[string, boolean]>>} its snippet for `query` */
   async function of(hit, query) {
     var place = hit.texts.place, file = place[0], inFile = place[1], best = null;
-    var wanted = queryWords(query).filter((word) => hit.words.indexOf(word) >= 0);
     for (var i = 0; i < Math.min(place[2], MOST_PIECES); i++) {
       var pieces = (await shards.load(hit.texts.folder + "/t" + file + ".js"))[0];
-      var found = await matches(pieces[inFile], wanted);
+      var found = await matches(pieces[inFile], hit.words);
       if (!best || found.count > best.count) { best = found; }
-      if (best.count === wanted.length) { break; }
+      if (best.count === hit.words.length) { break; }
       inFile++;
       if (inFile === pieces.length) { file++; inFile = 0; }
     }
-    return best ? snippet(best.piece, queryWords(query)) : [];
+    return best ? snippet(best.piece, text.terms(query)) : [];
   }
 
-  async function matches(piece, wanted) {
+  async function matches(piece, words) {
     function count() {
       var folded = text.fold(piece);
-      return wanted.filter((word) => folded.indexOf(word) >= 0).length;
+      return words.filter((word) => folded.indexOf(word) >= 0).length;
     }
     // A text in the other script matches only when the folding table knows its characters.
-    if (count() < wanted.length) { await shards.learn([...wanted.join("")]); }
+    if (count() < words.length) { await shards.learn([...words.join("")]); }
     return { piece: piece, count: count() };
   }
 
   root.shuwu.snippet = of;
-  root.shuwuSnippet = { snippet: snippet, mark: mark, queryWords: queryWords };
+  root.shuwuSnippet = { snippet: snippet, mark: mark };
 })(this);

@@ -1,0 +1,40 @@
+"""Queries of every kind, made from the judged sets: what people ask, type, mistype and try."""
+
+import json
+import random
+import re
+from pathlib import Path
+
+from opencc import OpenCC
+
+DATA = Path(__file__).parents[3] / "shared" / "data" / "relevance"
+SETS = ("drcd-dev", "cmrc-trial")
+LATIN_OR_NUMBER = re.compile(r"[A-Za-z]+|[0-9]+")
+COMMON = ("的", "是", "在", "的是", "年", "中国", "一个", "之一", "中國 的", "1", "the")
+NOWHERE = ("籱爨", "zzzz", "龘 靐", "q1w2e3", "醜醜醜", "𠀀𠀁", "", " ", "!?", "😀", "的" * 300)
+
+
+def rows(name: str, kind: str) -> list[dict[str, str]]:
+    """Return the rows of one file of a judged set."""
+    lines = (DATA / name / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def queries(count: int) -> list[str]:
+    """Return at least *count* queries, the same ones every time."""
+    chance = random.Random(2026)
+    texts = [row["text"] for name in SETS for row in rows(name, "docs")]
+    judged = [
+        row[form] for name in SETS for row in rows(name, "variants") for form in ("query", "kw", "query_x", "kw_x")
+    ]
+    found = [*COMMON, *NOWHERE, *chance.sample(judged, count // 2)]
+    to_other = OpenCC("t2s").convert, OpenCC("s2t").convert
+    while len(found) < count:
+        text = chance.choice(texts)
+        start = chance.randrange(len(text))
+        piece = text[start : start + chance.randint(1, 6)]
+        other = chance.choice(to_other)(piece)
+        pair = chance.choice(text) + chance.choice(chance.choice(texts))
+        foreign = LATIN_OR_NUMBER.findall(text)
+        found += [piece, other, chance.choice(text), pair, *chance.sample(foreign, min(1, len(foreign)))]
+    return found

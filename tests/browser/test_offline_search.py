@@ -1,0 +1,258 @@
+"""The frozen site's search: the same articles in the same order as the live one, on a page that says what it does."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tests.browser.queries import DATA, SETS, queries
+from tests.conftest import _QuietHandler
+from webapp.app import create_app
+from webapp.freeze.site import freeze
+from webapp.search.index import SearchIndex
+from webapp.settings import Settings, load_settings
+from webapp.store.library import Library
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ASK = """async queries => {
+  const answers = [];
+  for (const query of queries) {
+    const found = await shuwu.search(query, {limit: 10});
+    answers.push(found.hits.map(hit => [hit.slug, hit.score]));
+  }
+  return answers;
+}"""
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory) -> Settings:
+    """The judged sets as a library, frozen, then changed in every way and frozen again: several segments."""
+    root = tmp_path_factory.mktemp("judged")
+    (root / "shuwu.toml").write_text('title = "百科"', encoding="utf-8")
+    for name in SETS:
+        (root / "content" / name).mkdir(parents=True)
+        shutil.copyfile(DATA / name / "docs.jsonl", root / "content" / name / "docs.jsonl")
+    settings = load_settings(root, environ={})
+    freeze(create_app(settings), settings)
+    change(root / "content" / SETS[0] / "docs.jsonl")
+    freeze(create_app(settings), settings)
+    return settings
+
+
+def change(collection: Path) -> None:
+    """Remove some articles of a collection, change some, and add some."""
+    lines = collection.read_text(encoding="utf-8").splitlines()
+    kept = [line for number, line in enumerate(lines) if number % 97]
+    changed = [line.replace("。", "。乡村振兴。") if number % 151 == 3 else line for number, line in enumerate(kept)]
+    added = [json.dumps({"id": f"new-{n}", "title": f"新增{n}", "text": f"乡村振兴第{n}年的水稻"}) for n in range(40)]
+    collection.write_text("\n".join([*changed, *added]), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def live_answers(judged: Settings) -> tuple[list[str], list[list[list[object]]]]:
+    """The queries, and what the live index answers to each."""
+    index = SearchIndex(judged.build)
+    index.update(Library(judged).current().articles)
+    asked = queries(2000)
+    answers = [[[hit.slug, hit.score] for hit in index.search(query, 10).hits] for query in asked]
+    index.close()
+    return asked, answers
+
+
+@pytest.fixture(scope="module")
+def judged_site(judged: Settings) -> Iterator[str]:
+    """The address of the judged library on a plain web host."""
+    handler = partial(_QuietHandler, directory=judged.build / "site")
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class TestAgreement:
+    def test_over_http(self, page, judged_site: str, live_answers):
+        """
+        For every query the frozen site gives the live site's ten best articles, in its order and with its scores.
+        """
+        asked, answers = live_answers
+        page.goto(f"{judged_site}search/index.html")
+
+        assert len(asked) >= 2000
+        assert page.evaluate(ASK, asked) == answers
+
+    def test_from_file(self, page, judged: Settings, live_answers):
+        """
+        The same holds without any host.
+        """
+        asked, answers = live_answers
+        page.goto((judged.build / "site" / "search" / "index.html").as_uri())
+
+        assert page.evaluate(ASK, asked) == answers
+
+    def test_several_segments(self, judged: Settings):
+        """
+        The library above is in several segments and has articles that are gone, or it would show little.
+        """
+        state = (judged.build / "site" / "shards" / "state.js").read_text(encoding="utf-8")
+        segments = json.loads(state.removeprefix("shuwu.shard(").removesuffix(")\n"))["segments"]
+
+        assert len(segments) > 1
+        assert segments[0]["gone"]
+
+
+@pytest.fixture
+def search_page(page, site, address):
+    """The search page of each face."""
+    page.goto(address("search/index.html"))
+    return page
+
+
+@pytest.fixture
+def frozen_search(page, frozen_site):
+    """The search page of the frozen copy on a host."""
+    page.goto(f"{frozen_site}search/index.html")
+    return page
+
+
+def found_titles(page) -> list[str]:
+    page.wait_for_selector(".answers .entry")
+    return page.locator(".answers h3 a").all_inner_texts()
+
+
+class TestSearchPage:
+    def test_as_you_type(self, search_page):
+        """
+        Results come while the reader types, without sending the form, and the address then holds the query.
+        """
+        search_page.locator("main [name=q]").press_sequentially("水稻")
+
+        assert found_titles(search_page)
+        search_page.wait_for_function("location.search === '?q=' + encodeURIComponent('水稻')")
+
+    def test_shared_address(self, page, address):
+        """
+        An address with a query shows its results at once.
+        """
+        page.goto(address("search/index.html") + "?q=水稻")
+
+        assert found_titles(page)
+        assert page.locator("main [name=q]").input_value() == "水稻"
+
+    def test_back(self, search_page):
+        """
+        After two searches, going back shows the first one again.
+        """
+        box = search_page.locator("main [name=q]")
+        box.fill("水稻")
+        box.press("Enter")
+        first = found_titles(search_page)
+        box.fill("zzzz")
+        box.press("Enter")
+        search_page.wait_for_selector(".answers:not(:has(.entry))")
+        search_page.go_back()
+
+        assert found_titles(search_page) == first
+        assert box.input_value() == "水稻"
+
+    def test_snippet(self, search_page):
+        """
+        A result shows the passage that answers, with the match marked.
+        """
+        search_page.locator("main [name=q]").fill("水稻")
+
+        search_page.wait_for_selector(".answers .entry p mark")
+
+    def test_result_opens(self, search_page):
+        """
+        A result leads to its article.
+        """
+        search_page.locator("main [name=q]").fill("水稻")
+        title = found_titles(search_page)[0]
+        search_page.locator(".answers h3 a").first.click()
+        search_page.wait_for_selector("article")
+
+        assert search_page.locator("h1").inner_text() == title
+
+    def test_nothing_found(self, search_page):
+        """
+        When nothing answers, the page says so and offers the sections.
+        """
+        search_page.locator("main [name=q]").fill("zzzz")
+        search_page.wait_for_selector(".answers p")
+
+        assert "zzzz" in search_page.locator(".answers").inner_text()
+        assert search_page.locator(".browse").is_visible()
+
+
+class TestBadLine:
+    def test_failed_shard(self, browser, frozen_site):
+        """
+        When a file of the index does not come, the page says so, and a second try finds.
+        """
+        page = browser.new_page()
+        page.goto(f"{frozen_site}search/index.html")
+        page.route("**/shards/**", lambda route: route.abort())
+        page.locator("main [name=q]").fill("水稻")
+        page.wait_for_selector(".status button")
+        page.unroute("**/shards/**")
+        page.locator(".status button").click()
+
+        assert found_titles(page)
+        page.close()
+
+    def test_slow_line(self, frozen_search):
+        """
+        While a slow line brings the index, the page says that it is searching.
+        """
+        waiting = []
+        frozen_search.route("**/shards/state.js", waiting.append)
+        frozen_search.locator("main [name=q]").fill("水稻")
+        frozen_search.wait_for_function("document.querySelector('.status').textContent")
+        said = frozen_search.locator(".status").inner_text()
+        waiting[0].continue_()
+
+        assert found_titles(frozen_search)
+        assert said
+
+    def test_older_answer(self, frozen_search):
+        """
+        An older answer that comes late does not overwrite a newer one.
+        """
+        late = """() => {
+            const search = shuwu.search;
+            shuwu.search = (query, options) => query === "zzzz"
+                ? new Promise(resolve => { window.release = () => resolve({total: 0, hits: []}); })
+                : search(query, options);
+        }"""
+        frozen_search.evaluate(late)
+        box = frozen_search.locator("main [name=q]")
+        box.fill("zzzz")
+        box.press("Enter")
+        box.fill("水稻")
+        box.press("Enter")
+        titles = found_titles(frozen_search)
+        frozen_search.evaluate("window.release()")
+
+        assert found_titles(frozen_search) == titles
+
+
+class TestWithoutScripts:
+    def test_ways_to_browse(self, browser, frozen_site):
+        """
+        Without scripts the frozen search page leads to sections, tags, months and keywords.
+        """
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{frozen_site}search/index.html")
+        page.locator(".browse a[href*=words]").click()
+        page.locator("main .chips a").first.click()
+        page.locator("main .titles a").first.click()
+
+        assert page.locator("article").count() == 1
+        context.close()

@@ -1,0 +1,93 @@
+"""The frozen site's scripts against the Python modules whose twins they are."""
+
+import random
+
+import pytest
+
+from tests.example_files import Example, read_examples, titles
+from webapp.core.ranking import rarity, weights
+from webapp.core.snippet import query_words, snippet
+from webapp.core.text import terms
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# Blocks from which texts are drawn, so that every class of character in text.py is met.
+BLOCKS = (
+    *((0x20, 0x7E), (0xA0, 0x24F), (0x370, 0x52F), (0x600, 0x6FF), (0xF00, 0xFFF), (0x1800, 0x18AF)),
+    *((0x2000, 0x2100), (0x2460, 0x24FF), (0x3000, 0x312F), (0x3200, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF)),
+    *((0xAC00, 0xD7FB), (0xF900, 0xFAFF), (0xFF00, 0xFFEF), (0x1F600, 0x1F64F), (0x20000, 0x2A6DF)),
+)
+
+
+@pytest.fixture
+def scripts(page, frozen_folder):
+    """The search page, whose scripts are asked directly; the folding table is loaded as far as a text needs it."""
+    page.goto((frozen_folder / "search" / "index.html").as_uri())
+    return page
+
+
+def random_texts(count: int) -> list[str]:
+    chance = random.Random(7)
+    return ["".join(chr(chance.randint(*chance.choice(BLOCKS))) for _ in range(12)) for _ in range(count)]
+
+
+class TestText:
+    @pytest.mark.parametrize("example", read_examples("terms"), ids=titles)
+    def test_example(self, scripts, example: Example):
+        """
+        Each shared example holds.
+        """
+        found = scripts.evaluate(
+            "text => shuwuShards.learn([...text]).then(() => shuwuText.terms(text))", example.given
+        )
+
+        assert " ".join(found) == example.expected
+
+    def test_random_texts(self, scripts):
+        """
+        Any text has the same terms in both.
+        """
+        texts = random_texts(3000)
+        asked = "texts => shuwuShards.learn([...texts.join('')]).then(() => texts.map(shuwuText.terms))"
+
+        assert scripts.evaluate(asked, texts) == [terms(text) for text in texts]
+
+
+class TestRanking:
+    @pytest.mark.parametrize("example", read_examples("ranking"), ids=titles)
+    def test_example(self, scripts, example: Example):
+        """
+        Each shared example holds.
+        """
+        articles, _, holding = example.given.partition(" ")
+        counts = {term: int(count) for term, _, count in (pair.partition("=") for pair in holding.split())}
+
+        found = scripts.evaluate("([n, holding]) => shuwuRanking.weights(n, holding)", [int(articles), counts])
+
+        assert found == weights(counts, int(articles), counts)
+
+    def test_rarity(self, scripts):
+        """
+        Rarities are equal for every count, so that no rounding differs.
+        """
+        sizes = [1, 2, 10, 99, 3500, 100_003]
+        asked = "n => Array.from({length: Math.min(n, 20000)}, (_, i) => shuwuRanking.rarity(n, i + 1))"
+
+        found = [scripts.evaluate(asked, size) for size in sizes]
+
+        assert found == [[rarity(size, held) for held in range(1, min(size, 20_000) + 1)] for size in sizes]
+
+
+class TestSnippet:
+    @pytest.mark.parametrize("example", read_examples("snippet"), ids=titles)
+    def test_example(self, scripts, example: Example):
+        """
+        Each shared example holds.
+        """
+        query, _, text = example.given.partition("\n---\n")
+        asked = """([query, text]) => shuwuShards.learn([...query + text])
+            .then(() => shuwuSnippet.snippet(text, shuwuText.terms(query)))"""
+
+        found = scripts.evaluate(asked, [query, text])
+
+        assert [tuple(piece) for piece in found] == snippet(text, query_words(query))
