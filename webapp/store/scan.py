@@ -146,6 +146,9 @@ class _Scanner:
         try:
             with os.scandir(self._content / folder) as entries:
                 found = sorted((entry for entry in entries if not _is_ignored(entry.name)), key=lambda e: e.name)
+        except FileNotFoundError:
+            self._name_problem(folder, "missing", "the folder is not there.", "Make it again.")
+            return
         except OSError as error:
             self._name_problem(folder, "unreadable", f"the folder cannot be read ({error.strerror}).", _PERMISSION)
             return
@@ -174,7 +177,7 @@ class _Scanner:
         return False
 
     def _name_problem(self, path: str, rule: str, message: str, remedy: str) -> None:
-        shown = path.encode("utf-8", "backslashreplace").decode()
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
         self._found.problems.append(Problem(shown or ".", rule, message, remedy))
 
 

@@ -1,0 +1,90 @@
+"""What check says of a library."""
+
+import pytest
+from PIL import Image
+
+from webapp.core.finding import Finding
+from webapp.store.check import check
+
+
+@pytest.fixture
+def findings(library):
+    """Checks the library; returns what was found as file and rule."""
+    return lambda: [(finding.article, finding.rule) for finding in check(library.settings).findings]
+
+
+class TestCheck:
+    def test_clean_library(self, library, findings):
+        """
+        A library without faults has no findings.
+        """
+        library.write(
+            "tea/a/index.md", "---\ndate: 2025-05-03\ncover: leaf.png\n---\n![叶](leaf.png) [乙](../b.md) [丙](/tea/)\n"
+        )
+        library.write("tea/b.md", "---\ndate: 2025-05-03\n---\n见[甲](a/)、[首页](/)、[标签](/tags/)。")
+        Image.new("RGB", (4, 4)).save(library.content / "tea/a/leaf.png")
+
+        assert findings() == []
+
+    def test_problems_of_the_library(self, library, findings):
+        """
+        What keeps a file from its readers is a finding with a remedy.
+        """
+        library.write("tea/a.md", "---\ndate: May\n---\n")
+
+        assert findings() == [("tea/a.md", "front-matter")]
+        assert check(library.settings).articles == 0
+
+    def test_missing_picture(self, library, findings):
+        """
+        A picture that is named but not there is a finding, the cover too.
+        """
+        library.write("tea/a.md", "---\ndate: 2025-05-03\ncover: b.jpg\n---\n![图](a.jpg)")
+
+        assert findings() == [("tea/a.md", "missing-picture")] * 2
+
+    def test_damaged_picture(self, library, findings):
+        """
+        A picture that cannot be shown is a finding.
+        """
+        library.write("tea/a/index.md", "---\ndate: 2025-05-03\n---\n![图](a.jpg)")
+        library.write("tea/a/a.jpg", "这不是图片")
+
+        assert findings() == [("tea/a/index.md", "picture")]
+
+    def test_remote_picture(self, library, findings):
+        """
+        A picture of another site, which readers do not get, is a finding.
+        """
+        library.write("tea/a.md", "---\ndate: 2025-05-03\n---\n![图](https://a.b/c.jpg)")
+
+        assert findings() == [("tea/a.md", "remote-picture")]
+
+    def test_dead_link(self, library, findings):
+        """
+        A link to an article that is not there is a finding.
+        """
+        library.write("tea/a.md", "---\ndate: 2025-05-03\n---\n见[乙](b.md)。")
+
+        assert findings() == [("tea/a.md", "missing-link")]
+
+    def test_without_date(self, library):
+        """
+        Articles without a date are counted by file, and need nobody to act.
+        """
+        library.write("tea/a.jsonl", '{"text": "甲"}\n{"text": "乙"}\n')
+
+        (finding,) = check(library.settings).findings
+
+        assert (finding.article, finding.rule, finding.remedy) == ("tea/a.jsonl", "no-date", "")
+        assert finding.message.startswith("2 articles")
+
+    def test_inspectors(self, library):
+        """
+        What other inspectors find in a title or text is a finding too.
+        """
+        library.write("tea/a.md", "---\ntitle: 春茶\ndate: 2025-05-03\n---\n正文。")
+
+        report = check(library.settings, [lambda text: [Finding("x", f"found in {text!r}", remedy="Mend it.")]])
+
+        assert [finding.message for finding in report.findings] == ["found in '春茶\\n正文。'"]
