@@ -1,0 +1,72 @@
+"""The pieces of a plain document, as they will stand in Markdown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from webapp.scrub.pictures import file_name, picture_on_line
+
+_BULLET = re.compile(r"(?:[•●■◆▪◦‣]\s*|[·*+–-]\s+)(?=\S)")
+_NUMBERED = re.compile(r"(\d{1,3})\s?(?:[、．]|\.(?!\d))\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of a plain document, without indentation.
+
+    *text* of an item is without its mark; *is_apart* tells that a blank line stands before it.
+    """
+
+    kind: Literal["text", "picture", "item", "numbered", "heading"]
+    text: str
+    is_apart: bool = False
+    level: int = 0
+
+
+def read_blocks(text: str) -> list[Block]:
+    """Return the lines of *text* that hold something, each with the kind that its own look gives it."""
+    blocks = []
+    is_apart = False
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            blocks.append(_block(stripped, is_apart))
+        is_apart = not stripped
+    return list(_with_lists(blocks))
+
+
+def _block(line: str, is_apart: bool) -> Block:
+    picture = picture_on_line(line)
+    if picture:
+        return Block("picture", file_name(picture), is_apart)
+    bullet = _BULLET.match(line)
+    if bullet:
+        return Block("item", line[bullet.end() :], is_apart)
+    return Block("text", line, is_apart)
+
+
+def _with_lists(blocks: list[Block]) -> Iterator[Block]:
+    """Make list items of numbered lines that follow each other: 1. 2. 3.
+
+    A numbered line that stands alone between paragraphs stays text, as Markdown would number it anew.
+    """
+    place = 0
+    while place < len(blocks):
+        run = _numbered_run(blocks, place)
+        if len(run) > 1:
+            yield from run
+            place += len(run)
+        else:
+            yield blocks[place]
+            place += 1
+
+
+def _numbered_run(blocks: list[Block], place: int) -> list[Block]:
+    run: list[Block] = []
+    for block in blocks[place:]:
+        match = _NUMBERED.match(block.text) if block.kind == "text" else None
+        if match is None or int(match.group(1)) != len(run) + 1:
+            break
+        run.append(Block("numbered", block.text[match.end() :], block.is_apart, len(run) + 1))
+    return run

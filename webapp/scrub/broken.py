@@ -1,0 +1,99 @@
+"""Find text that was damaged before it came here, for a person to mend.
+
+A bad mirror turned 談(tán)談想法 into 談?wù)勏敕?: what is lost cannot be computed, so it is never guessed at.
+"""
+
+import re
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.scrub.view import HAN, view
+
+RULE = "broken-text"
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
+_SYLLABLE = f"[a-z{_TONED}]{{1,6}}"
+_HAN_OR_SIGN = f"{HAN}\u3000-\u303f\uff00-\uff65"
+
+# Letters of Latin-1 whose bytes begin a UTF-8 character, before the code points of bytes that continue it.
+_LEAD, _TRAIL = "[Â-ô]", "[\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
+
+_LOST = re.compile(rf"[?]+(?=[{HAN}。，、；])")
+_OPENED = re.compile(rf"(?<=[{HAN}])[(（](?=[a-z]*[{_TONED}]){_SYLLABLE}(?=[{HAN}])")
+_CLOSED = re.compile(rf"(?<=[{HAN}])(?=[a-z]*[{_TONED}]){_SYLLABLE}[)）]")
+
+_SIGNS = (
+    _LOST,
+    _OPENED,
+    _CLOSED,
+    re.compile(rf"[?？]{_SYLLABLE}[)）]"),
+    re.compile("\ufffd+"),
+    re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\u0080-\u009f\ufffe\uffff]+"),
+    # UTF-8 read as Latin-1, and as GBK, where its commas and quotation marks become these four.
+    re.compile(f"(?:{_LEAD}{_TRAIL}{{1,3}}){{2,}}"),
+    re.compile(f"[锛銆鈥鐨][{HAN}€]{{0,8}}|(?:锟斤拷)+|烫{{3,}}|屯{{3,}}"),
+    # Letters of another script in the middle of a Chinese word.
+    re.compile(f"(?<=[{HAN}])[\u0400-\u04ff\uac00-\ud7a3\u1100-\u11ff]{{1,3}}(?=[{HAN}])"),
+    re.compile(f"(?<=[{HAN}])[À-ßâ-æçëî-ðñõøþÿ]{{1,3}}(?=[{HAN}])"),
+)
+
+_ASKING = re.compile(
+    "什么|甚么|吗|呢|么|谁|怎|哪|几|多少|何|啥|能否|可否|是否|吧|岂|难道|还是|孰|乎|安得|多[大长高远久]|(.)[不没]\\1|有没有"
+)
+_CLAUSE_END = re.compile(r"[。!?！；;\n]")
+# So near to each other, two signs are one damage.
+_NEAR = 4
+
+
+def find_broken_runs(text: str) -> list[str]:
+    """Return each damaged run of *text*, in reading order and exactly as it stands there."""
+    return [text[start:end] for start, end in broken_spans(text)]
+
+
+def broken_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the damaged runs of *text* begin and end."""
+    found = sorted(match.span() for sign in _SIGNS for match in sign.finditer(text) if _is_damage(sign, match))
+    spans: list[tuple[int, int]] = []
+    for start, end in found:
+        if spans and start - spans[-1][1] <= _NEAR and not _CLAUSE_END.search(text, spans[-1][1], start):
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return [(_with_character_before(text, start), end) for start, end in spans]
+
+
+def report_broken(draft: Draft) -> tuple[Draft, list[Finding]]:
+    """Return *draft* as it is, with a finding for each different damaged run."""
+    runs = find_broken_runs(draft.title) + find_broken_runs(draft.text)
+    return draft, [broken_finding(run, runs.count(run)) for run in dict.fromkeys(runs)]
+
+
+def broken_finding(run: str, count: int = 1) -> Finding:
+    """Return the finding that asks a person to mend *run*."""
+    message = f"“{_shown(run)}” is damaged text, and was left as it is."
+    return Finding(RULE, message, count, "Compare with the original page and type what is right in the article.")
+
+
+def _is_damage(sign: re.Pattern[str], match: re.Match[str]) -> bool:
+    text, start, end = match.string, match.start(), match.end()
+    if sign is _LOST:
+        return not _ends_question(text[max(0, start - 60) : start])
+    if sign is _OPENED:
+        return re.match(r"[^()（）\n]{0,20}[)）]", text[end:]) is None
+    if sign is _CLOSED:
+        return re.search(r"[(（][^()（）\n]{0,20}$", text[:start]) is None
+    return True
+
+
+def _ends_question(before: str) -> bool:
+    """Tell whether a question mark may stand here: after a clause that asks, or where no Chinese is."""
+    clause = _CLAUSE_END.split(view(before))[-1]
+    return not re.search(f"[{HAN}]$", clause) or _ASKING.search(clause) is not None
+
+
+def _with_character_before(text: str, start: int) -> int:
+    return start - 1 if start and re.match(f"[{HAN}]", text[start - 1]) else start
+
+
+def _shown(run: str) -> str:
+    return run if len(run) <= 40 else f"{run[:39]}…"

@@ -1,0 +1,44 @@
+"""Turn HTML entities into characters, and drop characters that nobody can see."""
+
+import html
+import re
+from dataclasses import replace
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.scrub.view import HAN
+
+RULE = "characters"
+
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u200b\u2060-\u2064\ufeff]")
+# Uyghur, Mongolian and emoji are written with joiners and direction marks; beside a Han character they are debris.
+_JOINER = "[\u200c-\u200f\u202a-\u202e\u2066-\u2069]"
+_NEAR_HAN = f"[{HAN}\u3000-\u303f\uff00-\uffef]"
+_STRAY_JOINER = re.compile(f"(?<={_NEAR_HAN}){_JOINER}+|{_JOINER}+(?={_NEAR_HAN})")
+
+
+def clean_characters(draft: Draft) -> tuple[Draft, list[Finding]]:
+    """Return *draft* with every line end, blank and entity as a plain character, and no invisible ones.
+
+    Entities of a Markdown document stay: Markdown has them too, and in code they are meant as they are.
+    """
+    text = draft.text
+    findings = []
+    if draft.form == "plain":
+        text, count = _ENTITY.subn(_character, text)
+        if count:
+            findings.append(Finding(RULE, f"Turned {count} HTML entities into their characters.", count))
+        text = text.replace("\t", "  ")
+    text = _BLANKS.sub(" ", _LINE_ENDS.sub("\n", text))
+    text, unseen = _INVISIBLE.subn("", text)
+    text, stray = _STRAY_JOINER.subn("", text)
+    if unseen + stray:
+        findings.append(Finding(RULE, f"Removed {unseen + stray} invisible characters.", unseen + stray))
+    return replace(draft, text=text), findings
+
+
+def _character(match: re.Match[str]) -> str:
+    return html.unescape(match.group())

@@ -1,0 +1,113 @@
+"""Read from the foot of a page who published it, and take the foot away.
+
+An article may end with 主办单位 of its own, as a notice of a fair does. The foot of a page shows by what only a page
+has: a licence number, a copyright line, a counter, a welcome.
+"""
+
+import re
+from dataclasses import replace
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.scrub.view import view
+from webapp.scrub.zones import outside_prose
+
+RULE = "page-foot"
+
+_PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕甘青宁新港澳台"
+_LICENCE = re.compile(rf"[{_PROVINCES}]\s?icp\s?[备证]\s?(?:\d{{5,}}\s?号?|第?\d{{5,}}号)(?:-\d{{1,3}})?")
+_POLICE = re.compile(rf"[{_PROVINCES}]?公网安备\s?\d{{6,}}\s?号?")
+_CERTAIN = re.compile(
+    rf"{_LICENCE.pattern}|{_POLICE.pattern}|网站标识码|copyright|©|all rights reserved|powered by|版权所有"
+    r"|您是第.{0,12}(?:位|个)|(?:总)?(?:访问|浏览|点击)(?:总)?(?:量|人次|次数|数)\s*:?\s*\d|欢迎(?:您|你)?(?:访问|光临|来到)"
+    r"|建议使用.*浏览器|最佳.*分辨率|违法和不良信息举报|icp备案号?\s*:"
+)
+_ORGANISER = r"主办单位|主办|主管单位|主管|版权所有|所有"
+_SUPPORT = r"技术支持单位|技术支持|技术维护|网站建设|网站制作|technical support|powered by"
+_LABEL = re.compile(
+    rf"(?P<organiser>{_ORGANISER})\s*[:©]\s*|(?P<support>{_SUPPORT})\s*:?\s*"
+    r"|(?P<other>承办单位|承办|协办单位|协办|运维单位|运维|维护单位|维护|开发单位|制作单位|制作|地址|邮政编码|邮编|联系电话|办公电话|电话|传真|电子邮箱|邮箱|e-?mail|网站标识码"
+    r"|icp备案编?号?|备案序?号|经营许可证编?号?|公安备案号?|举报电话|热线|tel|fax|address)\s*:\s*"
+)
+_SEGMENT = re.compile(r"\s*[|┃│]\s*|\s{2,}")
+_ALONE = re.compile(
+    r"版权所有.{0,40}|copyright.{0,80}|©.{0,80}|.{0,30}all rights reserved.{0,20}|powered by .{1,30}"
+    r"|(?:欢迎|歡迎).{0,30}|(?:您|你)(?:是|好).{0,40}|.{0,12}(?:访问|浏览|点击)(?:总)?(?:量|人次|次数|数).{0,20}"
+    r"|.{0,12}建议使用.{0,40}|.{0,6}最佳.{0,40}|未经.{0,20}(?:授权|许可|书面).{0,40}|.{0,20}(?:违法和)?不良信息举报.{0,40}"
+    r"|网站地图|联系我们|关于我们|网站声明|隐私(?:声明|保护|政策)|法律声明|版权声明|使用帮助|网站帮助|无障碍(?:浏览)?|适老化|返回首页"
+    r"|政府网站找错|党政机关|事业单位|手机版|电脑版|客户端|设为首页|加入收藏"
+)
+_LONGEST_LINE = 240
+
+
+def read_foot(draft: Draft) -> tuple[Draft, list[Finding]]:
+    """Return *draft* with organiser, support and licence number read from the foot of its page, and without it."""
+    lines = draft.text.split("\n")
+    foot = _foot(lines)
+    if not foot:
+        return draft, []
+    read: dict[str, str] = {}
+    for number in foot:
+        _read_line(lines[number], read)
+    kept = [line for number, line in enumerate(lines) if number not in foot]
+    draft = replace(
+        draft,
+        text="\n".join(kept),
+        organiser=draft.organiser or read.get("organiser", ""),
+        support=draft.support or read.get("support", ""),
+        licence_number=draft.licence_number or read.get("licence_number", ""),
+    )
+    return draft, [_finding([lines[number] for number in sorted(foot)], read)]
+
+
+def _foot(lines: list[str]) -> set[int]:
+    """Return the numbers of the lines of the foot; none unless one of them is on a page for certain."""
+    before, after = outside_prose(lines)
+    likely = [number for number in [*before, *after] if _is_foot_line(lines[number])]
+    certain = [number for number in likely if _CERTAIN.search(view(lines[number]))]
+    # A counter or a welcome may stand above the title as well; the rest only where the foot is.
+    if not certain:
+        return set()
+    return {number for number in likely if number in certain or number in after}
+
+
+def _is_foot_line(line: str) -> bool:
+    """Tell whether every part of *line* is a label with its value, or a saying that only pages have."""
+    seen = view(line).strip()
+    if len(seen) > _LONGEST_LINE or seen.endswith(":"):
+        return False
+    return all(_is_foot_part(part) for part in _SEGMENT.split(seen) if part)
+
+
+def _is_foot_part(part: str) -> bool:
+    label = _LABEL.match(part)
+    if label or _LICENCE.match(part) or _POLICE.match(part):
+        return "," not in part or len(part) <= 30
+    return _ALONE.fullmatch(part) is not None
+
+
+def _read_line(line: str, read: dict[str, str]) -> None:
+    seen = view(line)
+    licence = _LICENCE.search(seen)
+    if licence:
+        read.setdefault("licence_number", line[licence.start() : licence.end()])
+    labels = list(_LABEL.finditer(seen))
+    for label, following in zip(labels, [*labels, None][1:], strict=True):
+        end = following.start() if following else len(line)
+        value = _value(line[label.end() : end])
+        if value and label.lastgroup in ("organiser", "support"):
+            read.setdefault(label.lastgroup, value)
+
+
+def _value(text: str) -> str:
+    seen = view(text)
+    ends = [match.start() for match in (_LICENCE.search(seen), _POLICE.search(seen), _SEGMENT.search(seen.strip())) if match]
+    return text[: min(ends, default=len(text))].strip(" 　|｜,，;；、()（）")
+
+
+def _finding(lines: list[str], read: dict[str, str]) -> Finding:
+    names = {"organiser": "organiser", "support": "support", "licence_number": "licence number"}
+    kept = ", ".join(f"{names[key]} {value}" for key, value in read.items()) or "nothing to keep"
+    shown = " / ".join(" ".join(line.split()) for line in lines)
+    shown = shown if len(shown) <= 120 else f"{shown[:119]}…"
+    return Finding(RULE, f"Removed {len(lines)} lines of the page's foot, “{shown}”, and read: {kept}.", len(lines))

@@ -1,0 +1,85 @@
+"""Tell which lines are section headings.
+
+A heading is short, ends without punctuation and stands between paragraphs. Verse, signatures, dates, labels and
+lists are short too; a line that may be one of these is left as it is.
+"""
+
+import re
+from dataclasses import replace
+
+from webapp.scrub.blocks import Block
+from webapp.scrub.dates import is_moment
+from webapp.scrub.numbering import ORDER, numbering
+from webapp.scrub.view import han_count, is_prose, view
+
+_LONGEST = 32
+_SHORTEST_PARAGRAPH = 24
+# Below the title, so short a line is the writer's name.
+_LONGEST_NAME = 4
+
+_ENDS_LIKE_TEXT = re.compile(r"[。!,;:、…!.\"”]$")
+_NO_HEADING = re.compile(
+    r"(?:图|图片)(?:\d+|为|:|/)|[△▲]|.*摄$|.*(?:供图|文/图)|尊敬的|亲爱的|各位|[(\[（].*[)\]）]$|.*\d{7,}|.*〔|.*https?:|.*@"
+    r"|(?:时间|日期|地点|地址|电话|联系.{0,3}|问|答|注|备注|主持.?|记录.?|参加.{0,3}|出席.{0,3}|邮箱|作者|来源|附件|抄送|单位|姓名|主题|[a-z])\d*\s*:"
+    r"|(?:此致|敬礼|特此.{0,6}|谢谢.{0,4}|完|全文完|the end)$|.*(?:公司|政府|委员会|村委会|办公室|局|党支部|委)$"
+)
+
+
+def mark_headings(blocks: list[Block]) -> list[Block]:
+    """Return *blocks* with the section headings among them marked, and their levels from 2 on."""
+    kinds = [numbering(block.text) if _may_be_heading(block) else "" for block in blocks]
+    marked = list(blocks)
+    for place in range(len(blocks) - 1, -1, -1):
+        if kinds[place]:
+            is_heading = _heads_numbered(marked, kinds, place)
+        else:
+            is_heading = _may_be_heading(blocks[place]) and _heads_plain(marked, kinds, place)
+        if is_heading:
+            marked[place] = replace(blocks[place], kind="heading")
+    used = [kind for kind in ORDER if any(kinds[place] == kind for place, block in enumerate(marked) if block.kind == "heading")]
+    return [_with_level(block, kinds[place], used) for place, block in enumerate(marked)]
+
+
+def _may_be_heading(block: Block) -> bool:
+    seen = view(block.text)
+    if block.kind != "text" or len(seen) > _LONGEST or han_count(seen) < 2 or "。" in seen:
+        return False
+    if numbering(block.text):
+        return not re.search(r"[;,:、…]$", seen)
+    if seen.endswith("?") or _ENDS_LIKE_TEXT.search(seen) or _NO_HEADING.match(seen) or is_moment(block.text):
+        return False
+    return not re.match(r"[(（]?\d|[①-⑳]", seen) and len(seen.split()) <= 3
+
+
+def _heads_numbered(blocks: list[Block], kinds: list[str], place: int) -> bool:
+    """Tell whether something other than the next number follows; a number after number is a list."""
+    kind = kinds[place]
+    if place + 1 == len(blocks) or (place and kinds[place - 1] == kind):
+        return False
+    following = blocks[place + 1]
+    if following.kind == "heading":
+        return ORDER.index(kinds[place + 1] or ORDER[-1]) > ORDER.index(kind) if kinds[place + 1] else False
+    return not kinds[place + 1] and not is_moment(following.text)
+
+
+def _heads_plain(blocks: list[Block], kinds: list[str], place: int) -> bool:
+    """Tell whether the line stands after a paragraph, or at the beginning, and before a paragraph."""
+    if place + 1 == len(blocks) or not _is_paragraph(blocks[place + 1]):
+        return False
+    if blocks[place].is_apart != blocks[place + 1].is_apart and place:
+        return False
+    if place == 0:
+        return han_count(blocks[place].text) > _LONGEST_NAME
+    before = blocks[place - 1]
+    is_caption = before.kind == "text" and _NO_HEADING.match(view(before.text)) is not None
+    return before.kind in ("picture", "item", "numbered") or is_caption or _is_paragraph(before)
+
+
+def _is_paragraph(block: Block) -> bool:
+    return block.kind == "text" and is_prose(block.text) and len(block.text) >= _SHORTEST_PARAGRAPH
+
+
+def _with_level(block: Block, kind: str, used: list[str]) -> Block:
+    if block.kind != "heading":
+        return block
+    return replace(block, level=2 + (used.index(kind) if kind else 0))

@@ -1,0 +1,121 @@
+"""Cut the link farms off: long delimited runs of place names that have nothing to do with the page.
+
+A writer who lists places says so first, ends the sentence, or makes a list; a link farm does none of these.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.scrub.view import HAN, is_prose, view
+
+RULE = "link-farm"
+
+_FEWEST_ITEMS = 10
+_FEWEST_AT_LINE_END = 12
+_LONGEST_ITEM = 12
+# So many names in a row that are no places end a farm of one name a line.
+_MOST_DOUBTFUL = 2
+_PLACE_SHARE = 0.6
+
+_DELIMITERS = re.compile(r"\s*[|,、;/·•,\-_>]\s*|\s+")
+_PLACE = re.compile(rf"^[{HAN}]{{1,10}}[县市区州旗盟镇乡村省岛港]$")
+_SHORT = re.compile(rf"^[{HAN}]{{2,{_LONGEST_ITEM}}}$")
+_LIST_MARK = re.compile(r"^\s*(?:[-*+•·●■◆]\s|\d{1,3}[.、)]|[(（]\d{1,3}[)）])")
+# The last words before a list that a writer made.
+_ANNOUNCED = re.compile(r":\s*$|如下|以下|下列|名单|名录|一览|分别是|包括|包含|辖|列表|目录")
+_END_OF_PROSE = re.compile(r"[。!?…”』」)](?=\s*[^。!?…”』」)]*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Farm:
+    first: int
+    last: int
+    """Numbers of its first and last line."""
+    column: int
+    """Where it begins in the first line."""
+    items: tuple[str, ...]
+
+
+def drop_link_farms(draft: Draft) -> tuple[Draft, list[Finding]]:
+    """Return *draft* without its link farms; what stands before one on the same line stays."""
+    lines = draft.text.split("\n")
+    findings = []
+    for farm in reversed(_farms(lines, draft.title)):
+        kept = lines[farm.first][: farm.column].rstrip()
+        lines[farm.first : farm.last + 1] = [kept] if kept else []
+        sample = "、".join(farm.items[:3])
+        message = f"Removed a link farm of {len(farm.items)} names: {sample}…{farm.items[-1]}."
+        findings.append(Finding(RULE, message, len(farm.items)))
+    return replace(draft, text="\n".join(lines)), findings[::-1]
+
+
+def _farms(lines: list[str], title: str) -> list[_Farm]:
+    found = []
+    number = 0
+    while number < len(lines):
+        farm = _farm_of_lines(lines, number) or _farm_at_end(lines[number], number)
+        if farm and not _is_announced(lines, farm, title):
+            found.append(farm)
+        number = farm.last + 1 if farm else number + 1
+    return found
+
+
+def _farm_of_lines(lines: list[str], first: int) -> _Farm | None:
+    """Return the farm that begins with the line *first*: one line of many names, or lines of few names each."""
+    items: list[str] = []
+    doubtful: list[str] = []
+    last = first
+    for number in range(first, len(lines)):
+        found = _items(lines[number])
+        if not lines[number].strip() and items:
+            continue
+        if found is None or len(doubtful) > _MOST_DOUBTFUL:
+            break
+        doubtful += found
+        if _has_place(found):
+            items, doubtful, last = items + doubtful, [], number
+        elif not items:
+            break
+    return _Farm(first, last, 0, tuple(items)) if _is_farm(items, _FEWEST_ITEMS) else None
+
+
+def _farm_at_end(line: str, number: int) -> _Farm | None:
+    """Return the farm that follows the last sentence of *line*."""
+    end = _END_OF_PROSE.search(view(line))
+    if end is None:
+        return None
+    items = _items(line[end.end() :])
+    if items is None or not _is_farm(items, _FEWEST_AT_LINE_END):
+        return None
+    return _Farm(number, number, end.end(), tuple(items))
+
+
+def _items(line: str) -> list[str] | None:
+    """Return the short names that *line* is made of; None if it is made of something else."""
+    seen = view(line).strip()
+    if not seen or _LIST_MARK.match(seen) or re.search("[。:!?(《“]", seen):
+        return None
+    items = [item for item in _DELIMITERS.split(seen) if item]
+    short = [item for item in items if _SHORT.match(item)]
+    return items if items and len(short) >= 0.9 * len(items) else None
+
+
+def _has_place(items: list[str]) -> bool:
+    return any(_PLACE.match(item) for item in items)
+
+
+def _is_farm(items: list[str], fewest: int) -> bool:
+    places = sum(_PLACE.match(item) is not None for item in items)
+    return len(items) >= fewest and places >= _PLACE_SHARE * len(items)
+
+
+def _is_announced(lines: list[str], farm: _Farm, title: str) -> bool:
+    if farm.column:
+        return False
+    before = next((line for line in reversed(lines[: farm.first]) if line.strip()), title)
+    seen = view(before)
+    if not is_prose(before):
+        return _ANNOUNCED.search(seen) is not None
+    return _ANNOUNCED.search(seen[-12:]) is not None

@@ -1,0 +1,152 @@
+"""Take out the pinyin notes that bad mirrors put behind characters: 區(qū), 政(zheng)(zheng), 我(wǒ ).
+
+A writer notes how a rare character is read, 郫(pí)县, or a common one that is read in a rare way, 六(lù)安. A mirror
+notes characters that everybody can read. Only a document that does the second loses its notes, and even there the
+first kind stays.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.core.romanise import readings, usual_reading, without_tones
+from webapp.scrub.broken import broken_spans
+from webapp.scrub.view import HAN, han_count, view
+
+RULE = "pinyin-notes"
+
+_LETTERS = "a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ\u0300\u0301\u0304\u030c"
+_GROUP = rf"[(（][ 　]*[{_LETTERS}][{_LETTERS}1-5'’· 　:]{{0,40}}[)）]"
+_NOTED = re.compile(rf"([{HAN}]+)((?:{_GROUP})+)")
+_INSIDE = re.compile(r"[(（](.*?)[)）]")
+_TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ1-5\u0300\u0301\u0304\u030c]")
+_ABOUT_READING = re.compile("拼音|注音|声母|韵母|生字|多音字|读音|识字")
+
+# More notes than characters without one: a text for learners, who need every one of them.
+_LEARNERS_SHARE = 0.3
+# So many needless notes are a pattern; fewer are one only if they also look like a mirror's.
+_NEEDLESS_PATTERN = 3
+# Outside teaching, no writer notes so many characters that need no note.
+_MIRROR_BEYOND_DOUBT = 10
+_LONGEST_WORD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    start: int
+    end: int
+    text: str
+    differs: bool
+    """A character before it is written in another way in the other script."""
+    is_odd: bool
+    """No person writes notes so: said twice, or with a blank before the bracket."""
+    is_needless: bool
+    """The characters before it are common and read as usual."""
+    is_toned: bool
+
+    @property
+    def is_mirrors(self) -> bool:
+        return self.is_odd or self.differs
+
+    @property
+    def is_genuine(self) -> bool:
+        return not (self.is_mirrors or self.is_needless) and self.is_toned
+
+
+def drop_pinyin_notes(draft: Draft) -> tuple[Draft, list[Finding]]:
+    """Return *draft* without the notes of a mirror, in title and text."""
+    whole = f"{draft.title}\n{draft.text}"
+    notes = _notes(whole)
+    if not notes:
+        return draft, []
+    if not _has_mirrors_pattern(notes, whole):
+        message = f"Kept {len(notes)} pinyin notes: they explain rare readings or teach."
+        return draft, [Finding(RULE, message, len(notes))]
+    dropped = [note for note in notes if not note.is_genuine]
+    title, text = _without(whole, dropped).split("\n", 1)
+    examples = " ".join(dict.fromkeys(whole[note.start - 1] + note.text for note in dropped[:4]))
+    message = f"Removed {len(dropped)} pinyin notes such as {examples}."
+    return replace(draft, title=title, text=text), [Finding(RULE, message, len(dropped))]
+
+
+def _notes(text: str) -> list[_Note]:
+    broken = broken_spans(text)
+    found = (_read_note(match) for match in _NOTED.finditer(text))
+    return [note for note in found if note and not any(start < note.end and note.start < end for start, end in broken)]
+
+
+def _read_note(match: re.Match[str]) -> _Note | None:
+    """Return the note if each of its brackets tells how the characters before it are read."""
+    insides: list[str] = _INSIDE.findall(match.group(2))
+    lengths = [_noted_length(match.group(1), inside) for inside in insides]
+    if not all(lengths):
+        return None
+    characters = match.group(1)[-max(lengths) :]
+    usual = "".join(map(usual_reading, characters)).replace("v", "u")
+    return _Note(
+        start=match.start(2),
+        end=match.end(2),
+        text=match.group(2),
+        differs=view(characters) != characters,
+        is_odd=len(insides) > 1 or insides[0] != insides[0].strip(),
+        is_needless=all(map(_is_common, characters)) and "".join(_syllables(insides[0])).replace("v", "u") == usual,
+        is_toned=_TONED.search(match.group(2)) is not None,
+    )
+
+
+def _syllables(inside: str) -> list[str]:
+    return re.split(r"[ 　'’·]+", without_tones(inside).strip(" 　"))
+
+
+def _noted_length(characters: str, inside: str) -> int:
+    """Return how many of the last *characters* the note *inside* a bracket reads; 0 if it reads none."""
+    syllables = _syllables(inside)
+    if all(syllable in readings(characters[-1]) for syllable in syllables):
+        return 1
+    joined = "".join(syllables)
+    for length in range(2, min(len(characters), _LONGEST_WORD) + 1):
+        if joined in _joined_readings(characters[-length:], joined):
+            return length
+    return 0
+
+
+def _joined_readings(characters: str, wanted: str) -> set[str]:
+    """Return the ways to read *characters* one after the other that *wanted* begins with."""
+    found = {""}
+    for character in characters:
+        found = {way + reading for way in found for reading in readings(character) if wanted.startswith(way + reading)}
+    return found
+
+
+def _is_common(character: str) -> bool:
+    """Tell whether *character* is among the 3,755 that the first level of GB 2312 holds."""
+    try:
+        return 0xB0 <= view(character).encode("gb2312")[0] <= 0xD7
+    except UnicodeEncodeError:
+        return False
+
+
+def _has_mirrors_pattern(notes: list[_Note], text: str) -> bool:
+    needless = sum(note.is_needless for note in notes)
+    marked = sum(note.is_needless and note.is_mirrors for note in notes)
+    odd = sum(note.is_odd for note in notes)
+    is_lesson = len(_ABOUT_READING.findall(view(text))) >= 2 or len(notes) > _LEARNERS_SHARE * han_count(text)
+    if is_lesson:
+        return odd >= _NEEDLESS_PATTERN or (
+            marked >= _MIRROR_BEYOND_DOUBT and len(notes) <= _LEARNERS_SHARE * han_count(text)
+        )
+    return needless >= _NEEDLESS_PATTERN or marked > 0
+
+
+def _without(text: str, notes: list[_Note]) -> str:
+    return "".join(_pieces(text, notes))
+
+
+def _pieces(text: str, notes: list[_Note]) -> Iterator[str]:
+    place = 0
+    for note in notes:
+        yield text[place : note.start]
+        place = note.end
+    yield text[place:]

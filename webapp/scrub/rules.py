@@ -1,0 +1,56 @@
+"""The rules of the cleaning, in their order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.scrub.broken import report_broken
+from webapp.scrub.characters import clean_characters
+from webapp.scrub.footer import read_foot
+from webapp.scrub.furniture import drop_furniture
+from webapp.scrub.header import read_header
+from webapp.scrub.link_farm import drop_link_farms
+from webapp.scrub.markdown import write_markdown
+from webapp.scrub.pictures import report_missing
+from webapp.scrub.pinyin import drop_pinyin_notes
+from webapp.scrub.script import Script, to_script
+from webapp.scrub.title import take_title
+from webapp.scrub.wrapping import join_lines
+
+Apply = Callable[[Draft], tuple[Draft, list[Finding]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One step. Without *is_safe_for_markdown* it is for plain documents, whose lines have yet to be understood."""
+
+    apply: Apply
+    is_safe_for_markdown: bool = False
+
+
+RULES = (
+    Rule(clean_characters, is_safe_for_markdown=True),
+    Rule(drop_pinyin_notes, is_safe_for_markdown=True),
+    Rule(drop_link_farms),
+    Rule(read_foot),
+    Rule(drop_furniture),
+    Rule(read_header),
+    Rule(take_title, is_safe_for_markdown=True),
+    Rule(join_lines),
+    Rule(report_broken, is_safe_for_markdown=True),
+    Rule(write_markdown),
+    Rule(report_missing, is_safe_for_markdown=True),
+)
+
+
+def scrub(draft: Draft, script: Script) -> tuple[Draft, list[Finding]]:
+    """Return *draft* clean, in Markdown and in *script*, and what was found on the way."""
+    form = draft.form
+    findings: list[Finding] = []
+    for rule in RULES:
+        if form == "plain" or rule.is_safe_for_markdown:
+            draft, found = rule.apply(draft)
+            findings += found
+    draft, found = to_script(draft, script)
+    return replace(draft, text=draft.text.strip("\n")), findings + found

@@ -1,0 +1,152 @@
+"""Bring an article into the script of its library, and tell which script it is in.
+
+Lines are converted one by one: a Simplified article that quotes a Traditional word keeps the word, and what is
+right in the wanted script is not touched.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Literal
+
+import opencc
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.core.han_fold import FROM, TO
+from webapp.scrub.broken import broken_spans
+from webapp.scrub.script_words import mend_simplified, mend_traditional
+from webapp.scrub.zhu_zhe import settle
+
+RULE = "script"
+
+Script = Literal["zh-Hans", "zh-Hant", "keep"]
+
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+def _encodable(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+# 后, 里 and 著 are at home in both scripts and say nothing.
+_TRADITIONAL = frozenset(c for c in FROM if not _encodable(c, "gb2312"))
+_SIMPLIFIED = frozenset(c for c in TO if not _encodable(c, "big5")) - frozenset(FROM)
+
+# A quotation of so many characters is a text of its own.
+_QUOTED_TEXT = 8
+_QUOTED_SHARE = 0.2
+
+_CODE = re.compile(r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)|`[^`\n]+`", re.M | re.S)
+_TARGET = re.compile(r"\]\((?:<[^>\n]*>|[^)\s]*)|<[a-zA-Z/][^>\n]*>|https?://[^\s\u3000-\u9fff]+")
+
+
+def script_of(text: str) -> str:
+    """Return ``zh-Hans`` or ``zh-Hant``, whichever more characters of *text* belong to; "" if none tells."""
+    traditional, simplified = _counts(text)
+    if traditional == simplified:
+        return ""
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def to_script(draft: Draft, script: Script) -> tuple[Draft, list[Finding]]:
+    """Return *draft* in *script*, and with its language told; damaged runs, code and addresses are as they were."""
+    own = script_of(f"{draft.title}\n{_convertible(draft.text)}")
+    lang = draft.lang or own or _language(f"{draft.title}\n{draft.text}", script)
+    if draft.lang and not draft.lang.startswith("zh"):
+        return draft, []
+    if script == "keep" or not _HAN.search(draft.title + draft.text):
+        return replace(draft, lang=lang), []
+    convert = _converter(script, own)
+    changed = replace(
+        draft,
+        title=_convert_kept(draft.title, convert),
+        text=_convert_kept(draft.text, convert),
+        source=convert(draft.source),
+        author=convert(draft.author),
+        tags=tuple(map(convert, draft.tags)),
+        organiser=convert(draft.organiser),
+        support=convert(draft.support),
+        licence_number=convert(draft.licence_number),
+        lang=script,
+    )
+    count = _difference(draft, changed)
+    names = {"zh-Hans": "Simplified", "zh-Hant": "Traditional"}
+    if not count:
+        return changed, []
+    return changed, [Finding(RULE, f"Converted {count} characters to {names[script]} Chinese.", count)]
+
+
+def to_simplified(text: str) -> str:
+    """Return the Traditional *text* in Simplified characters, with the words of the text."""
+    converted = mend_simplified(_opencc("t2s")(text))
+    # A text that writes 着 too tells the two apart by itself.
+    return converted if text.count("着") > text.count("著") else settle(converted)
+
+
+def to_traditional(text: str) -> str:
+    """Return the Simplified *text* in Traditional characters, in the forms used in Taiwan."""
+    return mend_traditional(_opencc("s2tw")(text))
+
+
+def _converter(script: Script, own: str) -> Callable[[str], str]:
+    convert = to_simplified if script == "zh-Hans" else to_traditional
+    return lambda text: "\n".join(convert(line) if _needs(line, script, own) else line for line in text.split("\n"))
+
+
+def _needs(line: str, script: Script, own: str) -> bool:
+    """Tell whether *line* of a document in the script *own* is in the other script than the wanted one."""
+    traditional, simplified = _counts(line)
+    foreign, native = (traditional, simplified) if script == "zh-Hans" else (simplified, traditional)
+    if own in (script, ""):
+        return foreign >= _QUOTED_TEXT and native <= _QUOTED_SHARE * foreign
+    return foreign >= native
+
+
+def _convert_kept(text: str, convert: Callable[[str], str]) -> str:
+    """Convert *text*, but for its damaged runs, code and addresses."""
+    kept = sorted([*broken_spans(text), *(m.span() for m in _CODE.finditer(text)), *(m.span() for m in _TARGET.finditer(text))])
+    if not kept:
+        return convert(text)
+    # Marks of private use hold the places, so that the words around them are seen whole.
+    pieces, place, saved = [], 0, []
+    for start, end in kept:
+        if start < place:
+            continue
+        pieces += [text[place:start], "\ue000"]
+        saved.append(text[start:end])
+        place = end
+    converted = convert("".join([*pieces, text[place:]])).split("\ue000")
+    return "".join(piece + held for piece, held in zip(converted, [*saved, ""], strict=True))
+
+
+def _convertible(text: str) -> str:
+    for start, end in reversed(broken_spans(text)):
+        text = text[:start] + text[end:]
+    return _TARGET.sub("", _CODE.sub("", text))
+
+
+def _counts(text: str) -> tuple[int, int]:
+    return sum(map(_TRADITIONAL.__contains__, text)), sum(map(_SIMPLIFIED.__contains__, text))
+
+
+def _language(text: str, script: Script) -> str:
+    if _HAN.search(text):
+        return script if script != "keep" else "zh-Hans"
+    return "en" if re.search("[a-zA-Z]", text) and text.isascii() else ""
+
+
+def _difference(before: Draft, after: Draft) -> int:
+    pairs = ((before.title, after.title), (before.text, after.text))
+    return sum(old != new for one, other in pairs for old, new in zip(one, other, strict=False))
+
+
+@lru_cache(maxsize=4)
+def _opencc(config: str) -> Callable[[str], str]:
+    convert: Callable[[str], str] = opencc.OpenCC(config).convert
+    return convert

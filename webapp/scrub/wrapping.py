@@ -1,0 +1,83 @@
+"""Join lines that a program broke at a fixed width."""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.scrub.numbering import numbering
+from webapp.scrub.view import view
+
+RULE = "wrapped-lines"
+
+# In columns, of which a Han character takes two. Verse is narrower, paragraphs on one line each are wider.
+_NARROWEST, _WIDEST = 36, 120
+_SLACK = 6
+_FEWEST_FULL = 3
+_FULL_SHARE = 0.5
+_UNFINISHED_SHARE = 0.4
+
+_INDENT = re.compile(r"\s{2,}|　")
+_OWN_LINE = re.compile(r"\s*(?:[-*+•·●■◆]\s|\d{1,3}[.、)．]|[(（]\d{1,3}[)）]|[①-⑳]|\S+\.(?:jpe?g|png|gif|webp|bmp)\s*$|[|#>])")
+_FINISHED = re.compile(r"[。!?;:…”』」.)]\s*$")
+_FIRST_UNIT = re.compile(r"[a-zA-Z0-9.%/:@-]+|.")
+
+
+def join_lines(draft: Draft) -> tuple[Draft, list[Finding]]:
+    """Return *draft* with wrapped lines joined to paragraphs, if its lines are wrapped."""
+    lines = draft.text.split("\n")
+    width = _wrapping_width(lines)
+    if width is None:
+        return draft, []
+    joined = [lines[0]]
+    count = 0
+    for line, following in zip(lines, lines[1:], strict=False):
+        if _continues(line, following, width):
+            joined[-1] = _joined(joined[-1], following)
+            count += 1
+        else:
+            joined.append(following)
+    if not count:
+        return draft, []
+    return replace(draft, text="\n".join(joined)), [Finding(RULE, f"Joined {count} lines that were broken by width.", count)]
+
+
+def _wrapping_width(lines: list[str]) -> int | None:
+    """Return the width at which the lines were broken, None if they were not."""
+    runs = [(line, following) for line, following in zip(lines, lines[1:], strict=False) if line.strip() and following.strip()]
+    width = max((_width(line) for line in lines), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    full = [line for line, following in runs if _is_full(line, following, width)]
+    unfinished = [line for line in full if not _FINISHED.search(view(line))]
+    is_wrapped = (
+        len(full) >= _FEWEST_FULL
+        and len(full) >= _FULL_SHARE * len(runs)
+        and len(unfinished) >= _UNFINISHED_SHARE * len(full)
+    )
+    return width if is_wrapped else None
+
+
+def _continues(line: str, following: str, width: int) -> bool:
+    if not line.strip() or not following.strip() or _INDENT.match(following):
+        return False
+    if _OWN_LINE.match(following) or numbering(following):
+        return False
+    return _is_full(line, following, width)
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Tell whether the beginning of *following* had no room left in *line*."""
+    unit = _FIRST_UNIT.match(following.strip())
+    return _width(line.rstrip()) + (_width(unit.group()) if unit else 0) + _SLACK > width
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def _joined(line: str, following: str) -> str:
+    line, following = line.rstrip(), following.strip()
+    needs_blank = line[-1:].isascii() and following[:1].isascii() and line[-1:] != "-"
+    return f"{line} {following}" if needs_blank and line else f"{line}{following}"

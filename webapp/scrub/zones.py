@@ -1,0 +1,18 @@
+"""Where the writer's text begins and ends on a page: furniture stands before and after it, hardly ever inside."""
+
+from collections.abc import Sequence
+
+from webapp.scrub.view import is_prose
+
+# Of a document without a sentence, such as a list of telephone numbers, so many lines at either end.
+_LINES_AT_ENDS = 5
+
+
+def outside_prose(lines: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Return the numbers of the lines, blank ones left out, before the first sentence and behind the last."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    prose = [number for number in filled if is_prose(lines[number])]
+    if not prose:
+        before = filled[:_LINES_AT_ENDS]
+        return before, filled[max(len(before), len(filled) - _LINES_AT_ENDS) :]
+    return [number for number in filled if number < prose[0]], [number for number in filled if number > prose[-1]]
