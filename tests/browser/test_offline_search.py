@@ -100,7 +100,7 @@ class TestAgreement:
         The library above is in several segments and has articles that are gone, or it would show little.
         """
         state = (judged.build / "site" / "shards" / "state.js").read_text(encoding="utf-8")
-        segments = json.loads(state.removeprefix("shuwu.shard(").removesuffix(")\n"))["segments"]
+        segments = json.loads(state.removeprefix("shard(").removesuffix(")"))["segments"]
 
         assert len(segments) > 1
         assert segments[0]["gone"]

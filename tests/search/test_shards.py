@@ -26,7 +26,7 @@ def many(count: int, first: int = 0) -> list[Article]:
 
 def state(folder: Path) -> dict[str, Any]:
     text = (folder / "state.js").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text.removeprefix("shuwu.shard(").removesuffix(")\n"))
+    found: dict[str, Any] = json.loads(text.removeprefix("shard(").removesuffix(")"))
     return found
 
 

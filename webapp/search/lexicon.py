@@ -65,8 +65,8 @@ class BucketWriter:
         self._ranks = ranks
         self.blocks: list[str] = []
 
-    def bucket(self, postings: Postings) -> tuple[str, str, str]:
-        """Return one bucket: its groups' first characters, its words with blanks between, and the bits of both."""
+    def bucket(self, postings: Postings) -> tuple[str, ...]:
+        """Return one bucket: its groups' first characters, the bits, and its words if any, with blanks between."""
         groups: dict[str, dict[str, Sequence[Posting]]] = {}
         words = {}
         for term, found in sorted(postings.items()):
@@ -79,7 +79,7 @@ class BucketWriter:
             self._write_group(bits, group)
         for word, found in words.items():
             self._write_entry(bits, word, found)
-        return "".join(groups), " ".join(words), bits.base64()
+        return ("".join(groups), bits.base64(), *([" ".join(words)] if words else []))
 
     def _write_group(self, bits: BitWriter, group: Postings) -> None:
         bits.gamma(len(group))

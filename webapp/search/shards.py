@@ -18,7 +18,7 @@ from typing import Any
 from webapp.core.article import Article
 from webapp.core.han_fold import FROM, TO
 from webapp.search import document
-from webapp.search.segment import LONG_TERMS, Segment, write_segment
+from webapp.search.segment import LONG_TERMS, Segment, script, write_segment
 
 GROWTH = 4
 GONE_SHARE = 16
@@ -64,7 +64,7 @@ class Shards:
             "sections": dict(sorted(sections.items())),
             "segments": [self._segment_state(item) for item in plan],
         }
-        _write_changed(self.folder / _STATE, f"shuwu.shard({_compact(state)})\n")
+        _write_changed(self.folder / _STATE, script(state))
         _write_changed(self.folder / _PLAN, _compact({"format": document.FORMAT, "plan": [_plan_row(i) for i in plan]}))
         self._remove_others({item.segment.name for item in plan} | {"fold"})
         return tuple(self._paths())
@@ -114,7 +114,7 @@ class Shards:
         folder = self.folder / "fold"
         folder.mkdir(parents=True, exist_ok=True)
         for number, (sources, targets) in _fold_parts().items():
-            _write_changed(folder / f"{number}.js", f"shuwu.shard({_compact(sources)},{_compact(targets)})\n")
+            _write_changed(folder / f"{number}.js", script(sources, targets))
 
     def _read_plan(self) -> list[Held]:
         try:

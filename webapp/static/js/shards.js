@@ -103,7 +103,7 @@
     };
   }
 
-  function readBucket(segment, groups, words, encoded) {
+  function readBucket(segment, groups, encoded, words) {
     var bits = new Bits(encoded), entries = Object.create(null);
     [...groups].forEach((first) => {
       var count = bits.gamma(), gapBits = lowBits(HAN_SIZE, count), place = -1;
@@ -114,7 +114,7 @@
         entries[term] = readEntry(bits, term, segment);
       }
     });
-    words.split(" ").filter(Boolean).forEach((word) => { entries[word] = readEntry(bits, word, segment); });
+    (words ? words.split(" ") : []).forEach((word) => { entries[word] = readEntry(bits, word, segment); });
     return entries;
   }
 
@@ -122,7 +122,7 @@
   function entry(segment, term) {
     var file = bucketFile(segment, term);
     return load(file).then((values) => {
-      buckets[file] = buckets[file] || readBucket(segment, ...values[0]);
+      buckets[file] = buckets[file] || readBucket(segment, ...(segment.buckets ? values : values[0]));
       return buckets[file][term];
     });
   }
@@ -165,7 +165,8 @@
     }));
   }
 
-  /** Every file of the index is one call of this. */
-  root.shuwu = { shard: (...values) => document.currentScript.take(values) };
+  /** Every file of the index is one call of this; its name is short because it is in thousands of files. */
+  root.shard = (...values) => document.currentScript.take(values);
+  root.shuwu = {};
   root.shuwuShards = { site: site, load: load, entry: entry, readOn: readOn, line: line, learn: learn };
 })(this);
