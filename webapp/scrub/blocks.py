@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from webapp.scrub.pictures import file_name, picture_on_line
+from webapp.scrub.pictures import pictures_on_line
 
 _BULLET = re.compile(r"(?:[•●■◆▪◦‣]\s*|[·*+–-]\s+)(?=\S)")
 _NUMBERED = re.compile(r"(\d{1,3})\s?(?:[、．]|\.(?!\d))\s*(?=\S)")
@@ -31,19 +31,19 @@ def read_blocks(text: str) -> list[Block]:
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
-            blocks.append(_block(stripped, is_apart))
+            blocks += _blocks(stripped, is_apart)
         is_apart = not stripped
     return list(_with_lists(blocks))
 
 
-def _block(line: str, is_apart: bool) -> Block:
-    picture = picture_on_line(line)
-    if picture:
-        return Block("picture", file_name(picture), is_apart)
+def _blocks(line: str, is_apart: bool) -> list[Block]:
+    pictures = pictures_on_line(line)
+    if pictures:
+        return [Block("picture", name, is_apart) for name in pictures]
     bullet = _BULLET.match(line)
     if bullet:
-        return Block("item", line[bullet.end() :], is_apart)
-    return Block("text", line, is_apart)
+        return [Block("item", line[bullet.end() :], is_apart)]
+    return [Block("text", line, is_apart)]
 
 
 def _with_lists(blocks: list[Block]) -> Iterator[Block]:

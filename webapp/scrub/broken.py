@@ -64,12 +64,16 @@ def broken_spans(text: str) -> list[tuple[int, int]]:
 
 def report_broken(draft: Draft) -> tuple[Draft, list[Finding]]:
     """Return *draft* as it is, with a finding for each different damaged run."""
-    runs = find_broken_runs(draft.title) + find_broken_runs(draft.text)
-    return draft, [broken_finding(run, runs.count(run)) for run in dict.fromkeys(runs)]
+    return draft, inspect_broken(f"{draft.title}\n{draft.text}")
 
 
-def broken_finding(run: str, count: int = 1) -> Finding:
-    """Return the finding that asks a person to mend *run*."""
+def inspect_broken(text: str) -> list[Finding]:
+    """Return a finding for each different damaged run of *text*."""
+    runs = find_broken_runs(text)
+    return [_finding(run, runs.count(run)) for run in dict.fromkeys(runs)]
+
+
+def _finding(run: str, count: int) -> Finding:
     message = f"“{_shown(run)}” is damaged text, and was left as it is."
     return Finding(RULE, message, count, "Compare with the original page and type what is right in the article.")
 

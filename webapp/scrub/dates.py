@@ -8,7 +8,9 @@ from webapp.scrub.view import view
 
 _NUMERALS = "〇零○一二三四五六七八九"
 _DIGITS = {character: str(max(0, place - 2)) for place, character in enumerate(_NUMERALS)}
-_WRITTEN = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
+_WRITTEN = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
+)
 
 _DAY = r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?[日号]?"
 _TIME = r"\d{1,2}\s?[:时]\s?\d{2}(?:\s?[:分]\s?\d{1,2}(?:\.\d+)?)?\s?[分秒]?"

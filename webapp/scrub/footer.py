@@ -101,7 +101,9 @@ def _read_line(line: str, read: dict[str, str]) -> None:
 
 def _value(text: str) -> str:
     seen = view(text)
-    ends = [match.start() for match in (_LICENCE.search(seen), _POLICE.search(seen), _SEGMENT.search(seen.strip())) if match]
+    ends = [
+        match.start() for match in (_LICENCE.search(seen), _POLICE.search(seen), _SEGMENT.search(seen.strip())) if match
+    ]
     return text[: min(ends, default=len(text))].strip(" 　|｜,，;；、()（）")
 
 

@@ -25,16 +25,62 @@ _SEPARATORS = re.compile(r"[\s|/:·•,、;\[\]【】()<>《》«»‹›→↑�
 _SIZES = re.compile(r"(?<![\u4e00-\u9fff])[大中小默认](?![\u4e00-\u9fff])|(?<![a-z])a[+-]?(?![a-z])|t[+-]?(?![a-z])")
 
 _LINES = (
-    ("the path to the page", re.compile(r"(?:您|你)?(?:的)?(?:当前|现在)?(?:所在)?(?:的)?位置(?:是)?\s*[:>].*|当前(?:位置|页面|栏目).*|(?:您|你)现在的位置.*")),
-    ("the path to the page", re.compile(r"(?:网站|本站)?首页\s*(?:>|»|›|/|-|→)+.*|(?:home|index)\s*(?:>|»|›)+.*|[^。]{2,12}(?:\s*[>»›]+\s*[^。>]{2,20}){2,}")),
-    ("a neighbouring article", re.compile(r"[\[(【<]?\s*(?:上|下|前|后)一?(?:篇|条|则|章|个)(?:文章|新闻|信息)?\s*[\])】>]?\s*[:：>\]】)].*|(?:previous|next)(?: article| post| page)?\s*:.*")),
-    ("a neighbouring article", re.compile(r"(?:上|下)一(?:篇|条)(?:\s*(?:没有了|无|暂无))?|没有了|(?:上|下)一(?:篇|条)\s.{0,40}")),
-    ("a pager", re.compile(r"(?:第?\s*\d{1,4}\s*/\s*(?:共\s*)?\d{1,4}\s*页?|共\s*\d+\s*[页条].{0,30}|第\s*\d+\s*页(?:\s*[/,]?\s*共\s*\d+\s*页)?|page\s*\d+(?:\s*of\s*\d+)?)")),
-    ("a pager", re.compile(r"[\[(【<«]?\s*\d{1,3}\s*[\])】>»]?(?:\s+[\[(]?\d{1,3}[\])]?)*(?:\s*(?:下一页|尾页|末页|>+|»|next|\.{3}|…))*")),
-    ("an editor's line", re.compile(rf"[\[(【]?\s*(?:责任编辑|责编|编辑|审核|校对|初审|复审|终审|监制|值班编辑|值班主任|网络编辑|编审)\s*[:/]?\s*[{HAN}\s:、/·]{{2,40}}[\])】]?")),
-    ("a notice of the page", re.compile(r"(?:免责声明|版权声明|特别声明|声明|本站声明)\s*:?.{0,200}(?:本网|本站|转载|版权).{0,200}|注:本文.{0,20}转载.*")),
-    ("a notice of the page", re.compile(r"(?:长按|点击).{0,12}(?:二维码|关注|蓝字|在看|阅读原文).{0,20}|(?:更多精彩|更多内容).{0,20}(?:关注|点击).{0,20}")),
-    ("a link", re.compile(r"(?:本文(?:链接|地址|网址)|原文(?:链接|地址|网址)?|url|link)\s*:?\s*https?://\S+|https?://\S+")),
+    (
+        "the path to the page",
+        re.compile(
+            r"(?:您|你)?(?:的)?(?:当前|现在)?(?:所在)?(?:的)?位置(?:是)?\s*[:>].*|当前(?:位置|页面|栏目).*|(?:您|你)现在的位置.*"
+        ),
+    ),
+    (
+        "the path to the page",
+        re.compile(
+            r"(?:网站|本站)?首页\s*(?:>|»|›|/|-|→)+.*|(?:home|index)\s*(?:>|»|›)+.*|[^。]{2,12}(?:\s*[>»›]+\s*[^。>]{2,20}){2,}"
+        ),
+    ),
+    (
+        "a neighbouring article",
+        re.compile(
+            r"[\[(【<]?\s*(?:上|下|前|后)一?(?:篇|条|则|章|个)(?:文章|新闻|信息)?\s*[\])】>]?\s*[:：>\]】)].*|(?:previous|next)(?: article| post| page)?\s*:.*"
+        ),
+    ),
+    (
+        "a neighbouring article",
+        re.compile(r"(?:上|下)一(?:篇|条)(?:\s*(?:没有了|无|暂无))?|没有了|(?:上|下)一(?:篇|条)\s.{0,40}"),
+    ),
+    (
+        "a pager",
+        re.compile(
+            r"(?:第?\s*\d{1,4}\s*/\s*(?:共\s*)?\d{1,4}\s*页?|共\s*\d+\s*[页条].{0,30}|第\s*\d+\s*页(?:\s*[/,]?\s*共\s*\d+\s*页)?|page\s*\d+(?:\s*of\s*\d+)?)"
+        ),
+    ),
+    (
+        "a pager",
+        re.compile(
+            r"[\[(【<«]?\s*\d{1,3}\s*[\])】>»]?(?:\s+[\[(]?\d{1,3}[\])]?)*(?:\s*(?:下一页|尾页|末页|>+|»|next|\.{3}|…))*"
+        ),
+    ),
+    (
+        "an editor's line",
+        re.compile(
+            rf"[\[(【]?\s*(?:责任编辑|责编|编辑|审核|校对|初审|复审|终审|监制|值班编辑|值班主任|网络编辑|编审)\s*[:/]?\s*[{HAN}\s:、/·]{{2,40}}[\])】]?"
+        ),
+    ),
+    (
+        "a notice of the page",
+        re.compile(
+            r"(?:免责声明|版权声明|特别声明|声明|本站声明)\s*:?.{0,200}(?:本网|本站|转载|版权).{0,200}|注:本文.{0,20}转载.*"
+        ),
+    ),
+    (
+        "a notice of the page",
+        re.compile(
+            r"(?:长按|点击).{0,12}(?:二维码|关注|蓝字|在看|阅读原文).{0,20}|(?:更多精彩|更多内容).{0,20}(?:关注|点击).{0,20}"
+        ),
+    ),
+    (
+        "a link",
+        re.compile(r"(?:本文(?:链接|地址|网址)|原文(?:链接|地址|网址)?|url|link)\s*:?\s*https?://\S+|https?://\S+"),
+    ),
 )
 _RELATED = re.compile(
     r"[\[(【]?(?:相关(?:新闻|文章|阅读|信息|资讯|推荐|链接|报道)|热门(?:文章|新闻|推荐|资讯|阅读)|热点(?:新闻|文章)|推荐(?:阅读|文章|新闻)|友情链接|猜你喜欢|最新(?:文章|新闻|资讯)"
@@ -53,7 +99,8 @@ def drop_furniture(draft: Draft) -> tuple[Draft, list[Finding]]:
     found |= dict.fromkeys(_neighbours(lines, after), "a list of other articles")
     kept = [line for number, line in enumerate(lines) if number not in found]
     findings = [
-        _finding(name, [lines[number] for number in found if found[number] == name]) for name in dict.fromkeys(found.values())
+        _finding(name, [lines[number] for number in found if found[number] == name])
+        for name in dict.fromkeys(found.values())
     ]
     return replace(draft, text="\n".join(kept)), findings
 

@@ -13,28 +13,107 @@ from webapp.scrub.zones import outside_prose
 RULE = "header"
 
 _SPACED = r"\s?".join
-_SOURCE = "|".join(map(_SPACED, ("文章来源", "信息来源", "稿件来源", "新闻来源", "内容来源", "来源", "出处", "稿源", "转自", "摘自")))
+_SOURCE = "|".join(
+    map(_SPACED, ("文章来源", "信息来源", "稿件来源", "新闻来源", "内容来源", "来源", "出处", "稿源", "转自", "摘自"))
+)
 _DATE = "|".join(
     map(
         _SPACED,
         ("发布时间", "发布日期", "发表时间", "发表日期", "发文日期", "成文日期", "更新时间", "更新日期", "添加时间")
-        + ("录入时间", "上传时间", "公开日期", "生成日期", "创建时间", "信息时间", "刊发时间", "发稿时间", "时间", "日期"),
+        + (
+            "录入时间",
+            "上传时间",
+            "公开日期",
+            "生成日期",
+            "创建时间",
+            "信息时间",
+            "刊发时间",
+            "发稿时间",
+            "时间",
+            "日期",
+        ),
     )
 )
 _AUTHOR = "|".join(
     map(
         _SPACED,
-        ("文章作者", "作者", "撰稿人", "撰稿", "供稿人", "供稿单位", "供稿", "通讯员", "特约记者", "本报记者", "记者", "文图")
+        (
+            "文章作者",
+            "作者",
+            "撰稿人",
+            "撰稿",
+            "供稿人",
+            "供稿单位",
+            "供稿",
+            "通讯员",
+            "特约记者",
+            "本报记者",
+            "记者",
+            "文图",
+        )
         + ("文/图", "图文", "文"),
     )
 )
 _OTHER = "|".join(
     map(
         _SPACED,
-        ("责任编辑", "责编", "网络编辑", "编辑", "审核人", "审核", "校对", "初审", "复审", "终审", "审签", "签发", "监制", "值班主任")
-        + ("值班编委", "录入员", "录入", "发布者", "发布人", "发布机构", "发布单位", "信息提供", "摄影", "栏目", "分类", "浏览次数")
-        + ("浏览量", "浏览数", "阅读次数", "阅读量", "阅读数", "点击次数", "点击量", "点击数", "访问次数", "访问量", "人气")
-        + ("浏览", "点击", "阅读", "评论数", "评论", "字体大小", "字体", "字号", "索引号", "信息索引号", "主题词", "关键词"),
+        (
+            "责任编辑",
+            "责编",
+            "网络编辑",
+            "编辑",
+            "审核人",
+            "审核",
+            "校对",
+            "初审",
+            "复审",
+            "终审",
+            "审签",
+            "签发",
+            "监制",
+            "值班主任",
+        )
+        + (
+            "值班编委",
+            "录入员",
+            "录入",
+            "发布者",
+            "发布人",
+            "发布机构",
+            "发布单位",
+            "信息提供",
+            "摄影",
+            "栏目",
+            "分类",
+            "浏览次数",
+        )
+        + (
+            "浏览量",
+            "浏览数",
+            "阅读次数",
+            "阅读量",
+            "阅读数",
+            "点击次数",
+            "点击量",
+            "点击数",
+            "访问次数",
+            "访问量",
+            "人气",
+        )
+        + (
+            "浏览",
+            "点击",
+            "阅读",
+            "评论数",
+            "评论",
+            "字体大小",
+            "字体",
+            "字号",
+            "索引号",
+            "信息索引号",
+            "主题词",
+            "关键词",
+        ),
     )
 )
 _ENGLISH = {
@@ -47,14 +126,18 @@ _LABEL = re.compile(
     rf"(?<![a-z\u4e00-\u9fff])(?:(?P<source>{_SOURCE}|{_ENGLISH['source']})|(?P<date>{_DATE}|{_ENGLISH['date']})"
     rf"|(?P<author>{_AUTHOR}|{_ENGLISH['author']})|(?P<other>{_OTHER}|{_ENGLISH['other']}))\s*:\s*"
 )
-_PERSON = re.compile(r"(?:本报|本网)?(?:通讯员|特约记者|记者)\s+(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、][\u4e00-\u9fff·]{2,4}){0,3})")
+_PERSON = re.compile(
+    r"(?:本报|本网)?(?:通讯员|特约记者|记者)\s+(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、][\u4e00-\u9fff·]{2,4}){0,3})"
+)
 _TOOLS = re.compile(
     r"打印|关闭|分享到?|收藏|字体|字号|大|中|小|次|人次|a[+-]?|我要纠错|纠错|微信|微博|qq空间|返回|默认|繁体|简体|语音|朗读|听|\d+"
 )
 _FILLER = re.compile(r"[\s|,、;:/\[\]【】()<>《》·•\-—_~+]+")
 
 # Beside these, a time is that of the event and not of the page.
-_EVENT = re.compile(r"^\s*(?:[一二三四五六七八九十\d]+[、.])?\s*(?:活动|会议|集合|报名|培训|演出|授课)?(?:地点|地址|主持|主讲|参加|出席|记录|对象|内容|议题|会场|缺席|列席)")
+_EVENT = re.compile(
+    r"^\s*(?:[一二三四五六七八九十\d]+[、.])?\s*(?:活动|会议|集合|报名|培训|演出|授课)?(?:地点|地址|主持|主讲|参加|出席|记录|对象|内容|议题|会场|缺席|列席)"
+)
 _EVENT_LINES = 4
 _LONGEST_LINE = 200
 _LONGEST_VALUE = 40
@@ -76,7 +159,9 @@ def read_header(draft: Draft) -> tuple[Draft, list[Finding]]:
     lines = draft.text.split("\n")
     before, after = outside_prose(lines)
     read = {number: header for number in [*before, *after] if (header := _read_line(lines[number]))}
-    read = {number: header for number, header in read.items() if _is_about_page(lines, number, header, number in before)}
+    read = {
+        number: header for number, header in read.items() if _is_about_page(lines, number, header, number in before)
+    }
     findings = [_finding(lines[number], header) for number, header in read.items()]
     for header in read.values():
         draft = replace(
@@ -149,7 +234,9 @@ def _moment_start(value: str) -> int:
 
 def _clean(value: str) -> str:
     """Return *value* without the tools and brackets behind it."""
-    first = re.split(r"\s{2,}|　|[|｜]|[【\[](?=字体|大)|\s+(?=打印|关闭|分享|字体|字号|浏览|点击)", value.strip(" 　|｜"))[0]
+    first = re.split(
+        r"\s{2,}|　|[|｜]|[【\[](?=字体|大)|\s+(?=打印|关闭|分享|字体|字号|浏览|点击)", value.strip(" 　|｜")
+    )[0]
     return first.strip(" 　|｜]】)）>[【(（·•,，;；、/")
 
 

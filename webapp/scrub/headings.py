@@ -36,7 +36,11 @@ def mark_headings(blocks: list[Block]) -> list[Block]:
             is_heading = _may_be_heading(blocks[place]) and _heads_plain(marked, kinds, place)
         if is_heading:
             marked[place] = replace(blocks[place], kind="heading")
-    used = [kind for kind in ORDER if any(kinds[place] == kind for place, block in enumerate(marked) if block.kind == "heading")]
+    used = [
+        kind
+        for kind in ORDER
+        if any(kinds[place] == kind for place, block in enumerate(marked) if block.kind == "heading")
+    ]
     return [_with_level(block, kinds[place], used) for place, block in enumerate(marked)]
 
 

@@ -1,52 +1,45 @@
 """Recognise pictures in a document, and find out which of them are missing."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.core.references import references
 
 RULE = "missing-picture"
 
 _ENDING = r"\.(?:jpe?g|png|gif|webp|bmp|avif)"
-_ALONE = re.compile(rf"[\[【(（<]?\s*(?:(?:图片?|image|img)\s*\d*\s*[:：]\s*)?(?P<target>[^\s<>|*?\"，。；：]{{1,200}}{_ENDING})(?:\?\S*)?\s*[\]】)）>]?", re.I)
-_MARKDOWN = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\(\s*(?:<(?P<pointed>[^>\n]+)>|(?P<bare>[^\s)]+))(?:\s+[\"'(][^\n]*?[\"')])?\s*\)")
-_HTML = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"']?(?P<target>[^\"'\s>]+)", re.I)
-_CODE = re.compile(r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)|`[^`\n]+`", re.M | re.S)
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+_ALONE = re.compile(
+    r"[\[【(（<]?\s*(?:(?:图片?|圖片?|image|img)\s*\d*\s*[:：]\s*)?"
+    rf"(?P<target>[^\s<>|*?\"，。；：][^<>|*?\"，。；：]{{0,200}}?{_ENDING})(?:\?\S*)?\s*[\]】)）>]?",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"(?P<before>!\[[^\]\n]*\]\(\s*)(?:<(?P<pointed>[^>\n]+)>|(?P<bare>[^\s)]+))")
+_SOURCE = re.compile(r"(?P<before><img\b[^>]*?\bsrc\s*=\s*)\"(?P<pointed>[^\"]+)\"", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-def picture_on_line(line: str) -> str:
-    """Return the picture that *line* names and nothing else, "" if it does not."""
-    match = _ALONE.fullmatch(line.strip())
-    return match.group("target") if match else ""
-
-
-def pictures_in(body: str) -> list[str]:
-    """Return the targets of the pictures that the Markdown *body* shows, in order, each once, as they are written."""
-    body = _CODE.sub("", body)
-    found = [(match.start(), match["pointed"] or match["bare"]) for match in _MARKDOWN.finditer(body)]
-    found += [(match.start(), match["target"]) for match in _HTML.finditer(body)]
-    return list(dict.fromkeys(target for _, target in sorted(found)))
-
-
-def is_local(target: str) -> bool:
-    """Tell whether *target* names a file, and not an address elsewhere."""
-    return _ADDRESS.match(target) is None
+def pictures_on_line(line: str) -> list[str]:
+    """Return the names of the pictures that *line* names if it names nothing else."""
+    parts = [_ALONE.fullmatch(part) for part in re.split(r"[\s、,，;；]+", line.strip())]
+    if not all(parts):
+        parts = [_ALONE.fullmatch(line.strip())]
+    return [file_name(part["target"]) for part in parts if part]
 
 
 def file_name(target: str) -> str:
     """Return the name of the file that the path or address *target* ends in."""
-    path = re.split(r"[?#]", target)[0] if not is_local(target) else target
+    path = re.split(r"[?#]", target)[0] if _ADDRESS.match(target) else target
     return unquote(path).replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def missing_pictures(body: str, pictures: Iterable[str]) -> list[str]:
     """Return the local pictures that the Markdown *body* shows and that are not among *pictures*."""
     there = {name.lower() for name in pictures}
-    shown = dict.fromkeys(file_name(target) for target in pictures_in(body) if is_local(target))
+    shown = dict.fromkeys(map(file_name, references(body).pictures))
     return [name for name in shown if name.lower() not in there]
 
 
@@ -61,11 +54,19 @@ def missing_finding(name: str) -> Finding:
     return Finding(RULE, message, 1, f"Put {name} beside the article's index.md, or delete the picture from the text.")
 
 
-def rename_pictures(draft: Draft, names: dict[str, str]) -> Draft:
-    """Return *draft* with the pictures called as *names* says, in its text and its list."""
-    text = draft.text
-    for target in pictures_in(text):
-        new = names.get(file_name(target))
-        if new and new != target:
-            text = text.replace(f"(<{target}>", f"({new}").replace(f"({target}", f"({new}").replace(f'"{target}"', f'"{new}"')
-    return replace(draft, text=text, pictures=tuple(names.get(name, name) for name in draft.pictures))
+def rename_pictures(draft: Draft, names: Mapping[str, str]) -> Draft:
+    """Return *draft* with the local pictures of its text called as *names* says; the keys are in lower case."""
+
+    def renamed(match: re.Match[str]) -> str:
+        target = match["pointed"] or match.groupdict().get("bare", "")
+        new = None if _ADDRESS.match(target) else names.get(file_name(target).lower())
+        if new is None:
+            return match.group()
+        return f'{match["before"]}"{new}"' if match.re is _SOURCE else f"{match['before']}{new}"
+
+    text = _SOURCE.sub(renamed, _TARGET.sub(renamed, draft.text))
+    cover = draft.extra.get("cover")
+    extra = draft.extra
+    if isinstance(cover, str) and file_name(cover).lower() in names:
+        extra = {**extra, "cover": names[file_name(cover).lower()]}
+    return replace(draft, text=text, pictures=tuple(sorted(set(names.values()))), extra=extra)

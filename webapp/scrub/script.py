@@ -110,7 +110,9 @@ def _needs(line: str, script: Script, own: str) -> bool:
 
 def _convert_kept(text: str, convert: Callable[[str], str]) -> str:
     """Convert *text*, but for its damaged runs, code and addresses."""
-    kept = sorted([*broken_spans(text), *(m.span() for m in _CODE.finditer(text)), *(m.span() for m in _TARGET.finditer(text))])
+    kept = sorted(
+        [*broken_spans(text), *(m.span() for m in _CODE.finditer(text)), *(m.span() for m in _TARGET.finditer(text))]
+    )
     if not kept:
         return convert(text)
     # Marks of private use hold the places, so that the words around them are seen whole.

@@ -11,7 +11,9 @@ from webapp.scrub.view import is_prose, view
 RULE = "title"
 
 _LONGEST_TITLE = 80
-_NOT_A_TITLE = re.compile(r".*[:,;、。]|.*\d{7,}.*|[-*•·●]\s.*|\d{1,3}[.、)].*|https?://.*|.*\.(?:jpe?g|png|gif|webp|bmp)|[\W\d_]*")
+_NOT_A_TITLE = re.compile(
+    r".*[:,;、。]|.*\d{7,}.*|[-*•·●]\s.*|\d{1,3}[.、)].*|https?://.*|.*\.(?:jpe?g|png|gif|webp|bmp)|[\W\d_]*"
+)
 _MARKDOWN_HEADING = re.compile(r"#{1,2}\s+(.+?)\s*#*")
 _SITE_NAME = re.compile(r"\s*[_|｜—–-]+\s*[^_|｜]{2,30}")
 

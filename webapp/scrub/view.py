@@ -22,7 +22,9 @@ _SENTENCE_END = re.compile(r"[。!?;…]|[.!?](?=\s|$)")
 _SHORTEST_PROSE = 30
 _SHORTEST_CRY = 8
 # What a page says in a sentence is still the page's.
-_PAGE_SAYING = re.compile(r"欢迎(?:您|你)?(?:访问|光临|来到|关注)|(?:您|你)是第|版权|copyright|©|未经.{0,8}(?:授权|许可)|建议使用|本站")
+_PAGE_SAYING = re.compile(
+    r"欢迎(?:您|你)?(?:访问|光临|来到|关注)|(?:您|你)是第|版权|copyright|©|未经.{0,8}(?:授权|许可)|建议使用|本站"
+)
 
 
 def view(text: str) -> str:

@@ -19,7 +19,9 @@ _FULL_SHARE = 0.5
 _UNFINISHED_SHARE = 0.4
 
 _INDENT = re.compile(r"\s{2,}|　")
-_OWN_LINE = re.compile(r"\s*(?:[-*+•·●■◆]\s|\d{1,3}[.、)．]|[(（]\d{1,3}[)）]|[①-⑳]|\S+\.(?:jpe?g|png|gif|webp|bmp)\s*$|[|#>])")
+_OWN_LINE = re.compile(
+    r"\s*(?:[-*+•·●■◆]\s|\d{1,3}[.、)．]|[(（]\d{1,3}[)）]|[①-⑳]|\S+\.(?:jpe?g|png|gif|webp|bmp)\s*$|[|#>])"
+)
 _FINISHED = re.compile(r"[。!?;:…”』」.)]\s*$")
 _FIRST_UNIT = re.compile(r"[a-zA-Z0-9.%/:@-]+|.")
 
@@ -40,12 +42,18 @@ def join_lines(draft: Draft) -> tuple[Draft, list[Finding]]:
             joined.append(following)
     if not count:
         return draft, []
-    return replace(draft, text="\n".join(joined)), [Finding(RULE, f"Joined {count} lines that were broken by width.", count)]
+    return replace(draft, text="\n".join(joined)), [
+        Finding(RULE, f"Joined {count} lines that were broken by width.", count)
+    ]
 
 
 def _wrapping_width(lines: list[str]) -> int | None:
     """Return the width at which the lines were broken, None if they were not."""
-    runs = [(line, following) for line, following in zip(lines, lines[1:], strict=False) if line.strip() and following.strip()]
+    runs = [
+        (line, following)
+        for line, following in zip(lines, lines[1:], strict=False)
+        if line.strip() and following.strip()
+    ]
     width = max((_width(line) for line in lines), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return None

@@ -24,7 +24,9 @@ _WRITTEN_AFTER = re.compile(
     "著(?:名|作|称|述|者|录|书立|书(?=[^本包]|$)|文(?=[^化字明件])|译|论(?=[^点]|$)|有(?=[《“]|[一二三四五六七八九十多数几\\d]{1,3}[部本卷种余])|于(?=[\\d竹简])|《|之竹)"
 )
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤鲁老巴茅冰"
-_WRITER = re.compile(f"(?:^|(?<=[（(》〉\\s·，]))(?:[（(〔\\[]?{_HAN}{{1,2}}[）)〕\\]])?[{_SURNAMES}]{_HAN}{{1,2}}等?\\s?著(?=[）)《,，。；\\s]|$)")
+_WRITER = re.compile(
+    f"(?:^|(?<=[（(》〉\\s·，]))(?:[（(〔\\[]?{_HAN}{{1,2}}[）)〕\\]])?[{_SURNAMES}]{_HAN}{{1,2}}等?\\s?著(?=[）)《,，。；\\s]|$)"
+)
 _ALONE = re.compile(r"(?:^|(?<=[\s）)]))著(?=[\s，。,）)《]|$)")
 _SINKING = re.compile("沈(?=[著着])(?![著着][《名作])")
 
@@ -33,7 +35,9 @@ def settle(text: str) -> str:
     """Return the Simplified *text*, in which every 着 may still be written 著, with each as it should be."""
     text = _SINKING.sub("沉", text)
     kept = {place for match in _kept(text) for place in range(match[0], match[1])}
-    return "".join("着" if character == "著" and place not in kept else character for place, character in enumerate(text))
+    return "".join(
+        "着" if character == "著" and place not in kept else character for place, character in enumerate(text)
+    )
 
 
 def _kept(text: str) -> list[tuple[int, int]]:

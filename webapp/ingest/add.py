@@ -1,0 +1,159 @@
+"""Add dropped files to the library: read, clean and shelve each of them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.core.references import references
+from webapp.core.slug import slugify, unique_slug
+from webapp.errors import FileRefused
+from webapp.ingest.collection import check_collection
+from webapp.ingest.dropped import Dropped, Surroundings, read_bytes, walk
+from webapp.ingest.file_kind import kind_of, remedy_for
+from webapp.ingest.markdown import read_markdown
+from webapp.ingest.text import read_text
+from webapp.scrub.pictures import file_name, rename_pictures
+from webapp.scrub.rules import scrub
+from webapp.settings import Settings
+from webapp.store.scan import GENERAL_SECTION
+from webapp.store.shelve import Placed, Shelf
+
+Reader = Callable[[bytes, str, int], tuple[Draft, list[Finding]]]
+"""Makes a draft of a file's bytes, its name and the most characters that it may have."""
+
+READERS: dict[str, Reader] = {".txt": read_text, ".md": read_markdown, ".markdown": read_markdown}
+"""What reads each kind of file. A new kind is one module and one line here."""
+
+COLLECTION = ".jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A file that is in the library now. *path* is that of its article, relative to ``content/``."""
+
+    slug: str
+    title: str
+    path: str
+    file: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that is not in the library, with why and what its owner can do."""
+
+    file: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What became of all the files."""
+
+    added: tuple[Added, ...]
+    refused: tuple[Refused, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as ``shuwu add --json`` prints it."""
+        return asdict(self)
+
+
+def add(
+    settings: Settings,
+    paths: Iterable[Path],
+    section: str | None = None,
+    note: Callable[[str], None] | None = None,
+) -> AddReport:
+    """Add the files at *paths*, folders with all that is in them, and tell what became of each.
+
+    An article goes to *section*, else to the one its front matter names, else to that of its folder's name, else to
+    the general section. *note* is told of each file before it is read.
+    """
+    shelf = Shelf(settings)
+    surroundings = Surroundings()
+    added: list[Added] = []
+    refused: list[Refused] = []
+    for dropped in (file for path in paths for file in walk(path)):
+        if note:
+            note(dropped.name)
+        try:
+            added.append(_add_file(settings, shelf, surroundings, dropped, section))
+        except FileRefused as error:
+            refused.append(Refused(dropped.name, error.reason, error.remedy))
+    return AddReport(tuple(added), tuple(refused))
+
+
+def _add_file(
+    settings: Settings, shelf: Shelf, surroundings: Surroundings, dropped: Dropped, section: str | None
+) -> Added:
+    suffix = dropped.path.suffix.lower()
+    if suffix == COLLECTION:
+        return _add_collection(shelf, dropped, section)
+    data = read_bytes(dropped.path, dropped.name, settings.max_file_mb)
+    if suffix not in READERS:
+        raise _unknown_kind(dropped, data)
+    draft, findings = READERS[suffix](data, dropped.name, settings.max_article_chars)
+    beside = surroundings.pictures(dropped.path.parent)
+    draft = replace(draft, pictures=tuple(beside))
+    draft, found = scrub(draft, settings.script)
+    if not draft.title:
+        draft = replace(draft, title=dropped.stem)
+        found.append(Finding("title", f"Found no title, and took the name of the file: {dropped.stem}."))
+    before = shelf.find(dropped.path)
+    if before:
+        return _already_there(before, draft.title, dropped)
+    draft, pictures = _with_pictures(draft, beside)
+    own_section = draft.extra.get("section")
+    wanted = section or (own_section if isinstance(own_section, str) else "") or dropped.section or GENERAL_SECTION
+    placed = shelf.place(draft, wanted, dropped.path, pictures)
+    if draft.date is None:
+        found.append(Finding("date", "Found no date, so the article stands behind those that have one."))
+    return Added(placed.slug, draft.title, placed.path, dropped.name, (*findings, *found))
+
+
+def _add_collection(shelf: Shelf, dropped: Dropped, section: str | None) -> Added:
+    findings = check_collection(dropped.path, dropped.name)
+    before = shelf.find(dropped.path)
+    if before:
+        return _already_there(before, dropped.stem, dropped)
+    placed = shelf.place_collection(dropped.path, section or dropped.section or GENERAL_SECTION)
+    return Added(placed.slug, dropped.stem, placed.path, dropped.name, tuple(findings))
+
+
+def _already_there(before: Placed, title: str, dropped: Dropped) -> Added:
+    finding = Finding("already-there", "The same file was added before, so nothing was changed.")
+    return Added(before.slug, title, before.path, dropped.name, (finding,))
+
+
+def _with_pictures(draft: Draft, beside: Mapping[str, Path]) -> tuple[Draft, dict[str, Path]]:
+    """Return *draft* with its pictures called by safe names, and their files by these names."""
+    cover = draft.extra.get("cover")
+    covers = [cover] if isinstance(cover, str) else []
+    shown = dict.fromkeys(file_name(target).lower() for target in [*covers, *references(draft.text).pictures])
+    names: dict[str, str] = {}
+    for name in shown:
+        if name in beside:
+            names[name] = _safe_name(beside[name], set(names.values()))
+    return rename_pictures(draft, names), {new: beside[name] for name, new in names.items()}
+
+
+def _safe_name(path: Path, taken: set[str]) -> str:
+    suffix = path.suffix.lower()
+    stems = {name.rpartition(".")[0] for name in taken}
+    return unique_slug(slugify(path.stem), stems) + suffix
+
+
+def _unknown_kind(dropped: Dropped, data: bytes) -> FileRefused:
+    kind = kind_of(data)
+    if kind:
+        return FileRefused(dropped.name, f"this is {kind}, which cannot be added.", remedy_for(kind))
+    suffix = dropped.path.suffix or "without an ending"
+    return FileRefused(
+        dropped.name,
+        f"files {suffix} cannot be added.",
+        "Save the text as .txt or .md, and add that file.",
+    )

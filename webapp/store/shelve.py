@@ -1,0 +1,176 @@
+"""Put new articles into the library, whole or not at all.
+
+Everything is written into a folder that the library does not read, and takes its place with one rename. So a full
+disk or a cut of the power leaves the library as it was.
+"""
+
+import errno
+import filecmp
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from webapp.core.draft import Draft
+from webapp.core.slug import section_slug, slugify, unique_slug
+from webapp.errors import FileRefused
+from webapp.settings import Settings
+from webapp.store.front_matter import dump
+from webapp.store.scan import scan
+
+_UNFINISHED = ".adding-"
+_FIELDS = ("title", "date", "source", "author", "lang", "tags", "organiser", "support", "licence_number")
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an article stands. *path* is relative to ``content/``."""
+
+    slug: str
+    path: str
+
+
+class Shelf:
+    """The place of new articles in one library.
+
+    Knows which names are taken and what was dropped before, as of when it was made.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._content = settings.content
+        found = scan(settings.content)
+        names = (file.name for file in found.files.values() if file.kind in ("article", "bundle"))
+        self._taken = {slugify(name) for name in names}
+        self._sections = dict(found.folders)
+        self._originals: dict[int, list[Path]] = {}
+        for path in settings.content.rglob("original.*"):
+            self._remember(path)
+        for file in found.files.values():
+            if file.kind == "collection":
+                self._remember(settings.content / file.path)
+
+    def find(self, original: Path) -> Placed | None:
+        """Return where a file of the same bytes as *original* was placed before."""
+        for path in self._originals.get(original.stat().st_size, ()):
+            if path.is_file() and filecmp.cmp(original, path, shallow=False):
+                place = path if path.suffix == ".jsonl" else path.parent / "index.md"
+                if place.is_file():
+                    name = path.stem if path.suffix == ".jsonl" else path.parent.name
+                    return Placed(name, place.relative_to(self._content).as_posix())
+        return None
+
+    def place(self, draft: Draft, section: str, original: Path, pictures: Mapping[str, Path]) -> Placed:
+        """Write *draft* as a page bundle of *section*, with the file it came from and its *pictures* by name.
+
+        Raises FileRefused if the disk is full or may not be written.
+        """
+        wanted = draft.extra.get("slug")
+        with self._unfinished(original) as folder:
+            _write(folder / "index.md", dump(_front_matter(draft, original.name), draft.text).encode())
+            suffix = original.suffix.lower()
+            _copy(original, folder / f"original{suffix if _SUFFIX.fullmatch(suffix) else '.bin'}")
+            for name, path in pictures.items():
+                _copy(path, folder / name)
+            section_path = self._section_folder(section)
+            slug = slugify(wanted if isinstance(wanted, str) and wanted else draft.title)
+            while True:
+                slug = unique_slug(slug, self._taken)
+                self._taken.add(slug)
+                if _move(folder, section_path / slug):
+                    break
+        self._remember(next((section_path / slug).glob("original.*")))
+        return Placed(slug, (section_path / slug / "index.md").relative_to(self._content).as_posix())
+
+    def place_collection(self, original: Path, section: str) -> Placed:
+        """Copy the collection *original* into *section*. Raises FileRefused as ``place`` does."""
+        with self._unfinished(original) as folder:
+            _copy(original, folder / "rows.jsonl")
+            section_path = self._section_folder(section)
+            taken = {path.stem.lower() for path in section_path.iterdir()}
+            name = unique_slug(slugify(original.stem), taken)
+            target = section_path / f"{name}.jsonl"
+            (folder / "rows.jsonl").replace(target)
+        self._remember(target)
+        return Placed(name, target.relative_to(self._content).as_posix())
+
+    def _remember(self, original: Path) -> None:
+        self._originals.setdefault(original.stat().st_size, []).append(original)
+
+    @contextmanager
+    def _unfinished(self, original: Path) -> Iterator[Path]:
+        """Give a new folder that the library does not read, and take away what is left in it."""
+        folder: Path | None = None
+        try:
+            self._content.mkdir(exist_ok=True)
+            folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self._content))
+            inside = folder / "article"
+            inside.mkdir()
+            yield inside
+        except OSError as error:
+            raise FileRefused(original.name, *_trouble(error)) from error
+        finally:
+            if folder:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _section_folder(self, section: str) -> Path:
+        """Return the folder of *section*, named or called by its slug; make it, with its title, if there is none."""
+        slug = section_slug(section)
+        if slug in self._sections and (self._content / self._sections[slug]).is_dir() and self._sections[slug]:
+            return self._content / self._sections[slug]
+        folder = self._content / slug
+        folder.mkdir(exist_ok=True)
+        if section != slug and not (folder / "_index.md").exists():
+            _write(folder / "_index.md", dump({"title": section}, "").encode())
+        self._sections[slug] = slug
+        return folder
+
+
+def _front_matter(draft: Draft, original: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: getattr(draft, name) for name in _FIELDS}
+    kept = {key: value for key, value in draft.extra.items() if key not in ("slug", "section")}
+    return fields | kept | {"original": original.encode("utf-8", "replace").decode()}
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        _flush(file.fileno())
+
+
+def _copy(source: Path, target: Path) -> None:
+    with source.open("rb") as reader, target.open("wb") as writer:
+        shutil.copyfileobj(reader, writer)
+        writer.flush()
+        _flush(writer.fileno())
+
+
+def _flush(descriptor: int) -> None:
+    # A rename may reach the disk before the bytes do, and a village loses its power often.
+    os.fsync(descriptor)
+
+
+def _move(folder: Path, target: Path) -> bool:
+    """Give *folder* the name *target*; tell whether it was free."""
+    if target.exists() or target.with_suffix(".md").exists():
+        return False
+    try:
+        folder.rename(target)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            return False
+        raise
+    return True
+
+
+def _trouble(error: OSError) -> tuple[str, str]:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk of the library is full, so nothing was added.", "Make room, and add the file again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "the library may not be written.", "Give yourself the right to write into its folder content."
+    return f"it could not be copied into the library ({error.strerror}).", "Mend that, and add the file again."
