@@ -110,7 +110,8 @@ def page(browser):
     page = context.new_page()
     page.on("console", lambda message: message.type == "error" and faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.append(f"{request.url}: {request.failure}"))
+    # A reader who goes on before everything is there aborts the rest.
+    page.on("requestfailed", lambda gone: "ABORTED" in gone.failure or faults.append(f"{gone.url}: {gone.failure}"))
     page.on("response", lambda response: response.status >= 400 and faults.append(f"{response.url}: {response.status}"))
     yield page
     context.close()

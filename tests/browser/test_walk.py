@@ -88,7 +88,7 @@ class TestLiveSearch:
         page.click("header a:has-text('搜索')")
         page.fill("input[name=q]", "鱼塘")
         page.press("input[name=q]", "Enter")
-        page.click(".results a:has-text('鄉村的水利與魚塘')")
+        page.click(".answers a:has-text('鄉村的水利與魚塘')")
 
         assert page.locator("article mark").first.inner_text() == "魚塘"
 
@@ -97,10 +97,10 @@ class TestLiveSearch:
         The results go on at the next page.
         """
         page.goto(f"{live_site}search/?q=乡村")
-        first = page.inner_text(".results h3, .results .entry a")
-        page.click(".pager a[rel=next]")
+        first = page.inner_text(".answers h3")
+        page.click(".answers .pager a[rel=next]")
 
-        assert page.inner_text(".results h3, .results .entry a") != first
+        assert page.inner_text(".answers h3") != first
 
     def test_nothing_found(self, page, live_site):
         """
@@ -108,5 +108,5 @@ class TestLiveSearch:
         """
         page.goto(f"{live_site}search/?q=zzzz")
 
-        assert "zzzz" in page.inner_text(".lead")
+        assert "zzzz" in page.inner_text(".answers")
         assert "政策解读" in page.inner_text("main")
