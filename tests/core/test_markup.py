@@ -1,6 +1,7 @@
 """Markdown becomes safe HTML, mended for Chinese, and plain text."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -137,6 +138,25 @@ class TestPieces:
         A picture keeps src, alt and title; alone, it is alone in its paragraph.
         """
         assert render('![叶](leaf.png "新叶")') == '<p><img src="leaf.png" alt="叶" title="新叶"></p>\n'
+
+    @pytest.mark.parametrize("name", ["照片 2.jpg", "照片 (1).jpg", "my photo.jpeg"])
+    def test_picture_with_blanks_in_its_name(self, name):
+        """
+        A picture's name may have blanks, as the names of copies have.
+        """
+        assert unquote(render(f"![图]({name})")) == f'<p><img src="{name}" alt="图"></p>\n'
+
+    def test_link_with_blanks_in_its_name(self):
+        """
+        So may the name of an article that a link leads to.
+        """
+        assert 'href="my%20tea.md"' in render("[茶](my tea.md)")
+
+    def test_picture_with_a_title(self):
+        """
+        What stands in quotes behind the name is the title, and no part of the name.
+        """
+        assert 'src="a.jpg"' in render('![图](a.jpg "b.jpg")')
 
     def test_table(self):
         """

@@ -32,6 +32,9 @@ _GAP = re.compile(
     f"|([{_NARROW_MARK}]{_INLINE_TAGS}){_SOFT_BREAK}(?={_INLINE_TAGS}{_JOINED})"
 )
 
+# CommonMark ends an address at the first blank; Windows calls the second copy of a file 照片 (1).jpg.
+_FILE_NAME = re.compile(r"(?<=]\()[^<>()\n\"]{1,200}(?:\(\d+\))?\.[A-Za-z]{3,4}(?=\))")
+
 _STARS = re.compile(r"(?<![*\\])\*{1,3}(?!\*)")
 _MARK = re.compile(r"[^\w\s]")
 _ANY_HAN = re.compile(f"[{_HAN}]")
@@ -95,6 +98,8 @@ def render(markdown: str) -> str:
     is ``<img>`` with src, alt and title; one from another site leaves its alt text. Only footnotes have ids.
     """
     text = _CONTROLS.sub("", markdown.replace("\r\n", "\n").replace("\r", "\n"))
+    if "](" in text:
+        text = _FILE_NAME.sub(lambda match: f"<{match[0]}>" if " " in match[0] else match[0], text)
     html = str(_parser(_with_free_stars(text)))
     # In an address the mark was escaped.
     html = _without_gaps(html).replace(_PUNCTUATION, "").replace("%02", "")
