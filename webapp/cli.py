@@ -21,6 +21,7 @@ from webapp.errors import WebappError
 from webapp.freeze.site import freeze as freeze_site
 from webapp.ingest.add import AddReport
 from webapp.ingest.add import add as add_files
+from webapp.scrub.broken import inspect_broken
 from webapp.search.answer import FoundArticle, found_articles
 from webapp.search.index import SearchIndex, remove_index
 from webapp.search.trec import read_queries, run_lines
@@ -81,7 +82,7 @@ def new(folder: Path, library: Path, as_json: bool) -> None:
 
 @cli.command(cls=LibraryCommand)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--section", metavar="SECTION", help="Section to add to.  [default: the folder's, or the inbox]")
+@click.option("--section", metavar="SECTION", help="Section to add to.  [default: the folder's name]")
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[Path, ...], section: str | None, library: Path, as_json: bool) -> None:
     """Clean and add the files at PATH..., and tell what was cleaned.
@@ -93,7 +94,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], section: str | None, librar
     """
     with _progress() as note:
         report = add_files(load_settings(library), paths, section, note)
-    _print(as_json, asdict(report), *_added_lines(report))
+    _print(as_json, report.as_json(), *_added_lines(report))
     ctx.exit(1 if report.refused else 0)
 
 
@@ -105,7 +106,7 @@ def check(ctx: click.Context, library: Path, as_json: bool) -> None:
     \b
     Example: shuwu check
     """
-    report = check_library(load_settings(library))
+    report = check_library(load_settings(library), [inspect_broken])
     lines = [f"{finding.article}: {finding.message} {finding.remedy}".rstrip() for finding in report.findings]
     _print(as_json, asdict(report), *lines, f"{report.articles} articles, {len(lines)} findings.")
     ctx.exit(1 if any(finding.remedy for finding in report.findings) else 0)

@@ -1,8 +1,8 @@
 """Serve an application with waitress, which runs wherever Python does."""
 
 import errno
+import socket
 from collections.abc import Callable
-from typing import Any
 
 from flask import Flask
 from waitress.server import create_server
@@ -19,36 +19,31 @@ def serve(app: Flask, host: str, port: int, ready: Callable[[str], None]) -> Non
 
     Port 0 stands for any free one. Raises AddressError if the address is not to be had.
     """
-    try:
-        server: Any = create_server(
+    with _listen(host, port) as listening:
+        server = create_server(
             app,
-            host=host,
-            port=port,
+            sockets=[listening],
             threads=_THREADS,
             connection_limit=_CONNECTIONS,
             max_request_body_size=_MAX_BODY_BYTES,
             ident=None,
         )
-    except (OSError, ValueError) as error:
-        raise _address_error(error, host, port) from error
-    ready(f"http://{_in_url(host)}:{_port(server)}/")
-    server.run()
+        shown = f"[{host}]" if ":" in host else host
+        ready(f"http://{shown}:{listening.getsockname()[1]}/")
+        server.run()
 
 
-def _port(server: Any) -> int:
-    # A name such as localhost has several addresses, and then the server has several sockets.
-    several = getattr(server, "effective_listen", None)
-    return int(several[0][1] if several else server.effective_port)
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise AddressError(host, port, *_explain(error, port)) from error
 
 
-def _address_error(error: Exception, host: str, port: int) -> AddressError:
-    number = getattr(error, "errno", None)
-    if number in (errno.EADDRINUSE, errno.EACCES) and port >= 1024:
-        return AddressError(host, port, "another program uses this port.", f"Choose another: --port {port + 1}")
-    if number == errno.EACCES:
-        return AddressError(host, port, "only root may use ports below 1024.", "Choose another: --port 8000")
-    return AddressError(host, port, "this machine has no such address.", "Use 127.0.0.1, or 0.0.0.0 for all it has.")
-
-
-def _in_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+def _explain(error: OSError, port: int) -> tuple[str, str]:
+    """Return what is wrong with the address, and what to do."""
+    if error.errno == errno.EACCES and port < 1024:
+        return "only root may use ports below 1024.", "Choose another: --port 8000"
+    if error.errno in (errno.EADDRINUSE, errno.EACCES):  # the second is what Windows says of a port in use
+        return "another program uses this port.", f"Choose another: --port {port % 65535 + 1}"
+    return "this machine has no such address.", "Use 127.0.0.1, or 0.0.0.0 for all that it has."

@@ -1,6 +1,7 @@
 """What holds for every command."""
 
 import json
+from inspect import cleandoc
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,10 @@ class TestEveryCommand:
         """
         The help of a command says what it does and ends with an example of its use.
         """
-        text = cli.commands[name].help
+        lines = cleandoc(cli.commands[name].help).splitlines()
 
-        assert text.split("\n")[0].endswith(".")
-        assert text.split("\n")[-1].startswith(f"Example: shuwu {name}")
+        assert lines[0].endswith(".")
+        assert lines[-1].startswith(f"Example: shuwu {name}")
 
     @pytest.mark.parametrize("name", COMMANDS)
     def test_readme(self, name):

@@ -7,9 +7,9 @@ class TestSearch:
         A hit tells all that a page needs to show it.
         """
         facts = shuwu("search", "育秧", "--json").facts
-        [hit] = facts["hits"]
+        hit = facts["hits"][0]
 
-        assert facts["total"] == 1
+        assert facts.keys() == {"query", "total", "hits"}
         assert hit.keys() == {"id", "slug", "title", "section", "date", "url", "score", "snippet"}
         assert (hit["slug"], hit["section"], hit["date"]) == ("seedlings", "farming", "2024-03-12T08:30:00")
         assert hit["url"] == "farming/seedlings.html"
@@ -63,7 +63,8 @@ class TestQueries:
         queries.write_text(
             '{"qid": "b", "query": "育秧"}\n\n{"qid": 7, "query": "魚塘", "more": 1}\n', encoding="utf-8-sig"
         )
-        rows = [line.split(" ") for line in shuwu("search", "--queries", queries).out.splitlines()]
+        lines = shuwu("search", "--limit", 1, "--queries", queries).out.splitlines()
+        rows = [line.split(" ") for line in lines]
 
         assert [row[:4] + row[5:] for row in rows] == [
             ["b", "Q0", "seedlings", "1", "shuwu"],

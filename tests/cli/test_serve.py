@@ -61,14 +61,14 @@ class TestFreeze:
 
     def test_broken_link(self, shuwu, library):
         """
-        A link that leads nowhere ends the command with 1 and is named with its page.
+        A template's link that leads nowhere ends the command with 1 and is named with its page.
         """
         shuwu("freeze")
-        page = library.content / "farming/ponds.md"
-        page.write_text(page.read_text(encoding="utf-8") + "\n[看這裡](nowhere.html)\n", encoding="utf-8")
+        (library.root / "templates").mkdir()
+        (library.root / "templates/about.html").write_text('<a href="nowhere.html">关于</a>', encoding="utf-8")
         outcome = shuwu("freeze")
 
         assert outcome.code == 1
-        assert "farming/ponds.html" in outcome.err
+        assert "about/index.html" in outcome.err
         assert "nowhere.html" in outcome.err
         assert (library.build / "site/index.html").is_file()
