@@ -33,7 +33,7 @@ _GAP = re.compile(
 )
 
 # CommonMark ends an address at the first blank; Windows calls the second copy of a file 照片 (1).jpg.
-_FILE_NAME = re.compile(r"(?<=]\()[^<>()\n\"]{1,200}(?:\(\d+\))?\.[A-Za-z]{3,4}(?=\))")
+_FILE_NAME = re.compile(r"(?<=]\()[^<>()\n\"]{1,200}(?:\(\d+\))?\.[A-Za-z]{2,5}(?=\))")
 
 _STARS = re.compile(r"(?<![*\\])\*{1,3}(?!\*)")
 _MARK = re.compile(r"[^\w\s]")
