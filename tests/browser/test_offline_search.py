@@ -133,7 +133,7 @@ class TestSearchPage:
         search_page.locator("main [name=q]").press_sequentially("水稻")
 
         assert found_titles(search_page)
-        search_page.wait_for_function("location.search === '?q=' + encodeURIComponent('水稻')")
+        search_page.wait_for_url("**?q=%E6%B0%B4%E7%A8%BB")
 
     def test_shared_address(self, page, address):
         """
@@ -213,7 +213,7 @@ class TestBadLine:
         waiting = []
         frozen_search.route("**/shards/state.js", lambda route: waiting.append(route))
         frozen_search.locator("main [name=q]").fill("水稻")
-        frozen_search.wait_for_function("document.querySelector('.status').textContent")
+        frozen_search.wait_for_selector(".status:not(:empty)")
         said = frozen_search.locator(".status").inner_text()
         waiting[0].continue_()
 
