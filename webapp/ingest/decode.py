@@ -85,7 +85,7 @@ def _encoding_of(data: bytes) -> str:
         return declared
     wide = ("utf-16-le", "utf-16-be") if len(data) % 2 == 0 else ()
     scores = {name: _score(sample, name) for name in (*_CHINESE, *wide)}
-    best = max(scores, key=lambda name: scores[name])
+    best: str = max(scores, key=lambda name: scores[name])
     if scores[best] >= _LEAST_PLAUSIBLE:
         return best
     return _detected(sample) or (best if scores[best] > 0 else "")

@@ -26,7 +26,7 @@ _SIGNS = (
     _LOST,
     _OPENED,
     _CLOSED,
-    re.compile(rf"[?？]{_SYLLABLE}[)）]"),
+    re.compile(rf"[?？](?:[A-Z]?[(（])?{_SYLLABLE}[)）]"),
     re.compile("\ufffd+"),
     re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\u0080-\u009f\ufffe\uffff]+"),
     # UTF-8 read as Latin-1, and as GBK, where its commas and quotation marks become these four.
@@ -40,9 +40,12 @@ _SIGNS = (
 _ASKING = re.compile(
     "什么|甚么|吗|呢|么|谁|怎|哪|几|多少|何|啥|能否|可否|是否|吧|岂|难道|还是|孰|乎|安得|多[大长高远久]|(.)[不没]\\1|有没有"
 )
+# A mirror's note stands between a character and its damage: 學(xué)?。
+_NOTED = re.compile(rf"[{HAN}](?:[(（]{_SYLLABLE}[)）])*$")
 _CLAUSE_END = re.compile(r"[。!?！；;\n]")
 # So near to each other, two signs are one damage.
 _NEAR = 4
+_LONGEST_NOTED = 24
 
 
 def find_broken_runs(text: str) -> list[str]:
@@ -92,11 +95,12 @@ def _is_damage(sign: re.Pattern[str], match: re.Match[str]) -> bool:
 def _ends_question(before: str) -> bool:
     """Tell whether a question mark may stand here: after a clause that asks, or where no Chinese is."""
     clause = _CLAUSE_END.split(view(before))[-1]
-    return not re.search(f"[{HAN}]$", clause) or _ASKING.search(clause) is not None
+    return not _NOTED.search(clause) or _ASKING.search(clause) is not None
 
 
 def _with_character_before(text: str, start: int) -> int:
-    return start - 1 if start and re.match(f"[{HAN}]", text[start - 1]) else start
+    noted = _NOTED.search(text[max(0, start - _LONGEST_NOTED) : start])
+    return start - len(noted.group()) if noted else start
 
 
 def _shown(run: str) -> str:

@@ -57,7 +57,7 @@ def _written(block: Block) -> str:
 
 def _literal(line: str) -> str:
     """Return *line* so that Markdown shows it as it is."""
-    line = _SIGNS.sub(lambda match: "\\" + match.group(), line)
+    line = _SIGNS.sub(lambda match: "\\" + match.group(), line).replace("\\<", "&lt;")
     start = _LINE_START.match(line)
     if start is None:
         return line

@@ -24,6 +24,7 @@ _SHORTEST_CRY = 8
 # What a page says in a sentence is still the page's.
 _PAGE_SAYING = re.compile(
     r"欢迎(?:您|你)?(?:访问|光临|来到|关注)|(?:您|你)是第|版权|copyright|©|未经.{0,8}(?:授权|许可)|建议使用|本站"
+    r"|(?:免责|版权)声明|今天是"
 )
 
 
@@ -40,7 +41,7 @@ def han_count(text: str) -> int:
 def is_prose(line: str) -> bool:
     """Tell whether *line* reads like a sentence, not like a heading, a label or an entry of a list."""
     seen = view(line).strip()
-    if _PAGE_SAYING.match(seen):
+    if _PAGE_SAYING.match(seen) or (seen.endswith(":") and seen.count(":") > 1):
         return False
     if han_count(seen) == 0:
         return len(seen.split()) >= 8 and _SENTENCE_END.search(seen) is not None

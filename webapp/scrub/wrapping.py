@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
@@ -34,7 +35,7 @@ def join_lines(draft: Draft) -> tuple[Draft, list[Finding]]:
         return draft, []
     joined = [lines[0]]
     count = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if _continues(line, following, width):
             joined[-1] = _joined(joined[-1], following)
             count += 1
@@ -49,11 +50,7 @@ def join_lines(draft: Draft) -> tuple[Draft, list[Finding]]:
 
 def _wrapping_width(lines: list[str]) -> int | None:
     """Return the width at which the lines were broken, None if they were not."""
-    runs = [
-        (line, following)
-        for line, following in zip(lines, lines[1:], strict=False)
-        if line.strip() and following.strip()
-    ]
+    runs = [(line, following) for line, following in pairwise(lines) if line.strip() and following.strip()]
     width = max((_width(line) for line in lines), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return None

@@ -1,0 +1,130 @@
+"""Read one line that says where an article is from, when it came out and who wrote it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from webapp.scrub.dates import MOMENT, is_moment, moment_in, with_digits
+from webapp.scrub.view import view
+
+# Pages put blanks into labels, 来 源, to make them equally wide.
+_LABELS = {
+    "source": "文章来源 信息来源 稿件来源 新闻来源 内容来源 来源 出处 稿源 转自 摘自",
+    "date": """
+        发布时间 发布日期 发表时间 发表日期 发文日期 成文日期 更新时间 更新日期 添加时间 录入时间 上传时间
+        公开日期 生成日期 创建时间 信息时间 刊发时间 发稿时间 时间 日期
+    """,
+    "author": "文章作者 作者 撰稿人 撰稿 供稿人 供稿单位 供稿 通讯员 特约记者 本报记者 记者 文/图 图/文 文图 图文 文",
+    "other": """
+        责任编辑 责编 网络编辑 编辑 审核人 审核 校对 初审 复审 终审 审签 签发 监制 值班主任 值班编委 录入员 录入
+        发布者 发布人 发布机构 发布单位 信息提供 摄影 栏目 分类 浏览次数 浏览量 浏览数 阅读次数 阅读量 阅读数
+        点击次数 点击量 点击数 访问次数 访问量 人气 浏览 点击 阅读 评论数 评论 分享到 分享 字体大小 字体 字号
+        索引号 信息索引号 主题分类 体裁分类 主题词 关键词 发文机关 发文字号 公开方式 公开范围 有效性 生效日期
+    """,
+}
+_ENGLISH = {
+    "source": r"sources?|from",
+    "date": r"published(?:\son)?|posted(?:\son)?|date|time|updated|release\stime",
+    "author": r"authors?|reporter",
+    "other": r"views?|hits?|clicks?|editors?|font\s?size|category",
+}
+
+
+def _pattern(kind: str) -> str:
+    words = [r"\s?".join(word) for word in _LABELS[kind].split()]
+    return f"(?P<{kind}>{'|'.join(words)}|{_ENGLISH[kind]})"
+
+
+_KINDS = "|".join(map(_pattern, _LABELS))
+_LABEL = re.compile(rf"(?<![a-z\u4e00-\u9fff])(?:{_KINDS})\s*[:|]\s*|(?P<dated>(?:发表|发布|刊发|更新)于)\s*:?\s*")
+_PUBLISHER = r"[\u4e00-\u9fff]{2,14}(?:网|报|社|台|发布|新闻|在线|客户端|融媒|中心|局|政府|时讯)"
+_PUBLISHED = re.compile(rf"(?P<before>{_PUBLISHER})\s+{MOMENT}|{MOMENT}\s+(?P<after>{_PUBLISHER})")
+_NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[ 、][\u4e00-\u9fff·]{2,4}){0,3}"
+_REPORTER = re.compile(rf"(?:文[/、]?图|图[/、]?文|(?:本报|本网)?(?:通讯员|特约记者|记者))\s+(?P<name>{_NAMES})")
+
+_TOOLS = re.compile(
+    r"打印|关闭|分享到?|收藏|字体|字号|大|中|小|次|人次|a[+-]?|我要纠错|纠错|微信|微博|qq空间|返回|默认|繁体|简体|语音|朗读|听|\d+"
+)
+_FILLER = re.compile(r"[\s|,、;:/\[\]【】()<>《》•·\-—_~+]+")
+_VALUE_END = re.compile(r"\s{2,}|　|[|｜]|[【\[](?=字体|大)|\s+(?=打印|关闭|分享|字体|字号|浏览|点击)")
+_BRACKETS = " 　|｜[]【】()（）<>·•,，;；、/"
+
+_LONGEST_LINE = 200
+_LONGEST_VALUE = 40
+
+
+@dataclass(slots=True)
+class HeaderLine:
+    """What a header line says; what it does not say is empty."""
+
+    source: str = ""
+    author: str = ""
+    date: datetime | None = None
+    others: list[str] = field(default_factory=list)
+
+
+def read_line(line: str) -> HeaderLine | None:
+    """Return what *line* says if labels, their values, dates and the buttons of a page are all it is made of."""
+    line = with_digits(line.strip())
+    seen = view(line)
+    if not seen or len(seen) > _LONGEST_LINE or "。" in seen:
+        return None
+    labels = list(_LABEL.finditer(seen))
+    if not labels:
+        return _read_unlabelled(line, seen)
+    header = HeaderLine()
+    if not _is_filler(line[: labels[0].start()], header):
+        return None
+    for label, following in zip(labels, [*labels, None][1:], strict=True):
+        value = line[label.end() : following.start() if following else len(seen)]
+        if not _take(header, label.lastgroup or "other", value):
+            return None
+    return header
+
+
+def _read_unlabelled(line: str, seen: str) -> HeaderLine | None:
+    date = moment_in(line)
+    if date and is_moment(line):
+        return HeaderLine(date=date)
+    published = _PUBLISHED.fullmatch(seen)
+    if date and published:
+        start, end = published.span("after" if published["after"] else "before")
+        return HeaderLine(date=date, source=line[start:end])
+    bare = line.strip(_BRACKETS)
+    reporter = _REPORTER.fullmatch(view(bare))
+    return HeaderLine(author=bare[reporter.start("name") :]) if reporter else None
+
+
+def _take(header: HeaderLine, kind: str, value: str) -> bool:
+    """Put *value* into *header*; tell whether it can be the value of such a label."""
+    date = moment_in(value)
+    header.date = header.date or date
+    if kind in ("date", "dated"):
+        return date is not None and _is_filler(value, header)
+    value = _clean(_before_moment(value))
+    if len(value) > _LONGEST_VALUE or re.search("[，！？!?]", value):
+        return False
+    if kind == "source":
+        header.source = header.source or value
+    elif kind == "author":
+        header.author = header.author or value
+    elif value:
+        header.others.append(value)
+    return True
+
+
+def _before_moment(value: str) -> str:
+    match = re.search(MOMENT, view(value))
+    return value[: match.start()] if match else value
+
+
+def _clean(value: str) -> str:
+    """Return *value* without the buttons and brackets around it."""
+    return _VALUE_END.split(value.strip(" 　|｜"))[0].strip(_BRACKETS)
+
+
+def _is_filler(text: str, header: HeaderLine) -> bool:
+    """Tell whether *text* says nothing but a date, which then is the header's."""
+    header.date = header.date or moment_in(text)
+    rest = re.sub(MOMENT, " ", view(text), count=1)
+    return not _FILLER.sub("", _TOOLS.sub(" ", rest))
