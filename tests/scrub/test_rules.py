@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from webapp.core.draft import Draft
 from webapp.core.markup import plain
@@ -130,3 +132,52 @@ class TestCleanDocuments:
         twice, _ = scrub(once, "zh-Hans")
 
         assert twice == once
+
+
+LINES = st.sampled_from(
+    [
+        "",
+        "春耕备耕忙",
+        "一、选种",
+        "（二）浸种",
+        "第三条 村民应当爱护公物，不乱倒垃圾。",
+        "各村抓住晴好天气，开展春耕备耕工作，群众都说好。",
+        "- 水稻",
+        "1. 选种",
+        "2. 浸种",
+        "锄禾日当午",
+        "問：什麼時候開始？",
+        "農業與鄉村的發展，大家都看著呢。",
+        "村(居)民和郫(pí)县",
+        "001.jpg",
+        "# 井号 *星号* [括号](a)",
+        "2024年5月3日",
+        "    四个空格",
+        "> 引用",
+        "| 表 | 格 |",
+        "Back roads get new lamps this year, and people like them.",
+        "談?wù)勏敕?",
+    ]
+)
+
+
+class TestAnyDocument:
+    @given(st.lists(LINES, max_size=14))
+    def test_again(self, lines):
+        """
+        Cleaning what is clean changes nothing, whatever the document.
+        """
+        once, _ = scrub(Draft(text="\n".join(lines)), "zh-Hans")
+        twice, _ = scrub(once, "zh-Hans")
+
+        assert twice == once
+
+    @given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\n\n"]))
+    def test_order(self, lines, between):
+        """
+        What is not taken out stays in its order.
+        """
+        draft, _ = scrub(Draft(text=between.join(lines)), "keep")
+        given_characters = iter(han_of(between.join(lines)))
+
+        assert all(character in given_characters for character in han_of(f"{draft.title}\n{draft.text}"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,23 @@ COLLECTION = ".jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A file that is in the library now. *path* is that of its article, relative to ``content/``."""
+    """A file that is in the library now. *path* is that of its article, relative to ``content/``.
+
+    What follows *findings* is what the file says of itself, as far as it does.
+    """
 
     slug: str
     title: str
     path: str
     file: str
     findings: tuple[Finding, ...] = ()
+    date: datetime | None = None
+    source: str = ""
+    author: str = ""
+    lang: str = ""
+    organiser: str = ""
+    support: str = ""
+    licence_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,20 @@ def _add_file(
     placed = shelf.place(draft, wanted, dropped.path, pictures)
     if draft.date is None:
         found.append(Finding("date", "Found no date, so the article stands behind those that have one."))
-    return Added(placed.slug, draft.title, placed.path, dropped.name, (*findings, *found))
+    return Added(
+        placed.slug,
+        draft.title,
+        placed.path,
+        dropped.name,
+        (*findings, *found),
+        draft.date,
+        draft.source,
+        draft.author,
+        draft.lang,
+        draft.organiser,
+        draft.support,
+        draft.licence_number,
+    )
 
 
 def _add_collection(shelf: Shelf, dropped: Dropped, section: str | None) -> Added:

@@ -35,6 +35,8 @@ _SAMPLE_BYTES = 60_000
 _MOST_LOST = 0.02
 _MOST_CONTROLS = 0.02
 _LEAST_PLAUSIBLE = 0.5
+_SURELY_PLAUSIBLE = 1.2
+_FIRST_OF_THREE_BYTES = "\u0800"
 _TEXT_FORM = "Save the file as UTF-8 text in the program that made it, and add it again."
 
 
@@ -75,9 +77,9 @@ def _read(data: bytes, name: str) -> tuple[str, str]:
 
 def _encoding_of(data: bytes) -> str:
     """Return the encoding that reads *data* with the least loss; "" if none does."""
-    if b"\x00" not in data and _is_utf8(data):
-        return "utf-8"
     sample = data[:_SAMPLE_BYTES]
+    if b"\x00" not in data and _is_utf8(data):
+        return "gb18030" if _is_gbk_by_chance(sample) else "utf-8"
     if b"\x00" in sample:
         return _wide_encoding(sample)
     declared = _declared(sample)
@@ -96,6 +98,12 @@ def _is_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd") - data.count("\ufffd".encode())
     return lost <= _MOST_LOST * sum(character > "\x7f" for character in text)
+
+
+def _is_gbk_by_chance(sample: bytes) -> bool:
+    """Tell whether *sample*, which can be read as UTF-8, is Chinese in GBK: 通知 makes two letters of other scripts."""
+    text = sample.decode("utf-8", "replace")
+    return "\x7f" < max(text) < _FIRST_OF_THREE_BYTES and _score(sample, "gb18030") >= _SURELY_PLAUSIBLE
 
 
 def _wide_encoding(sample: bytes) -> str:

@@ -43,7 +43,8 @@ _ASKING = re.compile(
 # A mirror's note stands between a character and its damage: 學(xué)?。
 _NOTED = re.compile(rf"[{HAN}](?:[(（]{_SYLLABLE}[)）])*$")
 _CLAUSE_END = re.compile(r"[。!?！；;\n]")
-# So near to each other, two signs are one damage.
+_STOP = re.compile(r"[。!?！；;，,\n]")
+# So near to each other, with no stop between them, two signs are one damage.
 _NEAR = 4
 _LONGEST_NOTED = 24
 
@@ -58,7 +59,7 @@ def broken_spans(text: str) -> list[tuple[int, int]]:
     found = sorted(match.span() for sign in _SIGNS for match in sign.finditer(text) if _is_damage(sign, match))
     spans: list[tuple[int, int]] = []
     for start, end in found:
-        if spans and start - spans[-1][1] <= _NEAR and not _CLAUSE_END.search(text, spans[-1][1], start):
+        if spans and start - spans[-1][1] <= _NEAR and not _STOP.search(text, spans[-1][1], start):
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
             spans.append((start, end))

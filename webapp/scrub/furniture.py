@@ -59,7 +59,8 @@ _KINDS = {
 _LINES = {name: re.compile("|".join(patterns)) for name, patterns in _KINDS.items()}
 _OTHER_ARTICLES = re.compile(
     rf"[\[(【]?(?:(?:相关|热[门点]|推荐|最新)(?:{_LIST_NAMES})|相关链接"
-    r"|友情链接|猜你喜欢|图片新闻|延伸阅读|related (?:news|articles|links|posts)|friendly links)[\])】]?:?(?:\s.*|.*\|.*)?"
+    r"|友情链接|猜你喜欢|图片新闻|延伸阅读|related (?:news|articles|links|posts)|friendly links)[\])】]?:?"
+    r"(?:\s.*|.*\|.*)?"
 )
 _LONGEST_LINE = 400
 

@@ -28,6 +28,9 @@ _ANNOUNCED = re.compile(r":\s*$|如下|以下|下列|名单|名录|一览|分别
 _END_OF_PROSE = re.compile(r"[。!?…”』」)](?=\s*[^。!?…”』」)]*$)")
 
 
+_TABLE_OR_CODE = re.compile(r"^\s*(?:\||```|~~~)", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Farm:
     first: int
@@ -39,7 +42,12 @@ class _Farm:
 
 
 def drop_link_farms(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """Return *draft* without its link farms; what stands before one on the same line stays."""
+    """Return *draft* without its link farms; what stands before one on the same line stays.
+
+    A Markdown document with tables or code is left alone: in these a row of places has its reason.
+    """
+    if draft.form == "markdown" and _TABLE_OR_CODE.search(draft.text):
+        return draft, []
     lines = draft.text.split("\n")
     findings = []
     for farm in reversed(_farms(lines, draft.title)):

@@ -32,7 +32,7 @@ class Rule:
 RULES = (
     Rule(clean_characters, is_safe_for_markdown=True),
     Rule(drop_pinyin_notes, is_safe_for_markdown=True),
-    Rule(drop_link_farms),
+    Rule(drop_link_farms, is_safe_for_markdown=True),
     Rule(read_foot),
     Rule(drop_furniture),
     Rule(read_header),

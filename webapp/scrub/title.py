@@ -14,7 +14,7 @@ _LONGEST_TITLE = 80
 _NOT_A_TITLE = re.compile(
     r".*[:,;、。]|.*\d{7,}.*|[-*•·●]\s.*|\d{1,3}[.、)].*|https?://.*|.*\.(?:jpe?g|png|gif|webp|bmp)|[\W\d_]*"
 )
-_MARKDOWN_HEADING = re.compile(r"#{1,2}\s+(.+?)\s*#*")
+_MARKDOWN_HEADING = re.compile(r"#\s+(.+?)\s*#*")
 _SITE_NAME = re.compile(r"\s*[_|｜—–-]+\s*[^_|｜]{2,30}")
 
 
@@ -55,7 +55,7 @@ def _title_in(line: str, form: str) -> str:
 def _repeats(line: str, title: str, form: str) -> bool:
     if form == "markdown":
         heading = _MARKDOWN_HEADING.fullmatch(line.strip())
-        return heading is not None and line.startswith("# ") and heading.group(1) == title
+        return heading is not None and heading.group(1) == title
     return _bare(line) == _bare(title)
 
 

@@ -1,0 +1,126 @@
+"""New articles stand in the library whole or not at all."""
+
+from datetime import datetime
+
+import pytest
+
+from webapp.core.draft import Draft
+from webapp.errors import FileRefused
+from webapp.settings import Settings
+from webapp.store.front_matter import parse
+from webapp.store.shelve import Shelf
+
+
+@pytest.fixture
+def settings(tmp_path):
+    settings = Settings(tmp_path / "library")
+    settings.content.mkdir(parents=True)
+    return settings
+
+
+@pytest.fixture
+def original(tmp_path):
+    file = tmp_path / "Original Page.TXT"
+    file.write_bytes(b"as it was\r\n")
+    return file
+
+
+DRAFT = Draft(
+    text="正文。",
+    form="markdown",
+    title="春耕",
+    date=datetime(2024, 3, 5),
+    source="农业局",
+    tags=("农事",),
+    licence_number="湘ICP备1号",
+    extra={"weight": 2, "section": "policy"},
+)
+
+
+class TestPlace:
+    def test_bundle(self, settings, original):
+        """
+        An article is a folder with its text and what it was made of.
+        """
+        placed = Shelf(settings).place(DRAFT, "farming", original, {"a.jpg": original})
+        folder = settings.content / "farming" / "chun-geng"
+
+        assert (placed.slug, placed.path) == ("chun-geng", "farming/chun-geng/index.md")
+        assert sorted(file.name for file in folder.iterdir()) == ["a.jpg", "index.md", "original.txt"]
+        assert (folder / "original.txt").read_bytes() == b"as it was\r\n"
+
+    def test_front_matter(self, settings, original):
+        """
+        What is known of the article is its front matter.
+        """
+        placed = Shelf(settings).place(DRAFT, "farming", original, {})
+        fields, body = parse((settings.content / placed.path).read_text(encoding="utf-8"), placed.path)
+
+        assert body.strip() == "正文。"
+        assert fields == {
+            "title": "春耕",
+            "date": datetime(2024, 3, 5),
+            "source": "农业局",
+            "tags": ("农事",),
+            "licence_number": "湘ICP备1号",
+            "weight": 2,
+            "original": "Original Page.TXT",
+        }
+
+    def test_slug_across_sections(self, settings, original):
+        """
+        A slug is taken by an article of any section.
+        """
+        (settings.content / "policy").mkdir()
+        (settings.content / "policy" / "Chun-Geng.md").write_text("# 春耕\n\n正文。\n", encoding="utf-8")
+
+        assert Shelf(settings).place(DRAFT, "farming", original, {}).slug == "chun-geng-2"
+
+    def test_folder_in_the_way(self, settings, original):
+        """
+        A folder that was made meanwhile is left alone.
+        """
+        shelf = Shelf(settings)
+        (settings.content / "farming" / "chun-geng").mkdir(parents=True)
+
+        assert shelf.place(DRAFT, "farming", original, {}).slug == "chun-geng-2"
+
+    def test_existing_section(self, settings, original):
+        """
+        A section that exists is used, whatever its folder is called.
+        """
+        (settings.content / "农业").mkdir()
+
+        assert Shelf(settings).place(DRAFT, "nong-ye", original, {}).path == "农业/chun-geng/index.md"
+
+    def test_picture_gone(self, settings, original, tmp_path):
+        """
+        When a picture cannot be copied, nothing of the article is left.
+        """
+        with pytest.raises(FileRefused):
+            Shelf(settings).place(DRAFT, "farming", original, {"a.jpg": tmp_path / "gone.jpg"})
+
+        assert list(settings.content.iterdir()) == []
+
+
+class TestFind:
+    def test_same_bytes(self, settings, original, tmp_path):
+        """
+        A file is found again by its bytes, whatever it is called.
+        """
+        placed = Shelf(settings).place(DRAFT, "farming", original, {})
+        copy = tmp_path / "copy.txt"
+        copy.write_bytes(original.read_bytes())
+
+        assert Shelf(settings).find(copy) == placed
+
+    def test_same_size(self, settings, original, tmp_path):
+        """
+        A file of the same size with other bytes is another file.
+        """
+        shelf = Shelf(settings)
+        shelf.place(DRAFT, "farming", original, {})
+        other = tmp_path / "other.txt"
+        other.write_bytes(b"As it was\r\n")
+
+        assert shelf.find(other) is None
