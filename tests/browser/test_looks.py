@@ -13,6 +13,8 @@ PAGES = (
     "farming/seedlings.html",
     "farming/ponds.html",
     "tags/index.html",
+    "words/index.html",
+    "dates/index.html",
     "search/index.html",
     "about/index.html",
     "404.html",
