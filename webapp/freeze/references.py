@@ -49,7 +49,7 @@ def read_html(text: str) -> References:
             links += found.links
             ids += found.ids
             base = base or found.base
-        if raw_name.lower() == "style":
+        if inside and raw_name.lower() == "style":
             links += read_css(inside).links
     return References(tuple(dict.fromkeys(links)), frozenset(ids), base)
 
