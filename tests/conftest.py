@@ -11,6 +11,7 @@ from subprocess import PIPE, Popen
 from sys import executable
 from threading import Thread
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -31,6 +32,12 @@ BROWSER_OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# A busy machine is no fault of the program.
+hypothesis.settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any-machine")
 
 
 def pytest_addoption(parser):
