@@ -1,0 +1,112 @@
+"""What the search benchmark searches, and for what: judged encyclopedia passages, poems, and queries made from them.
+
+The data stays where it is, beside the project. The same name gives the same articles and queries every time.
+"""
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+DATA = Path(__file__).parents[2] / "shared/data"
+SEED = 2026
+MOST_WORDS = 3
+PUNCTUATION = re.compile(r"[^\w]+")
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Rows ``{id, title, text}`` by section, and lists of three words such as a reader types."""
+
+    name: str
+    sections: dict[str, list[Row]]
+    words: list[list[str]]
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows, one section after the other."""
+        return [row for rows in self.sections.values() for row in rows]
+
+    def queries(self, words: int, count: int) -> list[str]:
+        """Return *count* different queries of *words* words each, or as many as there are."""
+        chance = random.Random(f"{SEED} {self.name} {words}")
+        found = (" ".join(given[at] for at in sorted(chance.sample(range(len(given)), words))) for given in self.words)
+        different = list(dict.fromkeys(found))
+        return chance.sample(different, min(count, len(different)))
+
+
+def make_corpus(name: str) -> Corpus:
+    """Return a corpus by its name: ``small``, ``judged`` or ``mixed``, or ``poems-`` and their number."""
+    if name == "small":
+        return _judged("100 passages of drcd-dev", {"drcd-dev": list(islice(_passages("drcd-dev"), 100))})
+    judged = {"drcd-dev": list(_passages("drcd-dev")), "cmrc-trial": list(_passages("cmrc-trial"))}
+    if name == "judged":
+        return _judged("drcd-dev + cmrc-trial", judged)
+    if name == "mixed":
+        poems = list(islice(_poems(), 3500 - sum(map(len, judged.values()))))
+        return _judged(f"drcd-dev + cmrc-trial + the first {len(poems):,} poems", judged | {"poems": poems})
+    count = int(name.removeprefix("poems-"))
+    rows = list(islice(_poems(), count))
+    return Corpus(f"the first {count:,} poems", {"poems": rows}, list(_pieces(rows)))
+
+
+def write_library(corpus: Corpus, root: Path) -> None:
+    """Write *corpus* to the empty folder *root* as a library, one collection a section."""
+    for section, rows in corpus.sections.items():
+        (root / "content" / section).mkdir(parents=True)
+        append_rows(root / "content" / section / "docs.jsonl", rows)
+    (root / "shuwu.toml").write_text('title = "百科"\n', encoding="utf-8")
+
+
+def append_rows(path: Path, rows: list[Row]) -> None:
+    """Add *rows* to a collection."""
+    with path.open("a", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def text_bytes(rows: list[Row]) -> tuple[int, int]:
+    """Return the gzipped size of all titles and texts: as one stream, and as a stream each."""
+    texts = [f"{row['title']}\n{row['text']}\n".encode() for row in rows]
+    return len(gzip.compress(b"".join(texts))), sum(len(gzip.compress(text)) for text in texts)
+
+
+def _judged(name: str, sections: dict[str, list[Row]]) -> Corpus:
+    """Take the keywords of those judged questions whose passage is among the rows."""
+    ids = {row["id"] for rows in sections.values() for row in rows}
+    variants = [row for path in sorted(DATA.glob("relevance/*/variants.jsonl")) for row in _read(path)]
+    words = [row["kw"].split() for row in variants if row["doc"] in ids]
+    return Corpus(name, sections, [given for given in words if len(given) == MOST_WORDS])
+
+
+def _pieces(rows: list[Row]) -> Iterator[list[str]]:
+    """Cut pieces of 2 to 4 characters out of some poems' lines."""
+    chance = random.Random(SEED)
+    for row in chance.sample(rows, min(2000, len(rows))):
+        lines = [line for line in PUNCTUATION.split(row["text"]) if len(line) >= 4]
+        if len(lines) >= MOST_WORDS:
+            yield [_piece(line, chance) for line in chance.sample(lines, MOST_WORDS)]
+
+
+def _piece(line: str, chance: random.Random) -> str:
+    size = chance.randint(2, 4)
+    start = chance.randint(0, len(line) - size)
+    return line[start : start + size]
+
+
+def _passages(name: str) -> Iterator[Row]:
+    return _read(DATA / "relevance" / name / "docs.jsonl")
+
+
+def _poems() -> Iterator[Row]:
+    return _read(DATA / "scale/poems-100k.jsonl.gz")
+
+
+def _read(path: Path) -> Iterator[Row]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
