@@ -28,6 +28,8 @@ def mark_spans(text: str, words: Collection[str]) -> list[Span]:
 
     A character that a longer word covers is marked only in a text that has none of the longer words.
     """
+    if not words:
+        return []
     longer = "".join(word for word in words if not is_character(word))
     telling = [word for word in words if not is_character(word) or word not in longer]
     folded, places = fold_with_places(text)
@@ -66,7 +68,7 @@ def cut_pieces(text: str, most: int) -> list[str]:
 
 def _spans(folded: str, places: list[int], words: Collection[str]) -> list[Span]:
     covered: list[Span] = []
-    for match in _finder(words).finditer(folded) if words else ():
+    for match in _finder(words).finditer(folded):
         start, end = places[match.start(1)], places[match.end(1) - 1] + 1
         if covered and start <= covered[-1][1]:
             start, end = covered[-1][0], max(end, covered.pop()[1])
