@@ -108,7 +108,7 @@ def check(ctx: click.Context, library: Path, as_json: bool) -> None:
     """
     report = check_library(load_settings(library), [inspect_broken])
     lines = [f"{finding.article}: {finding.message} {finding.remedy}".rstrip() for finding in report.findings]
-    _print(as_json, asdict(report), *lines, f"{report.articles} articles, {len(lines)} findings.")
+    _print(as_json, asdict(report), *lines, f"Articles: {report.articles}, findings: {len(lines)}.")
     ctx.exit(1 if any(finding.remedy for finding in report.findings) else 0)
 
 
@@ -127,9 +127,9 @@ def index(rebuild: bool, library: Path, as_json: bool) -> None:
     with _progress() as note:
         changes = SearchIndex(settings.build).update(snapshot.articles, lambda done: note(f"{done} articles indexed"))
     facts = {"articles": len(snapshot.articles), **asdict(changes), "problems": len(snapshot.problems)}
-    lines = ["{articles} articles: {added} added, {changed} changed, {removed} removed.".format(**facts)]
+    lines = ["Articles: {articles} (added {added}, changed {changed}, removed {removed}).".format(**facts)]
     if snapshot.problems:
-        lines.append("{problems} files were skipped. See which with: shuwu check".format(**facts))
+        lines.append("Skipped files: {problems}. See which with: shuwu check".format(**facts))
     _print(as_json, facts, *lines)
 
 
@@ -163,7 +163,7 @@ def search(query: str | None, limit: int, queries: Path | None, library: Path, a
         results = search_index.search(query, limit)
         hits = list(found_articles(results, snapshot, query))
         facts = {"query": query, "total": results.total, "hits": [asdict(hit) for hit in hits]}
-        _print(as_json, facts, *_found_lines(hits), f"{results.total} articles found.")
+        _print(as_json, facts, *_found_lines(hits), f"Found: {results.total}.")
 
 
 @cli.command(cls=LibraryCommand)
@@ -247,7 +247,7 @@ def _added_lines(report: AddReport) -> Iterator[str]:
             yield f"  {finding.message} {finding.remedy}".rstrip()
     for refused in report.refused:
         yield f"Refused: {refused.file}: {refused.reason} {refused.remedy}"
-    yield f"{len(report.added)} added, {len(report.refused)} refused."
+    yield f"Added: {len(report.added)}, refused: {len(report.refused)}."
 
 
 def _found_lines(found: Iterable[FoundArticle]) -> Iterator[str]:

@@ -110,7 +110,7 @@ class TestIndex:
         outcome = shuwu("index")
 
         assert outcome.code == 0
-        assert "1 files were skipped" in outcome.out
+        assert "Skipped files: 1" in outcome.out
 
 
 class TestJson:

@@ -41,7 +41,7 @@ class TestSearch:
         """
         outcome = shuwu("search", "zzzz")
 
-        assert (outcome.code, outcome.out) == (0, "0 articles found.\n")
+        assert (outcome.code, outcome.out) == (0, "Found: 0.\n")
 
     def test_removed_article(self, shuwu, library):
         """
