@@ -19,7 +19,9 @@ RULE = "pinyin-notes"
 
 _LETTERS = "a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ\u0300\u0301\u0304\u030c"
 _GROUP = rf"[(（][ 　]*[{_LETTERS}][{_LETTERS}1-5'’· 　:]{{0,40}}[)）]"
-_NOTED = re.compile(rf"([{HAN}]+)((?:{_GROUP})+)")
+_LONGEST_WORD = 8
+# Not [HAN]+: a megabyte of Han without a note would be read again from each of its characters.
+_NOTED = re.compile(rf"([{HAN}]{{1,{_LONGEST_WORD}}})((?:{_GROUP})+)")
 _INSIDE = re.compile(r"[(（](.*?)[)）]")
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ1-5\u0300\u0301\u0304\u030c]")
 _ABOUT_READING = re.compile("拼音|注音|声母|韵母|生字|多音字|读音|识字")
@@ -30,7 +32,6 @@ _LEARNERS_SHARE = 0.3
 _NEEDLESS_PATTERN = 3
 # Outside teaching, no writer notes so many characters that need no note.
 _MIRROR_BEYOND_DOUBT = 10
-_LONGEST_WORD = 8
 
 
 @dataclass(frozen=True, slots=True)
