@@ -70,14 +70,14 @@ def cli() -> None:
 @cli.command(cls=LibraryCommand)
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def new(folder: Path, library: Path, as_json: bool) -> None:
-    """Make an empty library in the folder DIR.
+    """Make an empty library in the folder DIR, wherever --library points.
 
     \b
     Example: shuwu new village
     """
-    root = library / folder
-    create_library(root)
-    _print(as_json, {"library": str(root.resolve())}, f"Made a library in {root}. Now: shuwu serve --library {root}")
+    create_library(folder)
+    line = f"Made a library in {folder}. Now: shuwu serve --library {folder}"
+    _print(as_json, {"library": str(folder.resolve())}, line)
 
 
 @cli.command(cls=LibraryCommand)
@@ -157,8 +157,7 @@ def search(query: str | None, limit: int, queries: Path | None, library: Path, a
     search_index.update(snapshot.articles)
     if queries:
         for asked in read_queries(queries):
-            found = found_articles(search_index.search(asked.text, limit), snapshot, asked.text)
-            _echo_lines(run_lines(asked.qid, found))
+            _echo_lines(run_lines(asked.qid, search_index.search(asked.text, limit), snapshot))
     if query is not None:
         results = search_index.search(query, limit)
         hits = list(found_articles(results, snapshot, query))
@@ -199,10 +198,10 @@ def freeze(library: Path, as_json: bool) -> None:
 
 
 def main() -> None:
-    """Run the command line. What it prints is UTF-8, on Windows too."""
+    """Run the command line. What it prints is UTF-8, on Windows too, whatever the names of files hold."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     cli()
 
 

@@ -1,6 +1,9 @@
 """The commands that make, fill and check a library."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,19 @@ class TestAdd:
         shuwu("add", note, "--section", "policy")
 
         assert "停水通知" in shuwu("search", "储水").out
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+    def test_name_in_another_encoding(self, library, tmp_path):
+        """
+        A file whose name came out of a foreign zip is added, and its name printed as far as it can be.
+        """
+        name = os.fsdecode("通知".encode("gbk") + b".txt")
+        (tmp_path / name).write_text("停水通知\n\n五月三日上午全村停水检修，请各户提前储水。\n", encoding="utf-8")
+        command = [sys.executable, "-m", "webapp", "add", tmp_path / name, "--library", library.root]
+        outcome = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+        assert (outcome.returncode, outcome.stderr) == (0, "")
+        assert "Added: 1, refused: 0." in outcome.stdout
 
 
 class TestCheck:

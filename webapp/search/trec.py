@@ -1,12 +1,13 @@
 """Queries in a file, and what they find as a TREC run: what programs that judge rankings read and write."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from webapp.errors import QueryFileError
-from webapp.search.answer import FoundArticle
+from webapp.search.index import Results
+from webapp.store.snapshot import Snapshot
 
 _RUN_NAME = "shuwu"
 
@@ -30,10 +31,11 @@ def read_queries(path: Path) -> Iterator[Query]:
                 yield _read_query(path, number, line)
 
 
-def run_lines(qid: str, found: Iterable[FoundArticle]) -> Iterator[str]:
-    """Yield a line of a TREC run for each of the articles *found*, which are in order."""
-    for rank, article in enumerate(found, 1):
-        yield f"{qid} Q0 {article.id} {rank} {article.score} {_RUN_NAME}"
+def run_lines(qid: str, results: Results, snapshot: Snapshot) -> Iterator[str]:
+    """Yield a line of a TREC run for each article of *results*, by the id that it has in *snapshot*."""
+    for rank, hit in enumerate(results.hits, 1):
+        article = snapshot.article(hit.slug)
+        yield f"{qid} Q0 {article.id if article else hit.slug} {rank} {hit.score} {_RUN_NAME}"
 
 
 def _read_query(path: Path, number: int, line: bytes) -> Query:
