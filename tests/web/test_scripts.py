@@ -1,0 +1,39 @@
+"""What the scripts cost a slow line, and what they may not do."""
+
+import gzip
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from webapp.web.assets import BUNDLES, STATIC
+
+PROJECT = Path(__file__).parents[2]
+LIMITS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["shuwu"]
+
+
+class TestBundles:
+    def test_size(self, client: FlaskClient):
+        """
+        The scripts of the frozen search, compressed, are no larger than pyproject.toml allows.
+        """
+        sent = client.get("/assets/any/js/offline-search.js").data
+
+        assert len(gzip.compress(sent, 9)) <= LIMITS["search_script_bytes"]
+
+    def test_nothing_left_out(self):
+        """
+        Every script is part of a bundle.
+        """
+        bundled = {part for parts in BUNDLES.values() for part in parts}
+
+        assert bundled == {path.stem for path in (STATIC / "js").glob("*.js")}
+
+    @pytest.mark.parametrize("path", sorted((STATIC / "js").glob("*.js")), ids=lambda path: path.name)
+    def test_no_code_from_text(self, path: Path):
+        """
+        No script makes code or markup from text.
+        """
+        assert not re.search(r"\beval\b|\bFunction\(|innerHTML|document\.write|setTimeout\(\"", path.read_text("utf-8"))
