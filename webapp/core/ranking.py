@@ -29,7 +29,9 @@ RARITY_STEPS = 64
 PAIR_KIND = 5
 CHARACTER_KIND = 2
 COMMON_SHARE = 8
-COMMON_RANGE = (50, 2000)
+COMMON_RANGE = (10, 2000)
+"""A character is common when more than one article in COMMON_SHARE holds it, but never below the first number of
+articles, and always above the second."""
 
 
 def impacts(title: str, text: str) -> dict[str, int]:

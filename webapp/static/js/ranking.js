@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
 
-  var RARITY_STEPS = 64, PAIR_KIND = 5, CHARACTER_KIND = 2, COMMON_SHARE = 8, COMMON_LEAST = 50, COMMON_MOST = 2000;
+  var RARITY_STEPS = 64, PAIR_KIND = 5, CHARACTER_KIND = 2, COMMON_SHARE = 8, COMMON_LEAST = 10, COMMON_MOST = 2000;
   var isCharacter = root.shuwuText.isCharacter;
 
   /** @returns {number} how telling a term is that `holding` of `articles` hold */
