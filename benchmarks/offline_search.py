@@ -9,6 +9,7 @@ judged sets out.
 """
 
 import argparse
+import os
 import tempfile
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def main() -> None:
     chosen = parser.parse_args()
     names = [*chosen.sets, *([f"poems-{chosen.poems}"] if chosen.poems else [])]
     with sync_playwright() as playwright, launch(playwright) as browser:
-        print(f"Chromium {browser.version}")
+        print(f"Chromium {browser.version}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
         for name in names:
             with tempfile.TemporaryDirectory() as folder:
                 compare(make_corpus(name), Path(folder), browser, chosen.queries)

@@ -148,7 +148,7 @@ def _print_kinds(name: str, reading: Reading, hosting: Hosting) -> None:
         print(f"  {kind:24}{''.join(cells)}")
     if hosting.later_changes:
         sizes = ", ".join(f"{size:,}" for size in hosting.later_changes)
-        print(f"  bytes that each of {len(hosting.later_changes)} more articles changes: {sizes}")
+        print(f"  bytes that each of {len(hosting.later_changes)} more articles changes: {sizes}", flush=True)
 
 
 def _kinds(reading: Reading, hosting: Hosting) -> set[str]:

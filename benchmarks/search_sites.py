@@ -57,10 +57,12 @@ class Weight:
 
 
 def our_kind(path: str) -> str:
-    """Return what a file of the frozen site is to our search, told from its name alone."""
-    if "/assets/" in path and path.endswith(".js"):
+    """Return what a published file is to our search, told from its name alone; the writer's own notes are nothing."""
+    if not path.endswith(".js"):
+        return ""
+    if "/assets/" in path:
         return "script"
-    if "shards/" not in path:
+    if "/shards/" not in path:
         return ""
     if "/fold/" in path:
         return "folding table"
@@ -70,7 +72,7 @@ def our_kind(path: str) -> str:
 
 def pagefind_kind(path: str) -> str:
     """Return what a file is to Pagefind; its ready-made interfaces, which nobody has to use, are nothing."""
-    if "pagefind/" not in path:
+    if "/pagefind/" not in path:
         return ""
     return "script" if path.endswith("/pagefind.js") else PAGEFIND_KINDS.get(Path(path).suffix, "")
 

@@ -11,6 +11,9 @@ from threading import Thread
 COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".webmanifest", ".xml"}
 """The endings that hosts compress; what is compressed by itself, as Pagefind's index is, goes out as it is."""
 
+KEPT_SECONDS = 600
+"""How long a browser may keep a file without asking again: what GitHub Pages says of all files."""
+
 LEVEL = 6
 """How hard to compress: what Apache does unless told otherwise."""
 
@@ -39,6 +42,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", f"max-age={KEPT_SECONDS}")
         if path.suffix in COMPRESSED:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
