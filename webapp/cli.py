@@ -4,6 +4,7 @@ With ``--json`` a command prints one JSON object on stdout, and an error is one 
 is done, 1 when a person has to mend something, 2 when the command was used wrongly.
 """
 
+import errno
 import io
 import json
 import sys
@@ -57,8 +58,13 @@ class LibraryCommand(click.Command):
         try:
             return super().invoke(ctx)
         except WebappError as error:
-            click.echo(_json({"error": str(error)}) if ctx.params["as_json"] else f"Error: {error}", err=True)
-            ctx.exit(1)
+            line = str(error)
+        except OSError as error:
+            line = _trouble(error)
+            if not line:
+                raise
+        click.echo(_json({"error": line}) if ctx.params["as_json"] else f"Error: {line}", err=True)
+        return ctx.exit(1)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -81,7 +87,7 @@ def new(folder: Path, library: Path, as_json: bool) -> None:
 
 
 @cli.command(cls=LibraryCommand)
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 @click.option("--section", metavar="SECTION", help="Section to add to.  [default: the folder's name]")
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[Path, ...], section: str | None, library: Path, as_json: bool) -> None:
@@ -203,6 +209,16 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     cli()
+
+
+def _trouble(error: OSError) -> str:
+    """Return what a person can do about *error*; "" for what is no trouble of the disk."""
+    place = f"{error.filename}: " if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{place}the disk is full. Make room on it, and do this again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{place}this may not be read or written. Give yourself the right to, and do this again."
+    return ""
 
 
 def _print(as_json: bool, facts: dict[str, Any], *lines: str) -> None:

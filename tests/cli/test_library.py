@@ -62,6 +62,30 @@ class TestAdd:
         assert refused["file"].endswith("empty.txt")
         assert refused["remedy"]
 
+    def test_missing(self, shuwu, tmp_path):
+        """
+        A file that is not there is refused as any other, and keeps none from being added.
+        """
+        note = tmp_path / "note.txt"
+        note.write_text("停水通知\n\n五月三日上午全村停水检修，请各户提前储水。\n", encoding="utf-8")
+        outcome = shuwu("add", tmp_path / "gone.txt", note, "--json")
+
+        assert outcome.code == 1
+        assert (len(outcome.facts["added"]), len(outcome.facts["refused"])) == (1, 1)
+
+    def test_at_the_same_time(self, library, tmp_path):
+        """
+        A file that several people add at once is in the library once.
+        """
+        note = tmp_path / "note.txt"
+        note.write_text("停水通知\n\n五月三日上午全村停水检修，请各户提前储水。\n", encoding="utf-8")
+        command = [sys.executable, "-m", "webapp", "add", note, "--library", library.root]
+        for running in [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(3)]:
+            running.communicate()
+            assert running.returncode == 0
+
+        assert len(list(library.content.rglob("original.txt"))) == 1
+
     def test_searched_at_once(self, shuwu, tmp_path):
         """
         What was added is found by the next search.

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 
 from webapp.errors import FreezeError
-from webapp.freeze.lock import try_lock
 from webapp.freeze.release import Progress
 from webapp.freeze.site import freeze
 from webapp.settings import Settings
+from webapp.store.lock import try_lock
 
 
 def hashes(root: Path) -> dict[str, str]:

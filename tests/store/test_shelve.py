@@ -1,5 +1,6 @@
 """New articles stand in the library whole or not at all."""
 
+import os
 from datetime import datetime
 
 import pytest
@@ -8,7 +9,8 @@ from webapp.core.draft import Draft
 from webapp.errors import FileRefused
 from webapp.settings import Settings
 from webapp.store.front_matter import parse
-from webapp.store.shelve import Shelf
+from webapp.store.lock import try_lock
+from webapp.store.shelve import Shelf, open_shelf
 
 
 @pytest.fixture
@@ -103,7 +105,46 @@ class TestPlace:
         assert list(settings.content.iterdir()) == []
 
 
+class TestOpenShelf:
+    def test_one_at_a_time(self, settings):
+        """
+        While one has the shelf, no other process gets it; afterwards any does.
+        """
+        with open_shelf(settings), try_lock(settings.build / ".add.lock") as meanwhile:
+            pass
+        with try_lock(settings.build / ".add.lock") as afterwards:
+            pass
+
+        assert (meanwhile, afterwards) == (False, True)
+
+    def test_left_by_a_dead_process(self, settings):
+        """
+        What a killed process left half done is taken away.
+        """
+        left = settings.content / ".adding-abc" / "article"
+        left.mkdir(parents=True)
+        (left / "index.md").touch()
+        with open_shelf(settings):
+            assert list(settings.content.iterdir()) == []
+
+
 class TestFind:
+    def test_gone(self, settings, tmp_path):
+        """
+        A file that went away meanwhile was not placed before.
+        """
+        assert Shelf(settings).find(tmp_path / "gone.txt") is None
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may read all")
+    def test_unreadable(self, settings, original):
+        """
+        An original in the library that may not be read is passed over.
+        """
+        placed = Shelf(settings).place(DRAFT, "farming", original, {})
+        (settings.content / placed.path).with_name("original.txt").chmod(0)
+
+        assert Shelf(settings).find(original) is None
+
     def test_same_bytes(self, settings, original, tmp_path):
         """
         A file is found again by its bytes, whatever it is called.

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from webapp.errors import FreezeError
 from webapp.freeze.exchange import exchange
-from webapp.freeze.lock import try_lock
+from webapp.store.lock import try_lock
 
 
 class Workshop:

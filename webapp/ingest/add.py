@@ -20,7 +20,7 @@ from webapp.scrub.pictures import file_name, rename_pictures
 from webapp.scrub.rules import scrub
 from webapp.settings import Settings
 from webapp.store.scan import GENERAL_SECTION
-from webapp.store.shelve import Placed, Shelf
+from webapp.store.shelve import Placed, Shelf, open_shelf
 
 Reader = Callable[[bytes, str, int], tuple[Draft, list[Finding]]]
 """Makes a draft of a file's bytes, its name and the most characters that it may have."""
@@ -82,25 +82,29 @@ def add(
     """Add the files at *paths*, folders with all that is in them, and tell what became of each.
 
     An article goes to *section*, else to the one its front matter names, else to that of its folder's name, else to
-    the general section. *note* is told of each file before it is read.
+    the general section. *note* is told of each file before it is read. While another process adds to the library, this
+    waits.
     """
-    shelf = Shelf(settings)
     surroundings = Surroundings()
     added: list[Added] = []
     refused: list[Refused] = []
-    for dropped in (file for path in paths for file in walk(path)):
-        if note:
-            note(dropped.name)
-        try:
-            added.append(_add_file(settings, shelf, surroundings, dropped, section))
-        except FileRefused as error:
-            refused.append(Refused(dropped.name, error.reason, error.remedy))
+    with open_shelf(settings) as shelf:
+        for dropped in (file for path in paths for file in walk(path)):
+            if note:
+                note(dropped.name)
+            try:
+                added.append(_add_file(settings, shelf, surroundings, dropped, section))
+            except FileRefused as error:
+                refused.append(Refused(dropped.name, error.reason, error.remedy))
     return AddReport(tuple(added), tuple(refused))
 
 
 def _add_file(
     settings: Settings, shelf: Shelf, surroundings: Surroundings, dropped: Dropped, section: str | None
 ) -> Added:
+    if dropped.is_link:
+        reason = "this is a link to another place, which is not followed."
+        raise FileRefused(dropped.name, reason, "Put the file itself here, or name the link to shuwu add.")
     suffix = dropped.path.suffix.lower()
     if suffix == COLLECTION:
         return _add_collection(shelf, dropped, section)

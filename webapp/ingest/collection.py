@@ -5,6 +5,7 @@ from pathlib import Path
 
 from webapp.core.finding import Finding
 from webapp.errors import FileRefused
+from webapp.ingest.dropped import open_regular
 
 RULE = "collection"
 
@@ -18,17 +19,14 @@ def check_collection(path: Path, name: str) -> list[Finding]:
     Raises FileRefused if none can, or the file itself cannot.
     """
     good, bad = 0, []
-    try:
-        with path.open("rb") as rows:
-            for number, row in enumerate(rows, 1):
-                if not row.strip():
-                    continue
-                if _is_article(row):
-                    good += 1
-                else:
-                    bad.append(number)
-    except OSError as error:
-        raise FileRefused(name, f"the file cannot be read ({error.strerror}).", "Check its name and rights.") from None
+    with open_regular(path, name) as rows:
+        for number, row in enumerate(rows, 1):
+            if not row.strip():
+                continue
+            if _is_article(row):
+                good += 1
+            else:
+                bad.append(number)
     if not good and not bad:
         raise FileRefused(name, "the file is empty.", "Check that it was saved, and add it again.")
     if not good:

@@ -1,11 +1,18 @@
 """A file as it was dropped, with what lies beside it."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import IO
 
 from webapp.errors import FileRefused
 
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".avif")
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 # Pictures of a saved page lie in folders beside it; deeper ones belong to something else.
 _PICTURE_DEPTH = 2
@@ -13,10 +20,14 @@ _PICTURE_DEPTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """One file to add. *section* is the name of the folder that was dropped, "" if the file was dropped by itself."""
+    """One file to add. *section* is the name of the folder that was dropped, "" if the file was dropped by itself.
+
+    *is_link* tells that it was found in a folder, but lies elsewhere.
+    """
 
     path: Path
     section: str = ""
+    is_link: bool = False
 
     @property
     def name(self) -> str:
@@ -44,21 +55,33 @@ class Surroundings:
 
 def read_bytes(path: Path, name: str, max_mb: int) -> bytes:
     """Return what is in the file. Raises FileRefused if it is not there, cannot be read or is too large."""
+    with open_regular(path, name) as file:
+        data = file.read(max_mb * 1_000_000 + 1)
+    if len(data) > max_mb * 1_000_000:
+        reason = f"the file has more than the {max_mb} MB that are allowed."
+        raise FileRefused(name, reason, "Cut it into parts, or raise max_file_mb in shuwu.toml.")
+    return data
+
+
+@contextmanager
+def open_regular(path: Path, name: str) -> Iterator[IO[bytes]]:
+    """Open the file to read its bytes. Raises FileRefused if it cannot be read, or is none: a pipe would never end."""
     try:
-        size = path.stat().st_size
-        if size > max_mb * 1_000_000:
-            reason = f"the file has {size / 1_000_000:.0f} MB, more than the {max_mb} MB that are allowed."
-            raise FileRefused(name, reason, "Cut it into parts, or raise max_file_mb in shuwu.toml.")
-        return path.read_bytes()
+        mode = path.stat().st_mode
+        if S_ISDIR(mode):
+            # Only a folder that cannot be listed comes here; the system says why.
+            next(path.iterdir(), None)
+        if not S_ISREG(mode):
+            raise FileRefused(name, "this is a pipe or a device, not a file.", "Copy what it gives into a file.")
+        with path.open("rb") as file:
+            yield file
     except OSError as error:
         raise FileRefused(name, f"the file cannot be read ({error.strerror}).", "Check its name and rights.") from None
 
 
 def walk(path: Path) -> list[Dropped]:
     """Return the files to add at *path*: itself, or all below it but pictures and what is hidden."""
-    if not path.is_dir():
-        return [Dropped(path)]
-    return _walk(path, path.resolve().name)
+    return _walk(path, path.resolve().name) if _is_folder(path) else [Dropped(path)]
 
 
 def _walk(folder: Path, section: str) -> list[Dropped]:
@@ -66,23 +89,40 @@ def _walk(folder: Path, section: str) -> list[Dropped]:
         entries = sorted(entry for entry in folder.iterdir() if not _is_ignored(entry.name))
     except OSError:
         return [Dropped(folder, section)]
-    files = [Dropped(entry, section) for entry in entries if not entry.is_dir() and not _is_picture(entry)]
-    for entry in entries:
-        if entry.is_dir() and not entry.is_symlink():
-            # A folder of one article names the article, not a section.
-            is_bundle = (entry / "index.md").is_file()
-            files += _walk(entry, section if is_bundle else entry.name)
+    folders = [entry for entry in entries if _is_folder(entry) and not entry.is_symlink()]
+    files = [
+        Dropped(entry, section, entry.is_symlink())
+        for entry in entries
+        if entry not in folders and not _is_picture(entry)
+    ]
+    for entry in folders:
+        # A folder of one article names the article, not a section.
+        files += _walk(entry, section if _holds_one_article(entry) else entry.name)
     return files
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # Nobody may look at it, or its name is too long: reading it will tell.
+        return False
+
+
+def _holds_one_article(folder: Path) -> bool:
+    try:
+        return (folder / "index.md").is_file()
+    except OSError:
+        return False
 
 
 def _pictures(folder: Path, depth: int) -> list[tuple[str, Path]]:
     try:
-        entries = sorted(folder.iterdir())
+        # A link may lead anywhere, to what is not to be shown.
+        entries = sorted(entry for entry in folder.iterdir() if not entry.is_symlink())
+        deeper = [entry for entry in entries if entry.is_dir() and not entry.name.startswith(".")]
     except OSError:
         return []
-    deeper = [
-        entry for entry in entries if entry.is_dir() and not entry.is_symlink() and not entry.name.startswith(".")
-    ]
     found = [pair for entry in deeper for pair in _pictures(entry, depth - 1)] if depth > 1 else []
     # Those nearest to the text come last, and so go before others of their name.
     return found + [(entry.name.lower(), entry) for entry in entries if _is_picture(entry) and entry.is_file()]
@@ -97,4 +137,4 @@ def _is_ignored(name: str) -> bool:
 
 
 def _printable(name: str) -> str:
-    return name.encode("utf-8", "replace").decode()
+    return _CONTROLS.sub(" ", name.encode("utf-8", "replace").decode())

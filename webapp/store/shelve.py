@@ -21,9 +21,11 @@ from webapp.core.slug import section_slug, slugify, unique_slug
 from webapp.errors import FileRefused
 from webapp.settings import Settings
 from webapp.store.front_matter import dump
+from webapp.store.lock import hold_lock
 from webapp.store.scan import scan
 
 _UNFINISHED = ".adding-"
+_LOCK = ".add.lock"
 _FIELDS = ("title", "date", "source", "author", "lang", "tags", "organiser", "support", "licence_number")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
@@ -36,10 +38,24 @@ class Placed:
     path: str
 
 
+@contextmanager
+def open_shelf(settings: Settings) -> Iterator["Shelf"]:
+    """Give the shelf of a library to one process at a time; wait while another has it.
+
+    What a process that was killed left half done is taken away.
+    """
+    settings.build.mkdir(exist_ok=True)
+    with hold_lock(settings.build / _LOCK):
+        for folder in settings.content.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        yield Shelf(settings)
+
+
 class Shelf:
     """The place of new articles in one library.
 
-    Knows which names are taken and what was dropped before, as of when it was made.
+    Knows which names are taken and what was dropped before, as of when it was made; ``open_shelf`` sees to it that
+    nobody else adds meanwhile.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -57,8 +73,8 @@ class Shelf:
 
     def find(self, original: Path) -> Placed | None:
         """Return where a file of the same bytes as *original* was placed before."""
-        for path in self._originals.get(original.stat().st_size, ()):
-            if path.is_file() and filecmp.cmp(original, path, shallow=False):
+        for path in self._originals.get(_size(original), ()):
+            if _is_same(original, path):
                 place = path if path.suffix == ".jsonl" else path.parent / "index.md"
                 if place.is_file():
                     name = path.stem if path.suffix == ".jsonl" else path.parent.name
@@ -100,7 +116,7 @@ class Shelf:
         return Placed(name, target.relative_to(self._content).as_posix())
 
     def _remember(self, original: Path) -> None:
-        self._originals.setdefault(original.stat().st_size, []).append(original)
+        self._originals.setdefault(_size(original), []).append(original)
 
     @contextmanager
     def _unfinished(self, original: Path) -> Iterator[Path]:
@@ -135,6 +151,22 @@ def _front_matter(draft: Draft, original: str) -> dict[str, Any]:
     fields: dict[str, Any] = {name: getattr(draft, name) for name in _FIELDS}
     kept = {key: value for key, value in draft.extra.items() if key not in ("slug", "section")}
     return fields | kept | {"original": original.encode("utf-8", "replace").decode()}
+
+
+def _size(path: Path) -> int:
+    """Return the size of the file; -1 if it cannot be looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return other.is_file() and filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        # Somebody took away the right to read it: then nobody can tell.
+        return False
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -1,10 +1,13 @@
 """A lock between processes that does not outlive its holder, however that one ends."""
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+_WAIT_SECONDS = 0.2
 
 
 @contextmanager
@@ -15,6 +18,15 @@ def try_lock(path: Path) -> Iterator[bool]:
     """
     with path.open("a") as file:
         yield _lock(file)
+
+
+@contextmanager
+def hold_lock(path: Path) -> Iterator[None]:
+    """Hold the lock file *path* meanwhile; wait for as long as another process holds it."""
+    with path.open("a") as file:
+        while not _lock(file):
+            time.sleep(_WAIT_SECONDS)
+        yield
 
 
 if sys.platform == "win32":
