@@ -211,7 +211,7 @@ class TestBadLine:
         While a slow line brings the index, the page says that it is searching.
         """
         waiting = []
-        frozen_search.route("**/shards/state.js", lambda route: waiting.append(route))
+        frozen_search.route("**/shards/*/all.js", lambda route: waiting.append(route))
         frozen_search.locator("main [name=q]").fill("水稻")
         frozen_search.wait_for_selector(".status:not(:empty)")
         said = frozen_search.locator(".status").inner_text()

@@ -17,7 +17,6 @@ from webapp.search import document
 from webapp.search.lexicon import BucketWriter, Layout, Postings, Ranks, arrange
 from webapp.search.postings import BLOCK, Posting
 
-ONE_FILE_ARTICLES = 128
 MANY_ARTICLES = 20_000
 BUCKET_BYTES = 800
 LARGE_BUCKET_BYTES = 2000
@@ -45,12 +44,12 @@ class Segment:
     split: tuple[str, ...]
 
 
-def write_segment(articles: Sequence[Article]) -> tuple[Segment, dict[str, str]]:
-    """Return *articles* as a segment, and its files by name."""
+def write_segment(articles: Sequence[Article], one_file_articles: int) -> tuple[Segment, dict[str, str]]:
+    """Return *articles* as a segment, and its files by name: one beside the texts for up to *one_file_articles*."""
     ordered = sorted(articles, key=reading_order)
     postings, ranks = _invert(ordered)
     many = len(ordered) > MANY_ARTICLES
-    one_file = len(ordered) <= ONE_FILE_ARTICLES
+    one_file = len(ordered) <= one_file_articles
     layout = (
         Layout(1, {}) if one_file else arrange(postings, len(ordered), LARGE_BUCKET_BYTES if many else BUCKET_BYTES)
     )

@@ -23,9 +23,14 @@ from webapp.search.segment import LONG_TERMS, Segment, script, write_segment
 GROWTH = 4
 GONE_SHARE = 16
 GONE_LEAST = 8
+ONE_FILE_FIRST = 128
+ONE_FILE_LATER = 16
+"""Up to so many articles a segment is one file: so a small library costs two requests, and a new article few bytes."""
+FOLD_FROM = 0x3400
 FOLD_STEP = 512
 """How many character codes share one part of the folding table."""
 
+_FOLD_LEAP = ord("~") - ord(" ")
 _PLAN = "segments.json"
 _STATE = "state.js"
 
@@ -72,19 +77,19 @@ class Shards:
     def _merge(self, held: list[Held], by_slug: Mapping[str, Article]) -> list[Held]:
         known = {slug for item in held for slug in item.live()}
         fresh = sorted(by_slug.keys() - known)
-        plan = []
+        plan: list[Held] = []
         for item in held:
             slugs = item.live()
             if len(item.gone) > max(GONE_LEAST, len(item.segment.articles) // GONE_SHARE):
-                plan += [self._write([by_slug[slug] for slug in slugs])] if slugs else []
+                plan += [self._write([by_slug[slug] for slug in slugs], not plan)] if slugs else []
             else:
                 plan += [item] if slugs else []
         while fresh and plan and len(plan[-1].live()) < GROWTH * len(fresh):
             fresh += plan.pop().live()
-        return [*plan, self._write([by_slug[slug] for slug in fresh])] if fresh else plan
+        return [*plan, self._write([by_slug[slug] for slug in fresh], not plan)] if fresh else plan
 
-    def _write(self, articles: list[Article]) -> Held:
-        segment, files = write_segment(articles)
+    def _write(self, articles: list[Article], is_first: bool) -> Held:
+        segment, files = write_segment(articles, ONE_FILE_FIRST if is_first else ONE_FILE_LATER)
         target = self.folder / segment.name
         if not target.exists():
             half = self.folder / f".{segment.name}"
@@ -113,6 +118,7 @@ class Shards:
     def _write_fold_table(self) -> None:
         folder = self.folder / "fold"
         folder.mkdir(parents=True, exist_ok=True)
+        _write_changed(folder / "known.js", script(_fold_gaps()))
         for number, (sources, targets) in _fold_parts().items():
             _write_changed(folder / f"{number}.js", script(sources, targets))
 
@@ -155,6 +161,19 @@ def _held(row: dict[str, Any]) -> Held:
     fields = row["segment"]
     articles = tuple((slug, stamp) for slug, stamp in fields.pop("articles"))
     return Held(Segment(articles=articles, split=tuple(fields.pop("split")), **fields), frozenset(row["gone"]))
+
+
+def _fold_gaps() -> str:
+    """Return which characters fold, as their distances: a character's code less 32; ``~`` is 94 without a character.
+
+    So a reader learns for a kilobyte and a half which parts of the folding table it needs.
+    """
+    gaps, last = [], FOLD_FROM
+    for source in FROM:
+        leaps, gap = divmod(ord(source) - last, _FOLD_LEAP)
+        last = ord(source)
+        gaps.append("~" * leaps + chr(ord(" ") + gap))
+    return "".join(gaps)
 
 
 def _fold_parts() -> dict[int, tuple[str, str]]:

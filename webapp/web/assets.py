@@ -5,8 +5,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import minify
 from flask import Blueprint, Response, abort
-from rjsmin import jsmin
 
 from webapp.web.headers import keep_forever
 
@@ -56,5 +56,5 @@ def _asset(path: str) -> tuple[bytes, str]:
 def _read(files: tuple[Path, ...], _modified_ns: tuple[int, ...]) -> tuple[bytes, str]:
     content = b"\n".join(file.read_bytes() for file in files)
     if files[0].suffix == ".js":
-        content = jsmin(content)
+        content = minify.string("text/javascript", content.decode()).encode()
     return content, hashlib.sha256(content).hexdigest()[:12]

@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
 
-  var STEP = 10; // results shown at once; more on demand
+  var STEP = 5; // results fetched at once: each line costs a request
 
   function make(name, properties, children) {
     var node = Object.assign(document.createElement(name), properties);
@@ -42,18 +42,23 @@
     ])]);
   }
 
-  root.shuwuAnswer = (query, say, limit) => {
-    limit = limit || STEP;
-    return root.shuwu.search(query, { limit: limit }).then((found) => {
-      if (!found.hits.length) { return [make("p", { textContent: say.nothing.replace("{query}", query) })]; }
-      var more = make("button", { textContent: say.more, hidden: found.hits.length < limit });
-      more.onclick = () => { root.shuwuShow(query, limit + STEP); };
-      return [
-        make("h2", { textContent: say.results.replace("{query}", query) }),
-        make("p", { textContent: (found.atLeast ? say.atLeast : say.found).replace("{count}", found.total) }),
-        make("ul", { className: "entries" }, found.hits.map((hit) => entry(hit, query))),
-        more
-      ];
+  /** Add results to `list` as far as `limit`; `more`, below it, brings further ones when it is seen or pressed. */
+  function show(list, more, found, query, limit) {
+    found.hits.slice(list.children.length).forEach((hit) => { list.appendChild(entry(hit, query)); });
+    more.hidden = found.hits.length < limit;
+    more.onclick = () => root.shuwu.search(query, { limit: limit + STEP }).then((further) => {
+      show(list, more, further, query, limit + STEP);
     });
-  };
+    if (!more.hidden) { whenSeen(more, more.onclick); }
+  }
+
+  root.shuwuAnswer = (query, say) => root.shuwu.search(query, { limit: STEP }).then((found) => {
+    if (!found.hits.length) { return [make("p", { textContent: say.nothing.replace("{query}", query) })]; }
+    var list = make("ul", { className: "entries" }), more = make("button", { textContent: say.more });
+    show(list, more, found, query, STEP);
+    return [
+      make("h2", { textContent: say.results.replace("{query}", query) }),
+      make("p", { textContent: (found.atLeast ? say.atLeast : say.found).replace("{count}", found.total) }), list, more
+    ];
+  });
 })(this);

@@ -10,8 +10,9 @@
    *  when a long list was not read to its end, so that there may be more */
   async function search(query, options) {
     var limit = (options || {}).limit || 10;
-    var state = (await shards.load("state.js"))[0];
-    var lists = await chooseLists(state, await findEntries(state, query));
+    var state = (await shards.state())[0];
+    await shards.learnFor(query);
+    var lists = chooseLists(state, await entriesOf(state, text.terms(query)));
     var docs = score(lists);
     while (!isSettled(docs, lists, limit)) {
       await Promise.all(openLists(lists).map((list) => {
@@ -27,15 +28,7 @@
     };
   }
 
-  /** @returns {Promise<Object>} for each term of the query, its entries by segment */
-  async function findEntries(state, query) {
-    var found = await entriesOf(state, text.terms(query));
-    var unknown = Object.keys(found).filter((term) => text.isCharacter(term) && !held(found[term]));
-    await shards.learn(unknown);
-    var folded = text.terms(query);
-    return folded.every((term) => found[term]) ? found : entriesOf(state, folded);
-  }
-
+  /** @returns {Promise<Object>} for each of `terms`, its entries by segment */
   async function entriesOf(state, terms) {
     var found = Object.create(null);
     await Promise.all(terms.map(async (term) => {

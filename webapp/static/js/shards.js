@@ -2,6 +2,7 @@
 (function (root) {
   "use strict";
 
+  var STATE = "state.js", KNOWN = "fold/known.js", FOLD_FROM = 0x3400;
   var BLOCK = 1024, HAN = 0x4e00, HAN_SIZE = 0xa000 - HAN, OTHERS = 0x2200;
   var text = root.shuwuText;
   var folder = document.currentScript.getAttribute("data-shards"), site = folder.replace(/shards\/$/, "");
@@ -168,5 +169,19 @@
   /** Every file of the index is one call of this; its name is short because it is in thousands of files. */
   root.shard = (...values) => document.currentScript.take(values);
   root.shuwu = {};
-  root.shuwuShards = { site: site, load: load, entry: entry, readOn: readOn, line: line, learn: learn };
+  /** @returns {Promise<void>} when the folding table knows what `query` needs */
+  async function learnFor(query) {
+    var code = FOLD_FROM, known = "";
+    [...(await load(KNOWN))[0]].forEach((gap) => {
+      code += gap.charCodeAt(0) - 32;
+      if (gap !== "~") { known += String.fromCharCode(code); }
+    });
+    return learn([...query.normalize("NFKC")].filter((c) => known.indexOf(c) >= 0));
+  }
+
+  // What every search needs comes while the reader types.
+  load(STATE);
+  load(KNOWN);
+
+  root.shuwuShards = { site: site, load: load, state: () => load(STATE), entry: entry, readOn: readOn, line: line, learn: learn, learnFor: learnFor };
 })(this);

@@ -1,5 +1,5 @@
 /* typing.js: answer while the reader types. The page works as a plain form without it.
-   shuwuAnswer(query, phrases, limit), from live.js or offline.js, promises the nodes to show. */
+   shuwuAnswer(query, phrases), from live.js or offline.js, promises the nodes to show. */
 (function (root) {
   "use strict";
 
@@ -19,10 +19,10 @@
     status.appendChild(again);
   }
 
-  function answer(query, limit) {
+  function answer(query) {
     var mine = ++newest, slow = setTimeout(() => { status.textContent = say.searching; }, SLOW_MS);
     shown = query;
-    return (query ? root.shuwuAnswer(query, say, limit) : Promise.resolve([])).then((nodes) => {
+    return (query ? root.shuwuAnswer(query, say) : Promise.resolve([])).then((nodes) => {
       clearTimeout(slow);
       if (mine !== newest) { return; }
       status.textContent = answers.textContent = "";
@@ -57,7 +57,6 @@
     history.pushState(null, "", address(typed()));
     answer(typed());
   });
-  root.shuwuShow = answer;
   root.addEventListener("popstate", fromAddress);
   fromAddress();
 })(this);
