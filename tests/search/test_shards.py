@@ -2,12 +2,14 @@
 
 import itertools
 import json
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.search.articles import make_article
+from webapp.core import han_fold
 from webapp.core.article import Article
 from webapp.search import document, shards
 from webapp.search.shards import Shards
@@ -109,6 +111,38 @@ class TestUpdate:
         Shards(folder).update(many(1098), SECTIONS)
 
         assert state(folder)["segments"][0]["missing"]["茶叶"] == 2
+
+
+class TestFiles:
+    def test_first_segment(self, folder: Path) -> None:
+        """
+        A small library is one file beside the state and the texts.
+        """
+        paths = Shards(folder).update(many(100), SECTIONS)
+
+        assert [path for path in paths if path.endswith("/all.js")]
+        assert not [path for path in paths if "/b" in path or "/l" in path]
+
+    def test_later_segment(self, folder: Path) -> None:
+        """
+        A segment that came later is cut up sooner, so that a first search does not fetch all of it.
+        """
+        Shards(folder).update(many(400), SECTIONS)
+        Shards(folder).update(many(450), SECTIONS)
+
+        assert [segment["buckets"] > 0 for segment in state(folder)["segments"]] == [True, True]
+
+    def test_known_characters(self, folder: Path) -> None:
+        """
+        The characters that a reader looks up before it folds are those of the folding table.
+        """
+        Shards(folder).update([], SECTIONS)
+        (gaps,) = json.loads(f"[{(folder / 'fold' / 'known.js').read_text('utf-8')[len('shard(') : -1]}]")
+        codes = accumulate((ord(gap) - ord(" ") for gap in gaps), initial=shards.FOLD_FROM)
+
+        named = [chr(code) for gap, code in zip(gaps, list(codes)[1:], strict=True) if gap != "~"]
+
+        assert "".join(named) == han_fold.FROM
 
 
 class TestMerging:
