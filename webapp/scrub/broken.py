@@ -18,7 +18,7 @@ _HAN_OR_SIGN = f"{HAN}\u3000-\u303f\uff00-\uff65"
 # Letters of Latin-1 whose bytes begin a UTF-8 character, before the code points of bytes that continue it.
 _LEAD, _TRAIL = "[Â-ô]", "[\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
 
-_LOST = re.compile(rf"[?]+(?=[{HAN}。，、；])")
+_LOST = re.compile(rf"(?<![?])[?]+(?=[{HAN}。，、；])")
 _OPENED = re.compile(rf"(?<=[{HAN}])[(（](?=[a-z]*[{_TONED}]){_SYLLABLE}(?=[{HAN}])")
 _CLOSED = re.compile(rf"(?<=[{HAN}])(?=[a-z]*[{_TONED}]){_SYLLABLE}[)）]")
 

@@ -13,12 +13,13 @@ _WRITTEN = re.compile(
 )
 
 _DAY = r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?[日号]?"
-_TIME = r"\d{1,2}\s?[:时]\s?\d{2}(?:\s?[:分]\s?\d{1,2}(?:\.\d+)?)?\s?[分秒]?"
+_TIME = r"(?:[上下]午|晚上|中午|凌晨)?\s?\d{1,2}\s?[:时]\s?\d{2}(?:\s?[:分]\s?\d{1,2}(?:\.\d+)?)?\s?[分秒]?"
 _ZONE = r"(?:z|\+\d\d:?\d\d)"
 _WEEKDAY = r"\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?"
 MOMENT = rf"{_DAY}(?:{_WEEKDAY})?(?:[t\s]*{_TIME}{_ZONE}?)?"
 """The pattern of a moment, for use on the view of a line in which numerals are digits."""
 
+_HALF_DAY = re.compile(r"\s*([上下]午|晚上|中午|凌晨)\s?(\d{1,2})")
 _MOMENT = re.compile(MOMENT)
 
 
@@ -33,12 +34,18 @@ def moment_in(line: str) -> datetime | None:
     if match is None:
         return None
     text = re.sub(_WEEKDAY, " ", match.group()).replace("号", "日")
+    text = _HALF_DAY.sub(_in_24_hours, text)
     return read_moment(re.sub(r"\s+(?=[-/.年月日:时分])|(?<=[-/.年月:时分])\s+", "", text))
 
 
 def is_moment(line: str) -> bool:
     """Tell whether *line* is a date, with or without a time, and nothing else."""
     return _MOMENT.fullmatch(with_digits(view(line)).strip(" ()[]【】")) is not None
+
+
+def _in_24_hours(match: re.Match[str]) -> str:
+    hour = int(match.group(2))
+    return f" {hour + 12 if match.group(1) in ('下午', '晚上') and hour < 12 else hour}"
 
 
 def _in_digits(match: re.Match[str]) -> str:

@@ -12,12 +12,13 @@ from webapp.scrub.zones import outside_prose
 RULE = "furniture"
 
 _PAGER = "a pager"
+_PATH = "the path to the page"
 _EDITOR = "责任编辑|责编|网络编辑|编辑|审核|校对|初审|复审|终审|监制|值班编辑|值班主任|编审"
 _LIST_NAMES = "新闻|文章|阅读|信息|资讯|推荐|报道"
 
 # What a line is, and how it looks as a whole to ``view``.
 _KINDS = {
-    "the path to the page": (
+    _PATH: (
         r"(?:您|你)?的?(?:当前|现在)?的?(?:所在)?的?位置\s*(?:是|:|>).*",
         r"当前(?:位置|页面|栏目).*",
         r"(?:网站|本站)?首页\s*(?:>|»|›|/|-|→)+.*",
@@ -25,7 +26,7 @@ _KINDS = {
         r"[^。]{2,12}(?:\s*[>»›]+\s*[^。>]{2,20}){2,}",
     ),
     "a neighbouring article": (
-        r"[\[(【<]?\s*[上下前后]一?[篇条则章个](?:文章|新闻|信息)?\s*[\])】>]?\s*[:>].*",
+        r"[\[(【<]?\s*[上下前后]一?[篇条则章](?:文章|新闻|信息)?\s*[\])】>]?\s*[:>].*",
         r"[上下]一[篇条](?:\s.{0,40}|没有了|无|暂无)?",
         r"没有了",
         r"(?:previous|next)(?: article| post| page)?\s*:.*",
@@ -37,7 +38,7 @@ _KINDS = {
         r"page\s*\d+(?:\s*of\s*\d+)?",
         r"[\[(【<«-]?\s*\d{1,3}\s*[\])】>»-]?(?:\s+[\[(]?\d{1,3}[\])]?)*(?:\s*(?:下一页|尾页|末页|>+|»|next|\.{3}|…))*",
     ),
-    "an editor's line": (rf"[\[(【]?\s*(?:{_EDITOR})\s*[:/|]?\s*[{HAN}\s:、/·|]{{2,40}}[\])】]?",),
+    "an editor's line": (rf"[\[(【]?\s*(?:{_EDITOR})(?:\s*[:/|丨]|\s)\s*[{HAN}\s:、/·|]{{2,40}}[\])】]?",),
     "a counter": (
         r"(?:(?:阅读|浏览|点击|点赞|在看|评论|赞|转发)\s*\d+(?:\.\d+)?[万w]?\+?\s*)+",
         r"(?:(?:今日|总|累计)?(?:访问|浏览|点击)\S{0,3}\s*:\s*\d+\s*)+",
@@ -48,13 +49,10 @@ _KINDS = {
         r"(?:长按|点击).{0,12}(?:二维码|关注|蓝字|在看|阅读原文).{0,20}",
         r"更多(?:精彩|内容).{0,20}(?:关注|点击).{0,20}",
         r"(?:微信)?公众号\s*:.{0,30}",
-        r".{0,6}今天是\s*\d{4}年.{0,30}",
+        r".{0,6}今天是\s*:?\s*\d{4}年.{0,30}",
         r"[-—\s]*(?:the )?end[-—\s]*",
     ),
-    "a link": (
-        r"(?:(?:本文|原文)(?:链接|地址|网址)?|url|link)\s*:?\s*https?://\S+",
-        r"https?://\S+",
-    ),
+    "a link": (r"(?:(?:本文|原文)(?:链接|地址|网址)?|url|link)\s*:?\s*https?://\S+",),
 }
 _LINES = {name: re.compile("|".join(patterns)) for name, patterns in _KINDS.items()}
 _OTHER_ARTICLES = re.compile(
@@ -63,6 +61,10 @@ _OTHER_ARTICLES = re.compile(
     r"(?:\s.*|.*\|.*)?"
 )
 _LONGEST_LINE = 400
+_BARE_NUMBER = re.compile(r"\s*\d+\s*")
+# Alone on a line, these may be the steps of a guide.
+_STEPS = re.compile("下载|注册|登[录陆]|搜索|导出|微信|收藏|分享|评论|举报")
+_LABELLED = re.compile(r"[^·•*\-]\S{0,11}:\s*\S|.*\d{7,}|.*\d{3,4}-\d{7}")
 
 
 def drop_furniture(draft: Draft) -> tuple[Draft, list[Finding]]:
@@ -70,8 +72,7 @@ def drop_furniture(draft: Draft) -> tuple[Draft, list[Finding]]:
     lines = draft.text.split("\n")
     before, after = outside_prose(lines)
     found = {number: kind for number in before + after if (kind := _kind(lines[number]))}
-    # Above the text, a bare number may be the first line of a table.
-    found = {number: kind for number, kind in found.items() if number in after or kind != _PAGER}
+    found = {number: kind for number, kind in found.items() if _is_in_place(kind, number, lines, before, after)}
     found |= dict.fromkeys(_list_of_others(lines, after), "a list of other articles")
     kept = [line for number, line in enumerate(lines) if number not in found]
     kinds = dict.fromkeys(found[number] for number in sorted(found))
@@ -84,6 +85,8 @@ def _kind(line: str) -> str:
     seen = view(line).strip()
     if not seen or len(seen) > _LONGEST_LINE:
         return ""
+    if _STEPS.fullmatch(seen):
+        return ""
     named = next((kind for kind, pattern in _LINES.items() if pattern.fullmatch(seen)), "")
     return named or ("buttons" if is_buttons(seen) else "")
 
@@ -92,7 +95,28 @@ def _list_of_others(lines: list[str], after: list[int]) -> list[int]:
     """Return the lines of *after* from the heading of a list of other articles on."""
     places = (place for place, number in enumerate(after) if _OTHER_ARTICLES.fullmatch(view(lines[number]).strip()))
     start = next(places, None)
-    return [] if start is None else after[start:]
+    if start is None:
+        return []
+    end = next((place for place in range(start + 1, len(after)) if _is_own(lines[after[place]])), len(after))
+    return after[start:end] if end > start + 1 or "|" in view(lines[after[start]]) else []
+
+
+def _is_own(line: str) -> bool:
+    """Tell whether *line* says something itself, as the link to an article does not."""
+    seen = view(line).strip()
+    return _LABELLED.match(seen) is not None and not _OTHER_ARTICLES.fullmatch(seen)
+
+
+def _is_in_place(kind: str, number: int, lines: list[str], before: list[int], after: list[int]) -> bool:
+    """Tell whether furniture of *kind* can stand here: a bare number may be a row of a table."""
+    if kind == _PATH:
+        return number in before
+    if kind != _PAGER:
+        return True
+    numbers = [other for other in after if _BARE_NUMBER.fullmatch(view(lines[other]))]
+    if number in numbers:
+        return numbers == after[-1:] and len(lines[number].strip()) < 3
+    return number in after
 
 
 def _finding(kind: str, lines: list[str]) -> Finding:

@@ -7,7 +7,7 @@ from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.scrub.dates import is_moment, moment_in
 from webapp.scrub.header_line import HeaderLine, read_line
-from webapp.scrub.view import view
+from webapp.scrub.view import is_prose, view
 from webapp.scrub.zones import outside_prose
 
 RULE = "header"
@@ -18,7 +18,11 @@ _EVENT = re.compile(
     r"(?:地点|地址|主持|主讲|参加|出席|记录|对象|内容|议题|会场|缺席|列席)"
 )
 _EVENT_LINES = 4
+# A header stands no farther than so many lines from the title or from the foot.
+_LINES_AT_ENDS = 15
 _PUBLISHED = re.compile("发[布表]|更新|编辑|作者")
+# A label that no page has, with its value: 范围：清溪村一至四组.
+_OWN_LABEL = re.compile(r"\s*\S{1,8}\s*:\s*\S")
 
 
 def read_header(draft: Draft) -> tuple[Draft, list[Finding]]:
@@ -28,8 +32,9 @@ def read_header(draft: Draft) -> tuple[Draft, list[Finding]]:
     """
     lines = draft.text.split("\n")
     before, after = outside_prose(lines)
-    found = {number: header for number in [*before, *after] if (header := read_line(lines[number]))}
-    read = {number: header for number, header in found.items() if _is_pages(lines, number, header, number in before)}
+    ends = [*before[:_LINES_AT_ENDS], *after[-_LINES_AT_ENDS:]]
+    found = {number: header for number in ends if (header := read_line(lines[number]))}
+    read = {number: header for number, header in found.items() if _is_pages(lines, number, found, number in before)}
     for header in read.values():
         draft = replace(
             draft,
@@ -42,14 +47,42 @@ def read_header(draft: Draft) -> tuple[Draft, list[Finding]]:
     return _with_signed_date(replace(draft, text="\n".join(kept)), kept, findings)
 
 
-def _is_pages(lines: list[str], number: int, header: HeaderLine, is_before: bool) -> bool:
-    """Tell a header from what is the article's own: the time of an event, the date of a signature."""
+def _is_pages(lines: list[str], number: int, found: dict[int, HeaderLine], is_before: bool) -> bool:
+    """Tell a header from what is the article's own: the time of an event, a speaker, the date of a signature."""
+    header = found[number]
+    if header.labels > 1:
+        return True
+    is_published = _PUBLISHED.search(view(lines[number])) is not None
+    if not is_published and (_is_among_labels(lines, number, found) or _is_repeated(lines, number, found)):
+        return False
     if header.source or not header.date:
         return True
-    if not is_before and not _PUBLISHED.search(view(lines[number])):
+    if not is_published and not (is_before and any(map(is_prose, lines[number + 1 :]))):
         return False
     near = [line for line in lines[max(0, number - _EVENT_LINES) : number + 1 + _EVENT_LINES] if line.strip()]
     return not any(_EVENT.match(view(line)) for line in near)
+
+
+def _is_among_labels(lines: list[str], number: int, found: dict[int, HeaderLine]) -> bool:
+    """Tell whether a line of the article's own labels stands beside the line; the first line is the title."""
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    place = filled.index(number)
+    near = filled[max(1, place - 1) : place] + filled[place + 1 : place + 2]
+    return any(
+        other not in found and not is_prose(lines[other]) and _OWN_LABEL.match(view(lines[other])) for other in near
+    )
+
+
+def _is_repeated(lines: list[str], number: int, found: dict[int, HeaderLine]) -> bool:
+    """Tell whether other lines look the same: a page has one date, a roster one for each day."""
+    label = _label(lines[number])
+    same = [other for other in found if found[other].labels < 2 and _label(lines[other]) == label]
+    return len({view(lines[other]).strip() for other in same}) > 1
+
+
+def _label(line: str) -> str:
+    """Return the label of *line*, "" if it has none."""
+    return view(line).strip().split(":")[0] if _OWN_LABEL.match(view(line)) else ""
 
 
 def _with_signed_date(draft: Draft, lines: list[str], findings: list[Finding]) -> tuple[Draft, list[Finding]]:

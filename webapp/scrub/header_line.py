@@ -9,7 +9,7 @@ from webapp.scrub.view import view
 
 # Pages put blanks into labels, 来 源, to make them equally wide.
 _LABELS = {
-    "source": "文章来源 信息来源 稿件来源 新闻来源 内容来源 来源 出处 稿源 转自 摘自",
+    "source": "本文来源 文章来源 信息来源 稿件来源 新闻来源 内容来源 来源 出处 稿源 转自 摘自",
     "date": """
         发布时间 发布日期 发表时间 发表日期 发文日期 成文日期 更新时间 更新日期 添加时间 录入时间 上传时间
         公开日期 生成日期 创建时间 信息时间 刊发时间 发稿时间 时间 日期
@@ -19,7 +19,8 @@ _LABELS = {
         责任编辑 责编 网络编辑 编辑 审核人 审核 校对 初审 复审 终审 审签 签发 监制 值班主任 值班编委 录入员 录入
         发布者 发布人 发布机构 发布单位 信息提供 摄影 栏目 分类 浏览次数 浏览量 浏览数 阅读次数 阅读量 阅读数
         点击次数 点击量 点击数 访问次数 访问量 人气 浏览 点击 阅读 评论数 评论 分享到 分享 字体大小 字体 字号
-        索引号 信息索引号 主题分类 体裁分类 主题词 关键词 发文机关 发文字号 公开方式 公开范围 有效性 生效日期
+        索引号 信息索引号 信息分类 文号 主题分类 体裁分类 主题词 关键词 发文机关 发文字号 公开方式 公开范围 有效性
+        生效日期
     """,
 }
 _ENGLISH = {
@@ -42,6 +43,10 @@ _PUBLISHED = re.compile(rf"(?P<before>{_PUBLISHER})\s+{MOMENT}|{MOMENT}\s+(?P<af
 _NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[ 、][\u4e00-\u9fff·]{2,4}){0,3}"
 _REPORTER = re.compile(rf"(?:文[/、]?图|图[/、]?文|(?:本报|本网)?(?:通讯员|特约记者|记者))\s+(?P<name>{_NAMES})")
 
+_ROLE = re.compile(r"\s+(?:本报|本网)?(?:通讯员|通訊員|特约记者|特約記者|记者|記者)\s+")
+_COMPACT = re.compile(r"^\s*((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_SENTENCE = re.compile("[，！？!?]|什么|怎么|多少|哪[里儿些个]|[吗呢吧]$")
+
 _TOOLS = re.compile(
     r"打印|关闭|分享到?|收藏|字体|字号|大|中|小|次|人次|a[+-]?|我要纠错|纠错|微信|微博|qq空间|返回|默认|繁体|简体|语音|朗读|听|\d+"
 )
@@ -60,19 +65,21 @@ class HeaderLine:
     source: str = ""
     author: str = ""
     date: datetime | None = None
+    labels: int = 0
     others: list[str] = field(default_factory=list)
 
 
 def read_line(line: str) -> HeaderLine | None:
     """Return what *line* says if labels, their values, dates and the buttons of a page are all it is made of."""
-    line = with_digits(line.strip())
+    # Some apps write a Han stroke for the bar: 来源丨清溪发布.
+    line = with_digits(line.strip()).replace("丨", "|")
     seen = view(line)
     if not seen or len(seen) > _LONGEST_LINE or "。" in seen:
         return None
     labels = list(_LABEL.finditer(seen))
     if not labels:
         return _read_unlabelled(line, seen)
-    header = HeaderLine()
+    header = HeaderLine(labels=len(labels))
     if not _is_filler(line[: labels[0].start()], header):
         return None
     for label, following in zip(labels, [*labels, None][1:], strict=True):
@@ -92,17 +99,22 @@ def _read_unlabelled(line: str, seen: str) -> HeaderLine | None:
         return HeaderLine(date=date, source=line[start:end])
     bare = line.strip(_BRACKETS)
     reporter = _REPORTER.fullmatch(view(bare))
-    return HeaderLine(author=bare[reporter.start("name") :]) if reporter else None
+    if reporter is None:
+        return None
+    names = _ROLE.split(bare[reporter.start("name") :])
+    return HeaderLine(author="、".join(name.strip() for name in names))
 
 
 def _take(header: HeaderLine, kind: str, value: str) -> bool:
     """Put *value* into *header*; tell whether it can be the value of such a label."""
+    if kind == "date":
+        value = _COMPACT.sub(r"\1-\2-\3", value)
     date = moment_in(value)
     header.date = header.date or date
     if kind in ("date", "dated"):
         return date is not None and _is_filler(value, header)
     value = _clean(_before_moment(value))
-    if len(value) > _LONGEST_VALUE or re.search("[，！？!?]", value):
+    if len(value) > _LONGEST_VALUE or _SENTENCE.search(value):
         return False
     if kind == "source":
         header.source = header.source or value
@@ -120,7 +132,11 @@ def _before_moment(value: str) -> str:
 
 def _clean(value: str) -> str:
     """Return *value* without the buttons and brackets around it."""
-    return _VALUE_END.split(value.strip(" 　|｜"))[0].strip(_BRACKETS)
+    value = _VALUE_END.split(value.strip(" 　|｜"))[0]
+    bare = value.strip(_BRACKETS)
+    closing = value[value.find(bare) + len(bare) :][:1]
+    is_open = bare.count("(") > bare.count(")") or bare.count("（") > bare.count("）")
+    return bare + closing if is_open and closing in ")）" else bare
 
 
 def _is_filler(text: str, header: HeaderLine) -> bool:

@@ -25,9 +25,15 @@ _SHORT = re.compile(rf"^[{HAN}]{{2,{_LONGEST_ITEM}}}$")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•·●■◆]\s|\d{1,3}[.、)]|[(（]\d{1,3}[)）])")
 # The last words before a list that a writer made.
 _ANNOUNCED = re.compile(r":\s*$|如下|以下|下列|名单|名录|一览|分别是|包括|包含|辖|列表|目录")
-_END_OF_PROSE = re.compile(r"[。!?…”』」)](?=\s*[^。!?…”』」)]*$)")
+_ENDS_OF_PROSE = "。!?…”』」)"
 
-
+_SPAM_INTRO = re.compile(r"^[^:。]{0,30}(?:蜘蛛池|资源感兴趣|感谢您访问)[^:]{0,20}:\s*")
+# A sentence without its stop: 试点县有抚远县、长海县.
+_SENTENCE_START = re.compile("有|是|为|包括|包含|含")
+_COUNTY = re.compile("[县市区州旗盟省岛港]$")
+_PAGE_END = re.compile(
+    "icp|公网安备|主办|主管|承办|技术支持|版权|copyright|©|地址|邮编|电话|访问|点击|浏览|网站|首页|打印|关闭|编辑|一[篇条]"
+)
 _TABLE_OR_CODE = re.compile(r"^\s*(?:\||```|~~~)", re.MULTILINE)
 
 
@@ -39,6 +45,8 @@ class _Farm:
     column: int
     """Where it begins in the first line."""
     items: tuple[str, ...]
+    has_bars: bool
+    """Bars stand between the names, which no writer sets between places."""
 
 
 def drop_link_farms(draft: Draft) -> tuple[Draft, list[Finding]]:
@@ -64,7 +72,7 @@ def _farms(lines: list[str], title: str) -> list[_Farm]:
     number = 0
     while number < len(lines):
         farm = _farm_of_lines(lines, number) or _farm_at_end(lines[number], number)
-        if farm and not _is_announced(lines, farm, title):
+        if farm and _is_nobodys(lines, farm, title):
             found.append(farm)
         number = farm.last + 1 if farm else number + 1
     return found
@@ -86,23 +94,25 @@ def _farm_of_lines(lines: list[str], first: int) -> _Farm | None:
             items, doubtful, last = items + doubtful, [], number
         elif not items:
             break
-    return _Farm(first, last, 0, tuple(items)) if _is_farm(items, _FEWEST_ITEMS) else None
+    if not _is_farm(items, _FEWEST_ITEMS):
+        return None
+    bars = sum(view(line).count("|") for line in lines[first : last + 1])
+    return _Farm(first, last, 0, tuple(items), bars >= len(items) / 2)
 
 
 def _farm_at_end(line: str, number: int) -> _Farm | None:
     """Return the farm that follows the last sentence of *line*."""
-    end = _END_OF_PROSE.search(view(line))
-    if end is None:
+    end = max(map(view(line).rfind, _ENDS_OF_PROSE)) + 1
+    items = _items(line[end:]) if end else None
+    has_bars = view(line[end:]).count("|") > 2
+    if items is None or not has_bars or not _is_farm(items, _FEWEST_AT_LINE_END):
         return None
-    items = _items(line[end.end() :])
-    if items is None or not _is_farm(items, _FEWEST_AT_LINE_END):
-        return None
-    return _Farm(number, number, end.end(), tuple(items))
+    return _Farm(number, number, end, tuple(items), has_bars)
 
 
 def _items(line: str) -> list[str] | None:
     """Return the short names that *line* is made of; None if it is made of something else."""
-    seen = view(line).strip()
+    seen = _SPAM_INTRO.sub("", view(line).strip())
     if not seen or _LIST_MARK.match(seen) or re.search("[。:!?(《“]", seen):
         return None
     items = [item for item in _DELIMITERS.split(seen) if item]
@@ -117,6 +127,25 @@ def _has_place(items: list[str]) -> bool:
 def _is_farm(items: list[str], fewest: int) -> bool:
     places = sum(_PLACE.match(item) is not None for item in items)
     return len(items) >= fewest and places >= _PLACE_SHARE * len(items)
+
+
+def _is_nobodys(lines: list[str], farm: _Farm, title: str) -> bool:
+    """Tell whether no writer can have made the list: when in doubt, it stays."""
+    before = next((line for line in reversed(lines[: farm.first]) if line.strip()), "")
+    if _SPAM_INTRO.match(view(before)):
+        return True
+    if _is_announced(lines, farm, title):
+        return False
+    if farm.has_bars:
+        return True
+    counties = sum(_COUNTY.search(view(item)) is not None for item in farm.items)
+    return (
+        len(farm.items) >= _FEWEST_AT_LINE_END
+        and counties >= _PLACE_SHARE * len(farm.items)
+        and not _SENTENCE_START.search(view(farm.items[0])[1:])
+        and any(map(is_prose, lines[: farm.first]))
+        and all(_PAGE_END.search(view(line)) for line in lines[farm.last + 1 :] if line.strip())
+    )
 
 
 def _is_announced(lines: list[str], farm: _Farm, title: str) -> bool:

@@ -14,7 +14,7 @@ RULE = "structure"
 # Lines up to this length that follow each other keep their line ends, as verse and addresses need.
 _LONGEST_VERSE = 32
 _SIGNS = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])|[`*]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|~(?=~)|\[(?=[^\]\n]*\][(\[:])|&(?=#?\w+;)"
+    r"\\(?=[!-/:-@\[-`{-~])|[`*]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|~(?=~)|\[(?=[^\]\n]{0,400}\][(\[:])|&(?=#?\w+;)"
 )
 _LINE_START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[+-](?=\s|$)|=+$|-{2,}$|\|)|(\d{1,9})([.)])(?=\s|$)")
 

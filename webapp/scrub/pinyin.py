@@ -24,6 +24,8 @@ _LONGEST_WORD = 8
 _NOTED = re.compile(rf"([{HAN}]{{1,{_LONGEST_WORD}}})((?:{_GROUP})+)")
 _INSIDE = re.compile(r"[(（](.*?)[)）]")
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ1-5\u0300\u0301\u0304\u030c]")
+# With a capital, or on the unit of a measure: 1亩(mu).
+_NAME = re.compile(r"[(（][ 　]*[A-Z]|^\d\D[(（]")
 _ABOUT_READING = re.compile("拼音|注音|声母|韵母|生字|多音字|读音|识字")
 
 # More notes than characters without one: a text for learners, who need every one of them.
@@ -46,6 +48,8 @@ class _Note:
     is_needless: bool
     """The characters before it are common and read as usual."""
     is_toned: bool
+    is_name: bool
+    """It has no tones, and a capital, several characters or a measure: 张伟(Zhang Wei), 1亩(mu)."""
 
     @property
     def is_mirrors(self) -> bool:
@@ -53,7 +57,11 @@ class _Note:
 
     @property
     def is_genuine(self) -> bool:
-        return not (self.is_mirrors or self.is_needless) and self.is_toned
+        return not self.is_mirrors and (self.is_name or (self.is_toned and not self.is_needless))
+
+    @property
+    def is_suspect(self) -> bool:
+        return self.is_needless and (self.is_mirrors or not self.is_name)
 
 
 def drop_pinyin_notes(draft: Draft) -> tuple[Draft, list[Finding]]:
@@ -85,6 +93,7 @@ def _read_note(match: re.Match[str]) -> _Note | None:
     if not all(lengths):
         return None
     characters = match.group(1)[-max(lengths) :]
+    is_toned = _TONED.search(match.group(2)) is not None
     usual = "".join(map(usual_reading, characters)).replace("v", "u")
     return _Note(
         start=match.start(2),
@@ -93,7 +102,12 @@ def _read_note(match: re.Match[str]) -> _Note | None:
         differs=view(characters) != characters,
         is_odd=len(insides) > 1 or insides[0] != insides[0].strip(),
         is_needless=all(map(_is_common, characters)) and "".join(_syllables(insides[0])).replace("v", "u") == usual,
-        is_toned=_TONED.search(match.group(2)) is not None,
+        is_toned=is_toned,
+        is_name=not is_toned
+        and (
+            len(characters) > 1
+            or _NAME.search(f"{match.string[max(0, match.start() - 1) : match.start()]}{match.group()}") is not None
+        ),
     )
 
 
@@ -130,7 +144,7 @@ def _is_common(character: str) -> bool:
 
 
 def _has_mirrors_pattern(notes: list[_Note], text: str) -> bool:
-    needless = sum(note.is_needless for note in notes)
+    needless = sum(note.is_suspect for note in notes)
     marked = sum(note.is_needless and note.is_mirrors for note in notes)
     odd = sum(note.is_odd for note in notes)
     is_lesson = len(_ABOUT_READING.findall(view(text))) >= 2 or len(notes) > _LEARNERS_SHARE * han_count(text)

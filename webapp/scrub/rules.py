@@ -44,13 +44,20 @@ RULES = (
 )
 
 
+_NOTHING_LEFT = Finding("empty", "Kept text that looks like a page's own, as nothing else would be left.")
+
+
 def scrub(draft: Draft, script: Script) -> tuple[Draft, list[Finding]]:
     """Return *draft* clean, in Markdown and in *script*, and what was found on the way."""
     form = draft.form
     findings: list[Finding] = []
     for rule in RULES:
         if form == "plain" or rule.is_safe_for_markdown:
-            draft, found = rule.apply(draft)
+            cleaned, found = rule.apply(draft)
+            if draft.text.strip() and not f"{cleaned.title}{cleaned.text}".strip():
+                found = [_NOTHING_LEFT]
+            else:
+                draft = cleaned
             findings += found
     draft, found = to_script(draft, script)
     return replace(draft, text=draft.text.strip("\n")), findings + found

@@ -19,6 +19,8 @@ _FOLD = {ord(old): new for old, new in zip(FROM, TO, strict=True) if old != "著
 
 _HAN = re.compile(f"[{HAN}]")
 _SENTENCE_END = re.compile(r"[。!?;…]|[.!?](?=\s|$)")
+# Not the comma of 1,203.
+_COMMA = re.compile(r",(?!\d{3})")
 _SHORTEST_PROSE = 30
 _SHORTEST_CRY = 8
 # What a page says in a sentence is still the page's.
@@ -47,7 +49,7 @@ def is_prose(line: str) -> bool:
         return len(seen.split()) >= 8 and _SENTENCE_END.search(seen) is not None
     if "。" in seen or (seen.endswith(("!", "?", ";", "…", ":")) and len(seen) > _SHORTEST_CRY):
         return True
-    return len(seen) >= _SHORTEST_PROSE and "," in seen
+    return len(seen) >= _SHORTEST_PROSE and _COMMA.search(seen) is not None
 
 
 @lru_cache(maxsize=4096)

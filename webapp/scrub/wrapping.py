@@ -67,9 +67,14 @@ def _wrapping_width(lines: list[str]) -> int | None:
 def _continues(line: str, following: str, width: int) -> bool:
     if not line.strip() or not following.strip() or _INDENT.match(following):
         return False
-    if _OWN_LINE.match(following) or numbering(following):
+    if _OWN_LINE.match(following) or numbering(following) or (_is_row(line) and _is_row(following)):
         return False
     return _is_full(line, following, width)
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether *line* is a row of a table, all as wide as each other: 清溪村 支书张建国 13800001111."""
+    return len(line.split()) > 2 and re.search(r"\d{3}", line) is not None and "，" not in line
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
