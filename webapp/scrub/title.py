@@ -11,6 +11,7 @@ from webapp.scrub.view import is_prose, view
 RULE = "title"
 
 _LONGEST_TITLE = 80
+_LONGEST_VERSE = 16
 _NOT_A_TITLE = re.compile(
     r".*[:,;、。]|.*\d{7,}.*|[-*•·●]\s.*|\d{1,3}[.、)].*|https?://.*|.*\.(?:jpe?g|png|gif|webp|bmp)|[\W\d_]*"
 )
@@ -32,6 +33,9 @@ def take_title(draft: Draft) -> tuple[Draft, list[Finding]]:
     if not draft.title and second and _SITE_NAME.fullmatch(first.removeprefix(second)):
         title = second
     repeats = [number for number in filled[:3] if _repeats(lines[number], title, draft.form)]
+    if repeats and draft.form == "plain" and _is_verse(lines, repeats[-1]):
+        # The first line of a song that is named after it.
+        repeats = repeats[:-1]
     if not draft.title and filled[0] not in repeats:
         repeats.insert(0, filled[0])
     kept = [line for number, line in enumerate(lines) if number not in repeats]
@@ -40,6 +44,13 @@ def take_title(draft: Draft) -> tuple[Draft, list[Finding]]:
     if extra > 0:
         findings.append(Finding(RULE, f"Removed {extra} lines that repeat the title.", extra))
     return replace(draft, title=title, text="\n".join(kept)), findings
+
+
+def _is_verse(lines: list[str], number: int) -> bool:
+    """Tell whether the line is the first of a stanza: behind a blank line, with short lines below."""
+    stanza = lines[number : number + 3]
+    is_first = number > 0 and not lines[number - 1].strip() and len(stanza) > 1 and stanza[1].strip() != ""
+    return is_first and all(len(line.strip()) <= _LONGEST_VERSE and not is_prose(line) for line in stanza)
 
 
 def _title_in(line: str, form: str) -> str:
