@@ -195,6 +195,7 @@ class TestFaults:
         ("text", "line", "found"),
         [
             ("---\ntitle: 茶\n没有结尾", 1, "has no end"),
+            (f"---\ntitle: 茶\nx: {'a' * 70_000}\n---\n", 1, "more than 65536 characters"),
             ("---\ntitle：茶\n---\n", 2, 'has no ": "'),
             ("---\ntitle:茶\n---\n", 2, 'has no ": "'),
             ("---\ntitle: 甲: 乙\n---\n", 2, "mapping values"),

@@ -2,7 +2,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from webapp.store.lock import try_lock
+from webapp.store.lock import hold_lock, try_lock
 
 HOLD = """
 import sys
@@ -43,3 +43,19 @@ class TestTryLock:
 
         assert (said, while_alive, after_death) == ("True\n", False, True)
         assert path.exists()
+
+
+class TestHoldLock:
+    def test_waits(self, tmp_path: Path) -> None:
+        """
+        Who wants a lock that another process holds gets it once that one has ended.
+        """
+        path = tmp_path / "lock"
+        command = [sys.executable, "-c", HOLD, str(path)]
+        root = Path(__file__).parents[2]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root) as holder:
+            assert holder.stdout is not None
+            holder.stdout.readline()
+            holder.kill()
+            with hold_lock(path), try_lock(path) as second:
+                assert not second

@@ -91,9 +91,7 @@ def _walk(folder: Path, section: str) -> list[Dropped]:
         return [Dropped(folder, section)]
     folders = [entry for entry in entries if _is_folder(entry) and not entry.is_symlink()]
     files = [
-        Dropped(entry, section, entry.is_symlink())
-        for entry in entries
-        if entry not in folders and not _is_picture(entry)
+        Dropped(entry, section, _is_link(entry)) for entry in entries if entry not in folders and not _is_picture(entry)
     ]
     for entry in folders:
         # A folder of one article names the article, not a section.
@@ -106,6 +104,13 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         # Nobody may look at it, or its name is too long: reading it will tell.
+        return False
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:
         return False
 
 

@@ -87,9 +87,9 @@ def _refuse_unclosed(text: str, path: str) -> None:
     if first is not None and is_field(first.group(1)):
         line = text.count("\n", 0, opening.end())
         fence = opening.group(1)
-        if text.find(f"\n{fence}", opening.end()) >= 0:
+        if text.find(f"\n{fence}\n", _MAX_CHARACTERS - len(fence) - 2) >= 0:
             found = f'the front matter that begins with "{fence}" has more than {_MAX_CHARACTERS} characters.'
-            raise ArticleError(path, line, found, "Move what is long behind it, into the text.")
+            raise ArticleError(path, line, found, "Write what is long behind it, in the text.")
         found = f'the front matter that begins with "{fence}" has no end.'
         raise ArticleError(path, line, found, f'Write a line "{fence}" between it and the text.')
 
