@@ -32,6 +32,11 @@ class _Handler(SimpleHTTPRequestHandler):
     # Headers and body are two writes, and the second would wait for the first to be acknowledged.
     disable_nagle_algorithm = True
 
+    def handle(self) -> None:
+        # A reader may turn away before all has come.
+        with suppress(ConnectionError):
+            super().handle()
+
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
@@ -46,9 +51,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if path.suffix in COMPRESSED:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        # A reader may turn away before all has come.
-        with suppress(ConnectionError):
-            self.wfile.write(body)
+        self.wfile.write(body)
 
     def log_message(self, *_arguments: object) -> None:
         """Keep the report free of requests."""
