@@ -196,8 +196,8 @@ class TestBadLine:
         When a file of the index does not come, the page says so, and a second try finds.
         """
         page = browser.new_page()
-        page.goto(f"{frozen_site}search/index.html")
         page.route("**/shards/**", lambda route: route.abort())
+        page.goto(f"{frozen_site}search/index.html")
         page.locator("main [name=q]").fill("水稻")
         page.wait_for_selector(".status button")
         page.unroute("**/shards/**")
@@ -206,18 +206,19 @@ class TestBadLine:
         assert found_titles(page)
         page.close()
 
-    def test_slow_line(self, frozen_search):
+    def test_slow_line(self, page, frozen_site):
         """
         While a slow line brings the index, the page says that it is searching.
         """
         waiting = []
-        frozen_search.route("**/shards/*/all.js", lambda route: waiting.append(route))
-        frozen_search.locator("main [name=q]").fill("水稻")
-        frozen_search.wait_for_selector(".status:not(:empty)")
-        said = frozen_search.locator(".status").inner_text()
+        page.route("**/shards/*/all.js", lambda route: waiting.append(route))
+        page.goto(f"{frozen_site}search/index.html", wait_until="domcontentloaded")
+        page.locator("main [name=q]").fill("水稻")
+        page.wait_for_selector(".status:not(:empty)")
+        said = page.locator(".status").inner_text()
         waiting[0].continue_()
 
-        assert found_titles(frozen_search)
+        assert found_titles(page)
         assert said
 
     def test_older_answer(self, frozen_search):

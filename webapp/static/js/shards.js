@@ -180,7 +180,9 @@
   }
 
   // What every search needs comes while the reader types.
-  load(STATE);
+  load(STATE).then((values) => values[0].segments.forEach((segment) => {
+    if (!segment.buckets) { load(segment.name + "/all.js"); }
+  }));
   load(KNOWN);
 
   root.shuwuShards = { site: site, load: load, state: () => load(STATE), entry: entry, readOn: readOn, line: line, learn: learn, learnFor: learnFor };
