@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from click.testing import CliRunner
 
-from webapp.cli import cli
+from webapp.cli.main import cli
 
 
 @dataclass(frozen=True)

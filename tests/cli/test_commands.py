@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from webapp.cli import cli
+from webapp.cli.main import cli
 
 README = Path(__file__).parents[2] / "README.md"
 COMMANDS = sorted(cli.commands)

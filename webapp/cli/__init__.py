@@ -1,0 +1,1 @@
+"""The command ``shuwu``: each command parses, calls one function and prints."""

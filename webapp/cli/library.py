@@ -1,0 +1,71 @@
+"""The commands that make, fill and check a library."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from webapp.cli.command import LibraryCommand
+from webapp.cli.printing import progress, show
+from webapp.ingest.add import AddReport
+from webapp.ingest.add import add as add_files
+from webapp.scrub.broken import inspect_broken
+from webapp.settings import load_settings
+from webapp.store.check import check as check_library
+from webapp.store.create import create_library
+
+
+@click.command(cls=LibraryCommand)
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+def new(folder: Path, library: Path, as_json: bool) -> None:
+    """Make an empty library in the folder DIR, wherever --library points.
+
+    \b
+    Example: shuwu new village
+    """
+    create_library(folder)
+    line = f"Made a library in {folder}. Now: shuwu serve --library {folder}"
+    show(as_json, {"library": str(folder.resolve())}, line)
+
+
+@click.command(cls=LibraryCommand)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
+@click.option("--section", metavar="SECTION", help="Section to add to.  [default: the folder's name]")
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[Path, ...], section: str | None, library: Path, as_json: bool) -> None:
+    """Clean and add the files at PATH..., and tell what was cleaned.
+
+    Folders are added with all that is in them. The files themselves stay where they are.
+
+    \b
+    Example: shuwu add news.txt --section policy
+    """
+    with progress() as note:
+        report = add_files(load_settings(library), paths, section, note)
+    show(as_json, report.as_json(), *_added_lines(report))
+    ctx.exit(1 if report.refused else 0)
+
+
+@click.command(cls=LibraryCommand)
+@click.pass_context
+def check(ctx: click.Context, library: Path, as_json: bool) -> None:
+    """Check the library; exit with 1 if something needs a person.
+
+    \b
+    Example: shuwu check
+    """
+    report = check_library(load_settings(library), [inspect_broken])
+    lines = [f"{finding.article}: {finding.message} {finding.remedy}".rstrip() for finding in report.findings]
+    show(as_json, asdict(report), *lines, f"Articles: {report.articles}, findings: {len(lines)}.")
+    ctx.exit(1 if any(finding.remedy for finding in report.findings) else 0)
+
+
+def _added_lines(report: AddReport) -> Iterator[str]:
+    for added in report.added:
+        yield f"{added.file} -> {added.path}  {added.title}"
+        for finding in added.findings:
+            yield f"  {finding.message} {finding.remedy}".rstrip()
+    for refused in report.refused:
+        yield f"Refused: {refused.file}: {refused.reason} {refused.remedy}"
+    yield f"Added: {len(report.added)}, refused: {len(report.refused)}."

@@ -1,0 +1,49 @@
+"""Print for people or for programs, and show how far a long work is."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+_PROGRESS_SECONDS = 0.1
+_PROGRESS_WIDTH = 60
+
+
+def show(as_json: bool, facts: dict[str, Any], *lines: str) -> None:
+    """Print *facts* for a program or *lines* for a person."""
+    echo_lines([to_json(facts)] if as_json else lines)
+
+
+def echo_lines(lines: Iterable[str]) -> None:
+    """Print *lines*."""
+    for line in lines:
+        click.echo(line)
+
+
+def to_json(facts: dict[str, Any]) -> str:
+    """Return *facts* as one line for programs."""
+    return json.dumps(facts, ensure_ascii=False, default=str)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Yield a function that shows a line, each in the place of the one before; nothing where no person watches."""
+    if not sys.stderr.isatty():
+        yield lambda line: None
+        return
+    shown = 0.0
+
+    def show(line: str) -> None:
+        nonlocal shown
+        if time.monotonic() - shown > _PROGRESS_SECONDS:
+            shown = time.monotonic()
+            click.echo(f"\r{line[:_PROGRESS_WIDTH]:{_PROGRESS_WIDTH}}", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        click.echo(f"\r{'':{_PROGRESS_WIDTH}}\r", nl=False, err=True)

@@ -1,0 +1,74 @@
+"""The commands that keep the search index and ask it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from webapp.cli.command import LibraryCommand
+from webapp.cli.printing import echo_lines, progress, show
+from webapp.search.answer import FoundArticle, found_articles
+from webapp.search.index import SearchIndex, remove_index
+from webapp.search.trec import read_queries, run_lines
+from webapp.settings import load_settings
+from webapp.store.library import Library
+
+
+@click.command(cls=LibraryCommand)
+@click.option("--rebuild", is_flag=True, help="Make the index anew, as after a damage.")
+def index(rebuild: bool, library: Path, as_json: bool) -> None:
+    """Bring the search index up to date.
+
+    \b
+    Example: shuwu index
+    """
+    settings = load_settings(library)
+    snapshot = Library(settings).current()
+    if rebuild:
+        remove_index(settings.build)
+    with progress() as note:
+        changes = SearchIndex(settings.build).update(snapshot.articles, lambda done: note(f"{done} articles indexed"))
+    facts = {"articles": len(snapshot.articles), **asdict(changes), "problems": len(snapshot.problems)}
+    lines = ["Articles: {articles} (added {added}, changed {changed}, removed {removed}).".format(**facts)]
+    if snapshot.problems:
+        lines.append("Skipped files: {problems}. See which with: shuwu check".format(**facts))
+    show(as_json, facts, *lines)
+
+
+@click.command(cls=LibraryCommand)
+@click.argument("query", required=False)
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Most articles to list.")
+@click.option(
+    "--queries",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='File of {"qid", "query"} rows; prints a TREC run.',
+)
+def search(query: str | None, limit: int, queries: Path | None, library: Path, as_json: bool) -> None:
+    """List the articles that answer QUERY, best first, as the search page does.
+
+    \b
+    Example: shuwu search 乡村振兴 --limit 5
+    """
+    if (query is None) == (queries is None):
+        raise click.UsageError("Give either a QUERY or --queries FILE.")
+    if queries and as_json:
+        raise click.UsageError("A TREC run is not JSON: give --queries without --json.")
+    settings = load_settings(library)
+    snapshot = Library(settings).current()
+    search_index = SearchIndex(settings.build)
+    search_index.update(snapshot.articles)
+    if queries:
+        for asked in read_queries(queries):
+            echo_lines(run_lines(asked.qid, search_index.search(asked.text, limit), snapshot))
+    if query is not None:
+        results = search_index.search(query, limit)
+        hits = list(found_articles(results, snapshot, query))
+        facts = {"query": query, "total": results.total, "hits": [asdict(hit) for hit in hits]}
+        show(as_json, facts, *_found_lines(hits), f"Found: {results.total}.")
+
+
+def _found_lines(found: Iterable[FoundArticle]) -> Iterator[str]:
+    for rank, article in enumerate(found, 1):
+        yield f"{rank}. {article.title}  {article.url}"
+        yield f"   {article.snippet}"
