@@ -1,0 +1,32 @@
+"""Ask our own searches many queries, through the faces that everybody uses."""
+
+import tempfile
+from pathlib import Path
+
+from judged_sets import JudgedSet
+from search_corpora import Corpus, write_library
+
+from webapp.search.index import SearchIndex
+from webapp.settings import Settings, load_settings
+from webapp.store.library import Library
+
+SHOWN = 10
+
+
+def ask_live(judged: JudgedSet, queries: list[str]) -> list[list[str]]:
+    """Return the ids of the documents that the live search shows first for each query."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = make_library(judged, Path(folder))
+        snapshot = Library(settings).current()
+        ids = {article.slug: article.id for article in snapshot.articles}
+        index = SearchIndex(settings.build)
+        index.update(snapshot.articles)
+        answers = [[ids[hit.slug] for hit in index.search(query, SHOWN).hits] for query in queries]
+        index.close()
+    return answers
+
+
+def make_library(judged: JudgedSet, root: Path) -> Settings:
+    """Write the documents of *judged* to the empty folder *root* as a library."""
+    write_library(Corpus(judged.name, {"docs": judged.docs}, []), root)
+    return load_settings(root, environ={})
