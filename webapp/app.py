@@ -1,12 +1,14 @@
 """Put the pages together into one Flask application."""
 
 from pathlib import Path
+from typing import cast
 
 from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from webapp.settings import Settings
 from webapp.web import assets, browse, failures, feeds, media, pages, search, shards
+from webapp.web.environment import PageEnvironment
 from webapp.web.filters import register_filters
 from webapp.web.headers import register_headers
 from webapp.web.site import Site
@@ -20,9 +22,10 @@ def create_app(settings: Settings, with_admin: bool = False) -> Flask:
     *with_admin* is for the live site; a freeze leaves the admin pages out. There are none yet.
     """
     app = Flask("webapp", static_folder=None, template_folder=None)
+    app.jinja_environment = PageEnvironment
     app.jinja_loader = _template_loader(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["shuwu"] = Site(settings)
+    app.extensions["shuwu"] = Site(settings, cast(PageEnvironment, app.jinja_env).source_digest)
     register_headers(app)
     register_filters(app)
     for module in (browse, pages, search, shards, media, assets, feeds, failures):

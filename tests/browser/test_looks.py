@@ -7,9 +7,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 PAGES = (
     "index.html",
-    "page/1/index.html",
+    "page/1.html",
     "farming/index.html",
-    "farming/page/1/index.html",
+    "farming/page/1.html",
     "farming/seedlings.html",
     "farming/ponds.html",
     "tags/index.html",

@@ -55,7 +55,7 @@ class TestWholeSite:
         freeze(create_app(settings), settings)
         names = set(hashes(settings.build / "site"))
 
-        assert {"index.html", "page/1/index.html", "farming/index.html", "farming/article-1.html"} <= names
+        assert {"index.html", "page/1.html", "farming/index.html", "farming/article-1.html"} <= names
         assert {"tags/index.html", "search/index.html", "about/index.html", "404.html"} <= names
         assert {"feed.xml", "sitemap.xml", "robots.txt", "site.webmanifest"} <= names
         assert sum(name.startswith("media/") for name in names) >= 7

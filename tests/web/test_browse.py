@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from webapp.web.browse import MOST_ARTICLES
+from webapp.web.answers import MOST_ARTICLES
 
 from .small_library import client_of, write
 
@@ -17,13 +17,13 @@ class TestWords:
         """
         html = client.get("/words/").text
 
-        assert '<a href="/words/fang/"><span>防</span> <small>fang</small></a>' in html
+        assert '<a href="/words/fang.html"><span>防</span> <small>fang</small></a>' in html
 
     def test_syllable(self, client: FlaskClient):
         """
         The page of a sound shows its keywords, each with its articles.
         """
-        html = client.get("/words/zha/").text
+        html = client.get("/words/zha.html").text
 
         assert "<h2>诈骗</h2>" in html
         assert '<a href="/safety/phone-fraud.html">防范电话诈骗</a>' in html
@@ -32,7 +32,7 @@ class TestWords:
         """
         A sound without keywords has no page.
         """
-        assert client.get("/words/zzz/").status_code == 404
+        assert client.get("/words/zzz.html").status_code == 404
 
     def test_many_articles(self, tmp_path: Path):
         """
@@ -42,7 +42,7 @@ class TestWords:
         for number in range(MOST_ARTICLES + 3):
             write(tmp_path, f"content/news/n{number}.md", f"---\ntitle: 水稻{number}\ndate: 2020-01-01\n---\n开会\n")
 
-        html = client_of(tmp_path).get("/words/shui/").text
+        html = client_of(tmp_path).get("/words/shui.html").text
 
         assert html.count(".html") == MOST_ARTICLES
         assert "还有 3 篇" in html
@@ -55,14 +55,14 @@ class TestDates:
         """
         html = client.get("/dates/").text
 
-        assert html.index('href="/dates/2025-06/"') < html.index('href="/dates/2025-04/"')
+        assert html.index('href="/dates/2025-06.html"') < html.index('href="/dates/2025-04.html"')
         assert "2025-01" not in html
 
     def test_month(self, client: FlaskClient):
         """
         The page of a month lists its articles.
         """
-        html = client.get("/dates/2025-06/").text
+        html = client.get("/dates/2025-06.html").text
 
         assert "防范电话诈骗" in html
         assert "采摘要点" not in html
@@ -72,4 +72,4 @@ class TestDates:
         """
         A month without articles has no page.
         """
-        assert client.get(f"/dates/{name}/").status_code == 404
+        assert client.get(f"/dates/{name}.html").status_code == 404

@@ -2,12 +2,18 @@ import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from .small_library import client_of, write
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def places_in(client: FlaskClient, path: str) -> dict[str | None, str | None]:
+    places = ET.fromstring(client.get(path).data)
+    return {place.findtext("m:loc", namespaces=MAP): place.findtext("m:lastmod", namespaces=MAP) for place in places}
 
 
 def feed_of(client: FlaskClient) -> ET.Element:
@@ -91,15 +97,24 @@ class TestSitemap:
         The site map names home, sections and articles, with the date of the last change.
         """
         write(root, "shuwu.toml", 'url = "https://example.org"\n')
-        places = ET.fromstring(client_of(root).get("/sitemap.xml").data)
 
-        found = {
-            place.findtext("m:loc", namespaces=MAP): place.findtext("m:lastmod", namespaces=MAP) for place in places
-        }
+        found = places_in(client_of(root), "/sitemap-newest.xml")
 
+        assert places_in(client_of(root), "/sitemap.xml") == {"https://example.org/sitemap-newest.xml": None}
         assert found["https://example.org/"] == "2025-06-07T00:00:00+08:00"
         assert found["https://example.org/farming/"] == "2025-05-06T00:00:00+08:00"
         assert found["https://example.org/farming/spring-tea.html"] == "2025-04-02T08:30:00+08:00"
+
+    def test_pieces(self, root: Path, monkeypatch: pytest.MonkeyPatch):
+        """
+        A large site map is cut into pieces, counted from the oldest article: a new one changes one of them.
+        """
+        monkeypatch.setattr("webapp.web.feeds.SITEMAP_SIZE", 1)
+        client = client_of(root)
+
+        assert list(places_in(client, "/sitemap.xml")) == ["/sitemap-newest.xml", "/sitemap-1.xml", "/sitemap-2.xml"]
+        assert list(places_in(client, "/sitemap-1.xml")) == ["/farming/spring-tea.html"]
+        assert client.get("/sitemap-3.xml").status_code == 404
 
 
 class TestRobots:

@@ -34,8 +34,10 @@ class TestUrls:
 
         paths = addresses(root)
 
-        assert {"/", "/page/2/", "/farming/", "/farming/page/1/", "/farming/drying.html", "/404.html"} <= set(paths)
-        assert {"/tags/", "/search/", "/about/", "/feed.xml", "/sitemap.xml", "/robots.txt"} <= set(paths)
+        assert {"/", "/page/2.html", "/farming/", "/farming/page/1.html", "/farming/drying.html", "/404.html"} <= set(
+            paths
+        )
+        assert {"/404.html", "/tags/", "/search/", "/about/", "/feed.xml", "/sitemap.xml", "/robots.txt"} <= set(paths)
         assert any(path.startswith("/media/") for path in paths)
         assert any(path.endswith("/css/site.css") for path in paths)
 

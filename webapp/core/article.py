@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+
+from webapp.core.markup import plain
+from webapp.core.snippet import snippet
+
+# A list shows a line or two, so the rest of a long article need not be freed of its markup.
+_SUMMARY_SOURCE_CHARACTERS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,11 @@ class Article:
     pictures: tuple[str, ...] = ()
     """Names of the picture files beside the article (page bundles only), sorted."""
 
+    @property
+    def summary(self) -> str:
+        """What lists and feeds say of the article: its description, or how its text begins."""
+        return _summary(self.description, "" if self.description else self.body[:_SUMMARY_SOURCE_CHARACTERS])
+
     def is_public(self, now: datetime) -> bool:
         """Tell whether readers may see the article at *now*."""
         starts = self.publish_date or self.date
@@ -65,3 +77,9 @@ def reading_order(article: Article) -> tuple[int, str]:
 
 
 _FIRST = datetime(1, 1, 1)
+
+
+# An article stands in four lists or more: its section's, its tags', its month's and that of all.
+@lru_cache(maxsize=16_384)
+def _summary(description: str, beginning: str) -> str:
+    return "".join(piece for piece, _ in snippet(description or plain(beginning), ()))

@@ -45,6 +45,18 @@ class Snapshot:
         """Return the article *slug*, or None if there is none for readers."""
         return self._by_slug.get(slug)
 
+    def section(self, slug: str) -> Section | None:
+        """Return the section *slug*, or None if no article is in it."""
+        return next((section for section in self.sections if section.slug == slug), None)
+
+    def tag(self, slug: str) -> Tag | None:
+        """Return the tag *slug*, or None if no article has it."""
+        return self._tags_by_slug.get(slug)
+
+    def tags_of(self, article: Article) -> tuple[Tag, ...]:
+        """Return the tags of an article, in the order in which it has them."""
+        return tuple(self._tags_by_name[name] for name in article.tags)
+
     def in_section(self, slug: str) -> tuple[Article, ...]:
         """Return the articles of a section, newest first."""
         return self._by_section.get(slug, ())
@@ -76,6 +88,14 @@ class Snapshot:
         return {article.slug: article for article in self.articles}
 
     @cached_property
+    def _tags_by_slug(self) -> dict[str, Tag]:
+        return {tag.slug: tag for tag in self.tags}
+
+    @cached_property
+    def _tags_by_name(self) -> dict[str, Tag]:
+        return {tag.name: tag for tag in self.tags}
+
+    @cached_property
     def _by_section(self) -> dict[str, tuple[Article, ...]]:
         rows: dict[str, list[Article]] = defaultdict(list)
         for article in self.articles:
@@ -84,11 +104,10 @@ class Snapshot:
 
     @cached_property
     def _by_tag(self) -> dict[str, tuple[Article, ...]]:
-        slugs = {tag.name: tag.slug for tag in self.tags}
         rows: dict[str, list[Article]] = defaultdict(list)
         for article in self.articles:
-            for name in article.tags:
-                rows[slugs[name]].append(article)
+            for tag in self.tags_of(article):
+                rows[tag.slug].append(article)
         return {slug: tuple(row) for slug, row in rows.items()}
 
     @cached_property

@@ -15,7 +15,7 @@ class Word:
     """A keyword and the articles under it, newest first."""
 
     shown: str
-    articles: Sequence[Article]
+    articles: tuple[Article, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +28,11 @@ class Syllable:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """The articles of one month, newest first; *name* is like 2025-05."""
-
-    name: str
-    articles: Sequence[Article]
-
-
-@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All keywords of one library by sound, and its months, the newest first."""
+    """All keywords of one library by sound; the articles of each month by its name, like 2025-05, the newest first."""
 
     syllables: Mapping[str, Syllable]
-    months: Mapping[str, Month]
+    months: Mapping[str, tuple[Article, ...]]
 
     def urls(self) -> Iterator[tuple[str, dict[str, str]]]:
         """Yield the endpoint and values of every page below."""
@@ -70,15 +62,15 @@ def _syllables(articles: Sequence[Article]) -> dict[str, Syllable]:
         name: Syllable(
             name,
             "".join(dict.fromkeys(shown[word][0] for word in grouped[name])),
-            [Word(shown[word], under[word]) for word in grouped[name]],
+            [Word(shown[word], tuple(under[word])) for word in grouped[name]],
         )
         for name in sorted(grouped)
     }
 
 
-def _months(articles: Sequence[Article]) -> dict[str, Month]:
+def _months(articles: Sequence[Article]) -> dict[str, tuple[Article, ...]]:
     grouped: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
         if article.date:
             grouped[f"{article.date:%Y-%m}"].append(article)
-    return {name: Month(name, found) for name, found in grouped.items()}
+    return {name: tuple(found) for name, found in grouped.items()}

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, render_template
 from jinja2 import TemplateError
 
-from webapp.web.site import the_site
+from webapp.web.site import ask, the_site
 
 blueprint = Blueprint("failures", __name__)
 
@@ -16,7 +16,7 @@ def not_found_page() -> str:
 
     It may stand in any folder, so its relative links need a base; the address of the library tells it.
     """
-    url = the_site().settings.url
+    url = ask().settings.url
     base = urlsplit(url).path.rstrip("/") + "/" if url else ""
     return render_template("failure.html", reason="not_found", advice="not_found_help", base=base)
 

@@ -9,21 +9,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, abort, current_app, render_template
 
 from webapp.core.article import Article
-from webapp.core.markup import plain
-from webapp.core.snippet import snippet
-from webapp.web.site import current_snapshot, the_site
+from webapp.web.site import ask
+from webapp.web.urls import SITEMAP_SIZE
 
 NEWEST = 20
-# sitemaps.org allows no more in one file.
-MAX_PLACES = 50_000
 
 # Articles carry the village's own time, and all of China has one.
 _VILLAGE_TIME = timezone(timedelta(hours=8))
 _BEFORE_ANY = datetime(1970, 1, 1)
-_SUMMARY_SOURCE_CHARS = 2000
 # Documents from old systems hold control characters, of which XML 1.0 allows none but tab and line ends.
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -52,7 +48,7 @@ class Place:
 @blueprint.get("/feed.xml")
 def feed() -> Response:
     """Send the newest dated articles as Atom, which knows no undated ones."""
-    dated = [article for article in current_snapshot().articles if article.date][:NEWEST]
+    dated = ask().newest_dated(NEWEST)
     text = render_template(
         "feed.xml",
         items=[_feed_item(article) for article in dated],
@@ -64,9 +60,23 @@ def feed() -> Response:
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    """Send the address of every page that is worth finding."""
-    places = [place for place, _ in zip(_places(), range(MAX_PLACES), strict=False)]
-    return Response(render_template("sitemap.xml", places=places), content_type="application/xml; charset=utf-8")
+    """Send the addresses of the pieces of the site map: that of the newest articles, and the numbered ones."""
+    newest = ask().list_page("all", "", None, SITEMAP_SIZE)
+    last = (newest and newest.older) or 0
+    pieces = [address("feeds.newest_places"), *(address("feeds.places", number=n + 1) for n in range(last))]
+    return _xml(render_template("sitemap.xml", pieces=pieces))
+
+
+@blueprint.get("/sitemap-newest.xml")
+def newest_places() -> Response:
+    """Send the addresses of the newest articles, and of all other pages that are worth finding."""
+    return _xml(render_template("places.xml", places=[*_general_places(), *_article_places(None)]))
+
+
+@blueprint.get("/sitemap-<int:number>.xml")
+def places(number: int) -> Response:
+    """Send the addresses of older articles; pieces are counted from the oldest, as pages of lists are."""
+    return _xml(render_template("places.xml", places=list(_article_places(number))))
 
 
 @blueprint.get("/robots.txt")
@@ -87,23 +97,22 @@ def address(endpoint: str, **values: object) -> str:
     It does not depend on how the request came in, so that a frozen page says the same as a live one.
     """
     path = current_app.url_map.bind("").build(endpoint, values)
-    return the_site().settings.url.rstrip("/") + path
+    return ask().settings.url.rstrip("/") + path
 
 
 def _feed_item(article: Article) -> FeedItem:
-    text = article.description or plain(article.body[:_SUMMARY_SOURCE_CHARS])
     return FeedItem(
         article,
         _stable_id(article.id),
         _rfc3339(article.date or _BEFORE_ANY),
         _rfc3339(_newest([article]) or _BEFORE_ANY),
-        "".join(piece for piece, _ in snippet(text, ())),
+        article.summary,
     )
 
 
 def _stable_id(name: str) -> str:
     """Return the Atom id of an article: it outlives a move to another section."""
-    settings = the_site().settings
+    settings = ask().settings
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.url or settings.title}#{name}").urn
 
 
@@ -116,17 +125,24 @@ def _rfc3339(moment: datetime) -> str:
     return moment.replace(microsecond=0, tzinfo=_VILLAGE_TIME).isoformat()
 
 
-def _places() -> Iterator[Place]:
-    snapshot = current_snapshot()
-    yield Place(address("pages.home"), _lastmod(snapshot.articles))
+def _xml(text: str) -> Response:
+    return Response(text, content_type="application/xml; charset=utf-8")
+
+
+def _general_places() -> Iterator[Place]:
+    yield Place(address("pages.home"), _rfc3339_or_nothing(ask().last_change("all", "")))
     yield Place(address("pages.about"))
-    for section in snapshot.sections:
-        articles = snapshot.in_section(section.slug)
-        yield Place(address("pages.section", section=section.slug), _lastmod(articles))
-    for article in snapshot.articles:
-        yield Place(address("pages.article", section=article.section, slug=article.slug), _lastmod([article]))
+    for section in ask().sections():
+        changed = ask().last_change("section", section.slug)
+        yield Place(address("pages.section", section=section.slug), _rfc3339_or_nothing(changed))
 
 
-def _lastmod(articles: Iterable[Article]) -> str:
-    newest = _newest(articles)
-    return _rfc3339(newest) if newest else ""
+def _article_places(number: int | None) -> Iterator[Place]:
+    page = ask().list_page("all", "", number, SITEMAP_SIZE) or abort(404)
+    for article in page.articles:
+        changed = _rfc3339_or_nothing(article.lastmod or article.date)
+        yield Place(address("pages.article", section=article.section, slug=article.slug), changed)
+
+
+def _rfc3339_or_nothing(moment: datetime | None) -> str:
+    return _rfc3339(moment) if moment else ""

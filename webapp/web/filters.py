@@ -7,16 +7,17 @@ from flask import Flask
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
+from werkzeug.local import LocalProxy
 
 from webapp.core.article import Article
 from webapp.core.markup import render
 from webapp.core.snippet import query_words
 from webapp.web.feeds import address
-from webapp.web.links import find_place, leaves_the_library
+from webapp.web.links import leaves_the_library
 from webapp.web.phrases import library_lang, page_lang
 from webapp.web.pictures import show_picture
 from webapp.web.reading import ImageTag, mark_words, place_links, place_pictures, place_tables
-from webapp.web.site import current_snapshot, the_site
+from webapp.web.site import ask, the_site
 
 
 def register_filters(app: Flask) -> None:
@@ -31,13 +32,13 @@ def register_filters(app: Flask) -> None:
 
     app.jinja_env.globals.update(
         say=site.say,
-        settings=site.settings,
+        settings=LocalProxy(lambda: ask().settings),
         page_lang=language,
         library_lang=library_lang(site.settings),
         lang_attr=lang_attr,
         address=address,
         is_release=lambda: site.is_release,
-        current_sections=lambda: current_snapshot().sections,
+        current_sections=lambda: ask().sections(),
     )
     app.jinja_env.filters["body"] = body
 
@@ -60,13 +61,13 @@ def _address(context: Context, html: str, href: str) -> str | None:
     """Return where *href* in *html* leads on the page; None if nowhere, or if it cannot be read."""
     if href.startswith("#"):
         return href if f'id="{escape(href[1:])}"' in html else None
-    home = the_site().settings.url.rstrip("/")
+    home = ask().settings.url.rstrip("/")
     if home and href.startswith(f"{home}/"):
         href = href[len(home) :]
     try:
         if leaves_the_library(href):
             return href
-        place = find_place(current_snapshot(), href)
+        place = ask().place(href)
     except ValueError:
         return None
     # The part behind # is left out: what it names may be gone, and the beginning of an article is near enough.
@@ -77,7 +78,7 @@ def _with_pictures(context: Context, article: Article, html: str) -> str:
     macros = context.environment.get_template("_picture.html").make_module(context.get_all())
 
     def show(tag: ImageTag) -> str:
-        shown = show_picture(article, unquote(tag.src), tag.alt, tag.title or tag.alt)
+        shown = show_picture(article.slug, unquote(tag.src), tag.alt, tag.title or tag.alt)
         macro = getattr(macros, "figure" if tag.is_alone else "picture")
         return str(macro(shown, lazy=not tag.is_first))
 

@@ -1,23 +1,19 @@
 """Lists of articles as pages show them, cut into pages that are counted from the oldest."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from flask import abort
 
 from webapp.core.article import Article, Section
 from webapp.core.markup import plain
-from webapp.core.paging import front_page, numbered_page, page_count
 from webapp.core.snippet import mark_spans, query_words, snippet
 from webapp.web.pictures import ShownPicture, show_picture
 from webapp.web.reading import cut_at_spans
-from webapp.web.site import current_snapshot, the_site
+from webapp.web.site import ask
 
 Pieces = list[tuple[str, bool]]
 """A text in pieces; True stands beside those that are marked."""
-
-# A list shows a line or two, so the rest of a long article need not be freed of its markup.
-_SUMMARY_SOURCE_CHARS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +50,22 @@ class Listing:
     older: int | None = None
 
 
-def list_page(
-    articles: Sequence[Article], number: int | None, endpoint: str, pinned: Sequence[Article] = (), **values: str
-) -> Listing:
-    """Return page *number* of *articles*, or the front page, which *pinned* ones lead; abort if there is none.
+def list_page(kind: str, number: int | None, endpoint: str, pinned: Collection[Article] = (), **values: str) -> Listing:
+    """Return page *number* of a list, or the front page, which *pinned* ones lead; abort if there is none.
 
-    *endpoint* is the front page's; with ``_page`` behind it, that of the numbered ones.
+    *kind* is ``section`` or ``tag``, the slug of which is among *values*, or ``all``. *endpoint* is the front page's;
+    with ``_page`` behind it, that of the numbered ones.
     """
-    size = the_site().settings.page_size
-    last = page_count(len(articles), size)
-    if number is None:
-        others = [article for article in front_page(articles, size) if article not in pinned]
-        shown = [*entries(pinned, is_pinned=True), *entries(others)]
-        return Listing(shown, endpoint, f"{endpoint}_page", values, older=last or None)
-    if not 1 <= number <= last:
-        abort(404)
-    newer = number + 1 if number < last else None
-    shown = entries(numbered_page(articles, number, size))
-    return Listing(shown, endpoint, f"{endpoint}_page", values, number, newer, number - 1 or None)
+    page = ask().list_page(kind, values.get(kind, ""), number, ask().settings.page_size) or abort(404)
+    leading = pinned if number is None else ()
+    others = [article for article in page.articles if article not in leading]
+    shown = [*entries(leading, is_pinned=True), *entries(others)]
+    return Listing(shown, endpoint, f"{endpoint}_page", values, number, page.newer, page.older)
 
 
 def entries(articles: Iterable[Article], query: str = "", is_pinned: bool = False) -> list[Entry]:
     """Return *articles* as entries of a list; with a *query*, what answers it is marked in them."""
-    sections = {section.slug: section for section in current_snapshot().sections}
+    sections = {section.slug: section for section in ask().sections()}
     words = query_words(query)
     return [
         Entry(
@@ -92,18 +81,17 @@ def entries(articles: Iterable[Article], query: str = "", is_pinned: bool = Fals
     ]
 
 
-def shelves() -> list[Shelf]:
+def all_shelves() -> list[Shelf]:
     """Return the sections of the library, each with the number of its articles."""
-    snapshot = current_snapshot()
-    return [Shelf(section, len(snapshot.in_section(section.slug))) for section in snapshot.sections]
+    return list(map(Shelf, ask().sections(), ask().section_sizes()))
 
 
 def _summary(article: Article, words: Collection[str]) -> Pieces:
     if words:
         return snippet(plain(article.body), words)
-    return snippet(article.description or plain(article.body[:_SUMMARY_SOURCE_CHARS]), words)
+    return [(article.summary, False)] if article.summary else []
 
 
 def _cover(article: Article) -> ShownPicture | None:
-    cover = show_picture(article, article.cover) if article.cover else None
+    cover = show_picture(article.slug, article.cover) if article.cover else None
     return cover if cover and cover.fallback else None

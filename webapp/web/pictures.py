@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from webapp.core.article import Article
 from webapp.core.picture import FORMATS, MIME_TYPES, Rendition
-from webapp.errors import PictureError
-from webapp.web.site import current_snapshot, the_site
+from webapp.web.site import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +20,10 @@ class ShownPicture:
     fallback: tuple[Rendition, ...] = ()
 
 
-def show_picture(article: Article, name: str, alt: str = "", caption: str = "") -> ShownPicture:
-    """Return the picture file *name* of *article*, without files if it is missing or cannot be shown."""
-    path = current_snapshot().picture_path(article, name)
-    if path is None:
-        return ShownPicture(alt)
-    try:
-        picture = the_site().thumbnails.describe(path)
-    except PictureError:
+def show_picture(slug: str, name: str, alt: str = "", caption: str = "") -> ShownPicture:
+    """Return the picture file *name* of the article *slug*, without files if it is missing or cannot be shown."""
+    picture = ask().picture(slug, name)
+    if picture is None:
         return ShownPicture(alt)
     better = tuple((MIME_TYPES[kind], picture.in_format(kind)) for kind in FORMATS[:-1])
     return ShownPicture(alt, caption, better, picture.in_format(FORMATS[-1]))

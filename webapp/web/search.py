@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from flask import Blueprint, render_template, request
 
-from webapp.web.listing import Entry, entries, shelves
-from webapp.web.site import current_snapshot, the_site
+from webapp.web.listing import Entry, entries
+from webapp.web.site import ask, current_snapshot, the_site
 
 MAX_QUERY_CHARS = 200
-_NEWEST = 5
 
 blueprint = Blueprint("search", __name__)
 
@@ -17,14 +16,13 @@ blueprint = Blueprint("search", __name__)
 def search() -> str:
     """Show the articles that answer ``?q=``, or what can be read without a query."""
     query, was_cut = read_query(request.args)
-    size = the_site().settings.page_size
+    size = ask().settings.page_size
     number = max(1, request.args.get("page", 1, type=int))
     total, found = _find(query, size, number)
     page_count = -(-total // size)
     if number > page_count > 0:
         number = page_count
         total, found = _find(query, size, number)
-    snapshot = current_snapshot()
     return render_template(
         "search.html",
         query=query,
@@ -34,9 +32,7 @@ def search() -> str:
         number=number,
         page_count=page_count,
         entries=found,
-        newest=entries(snapshot.articles[:_NEWEST]),
-        shelves=shelves(),
-        tags=snapshot.tags,
+        tags=ask().tags(),
     )
 
 

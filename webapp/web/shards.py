@@ -7,7 +7,7 @@ from werkzeug.security import safe_join
 
 from webapp.web.assets import TYPES
 from webapp.web.headers import keep_forever
-from webapp.web.site import the_site
+from webapp.web.site import ask, the_site
 
 STATE = "state.js"
 
@@ -20,5 +20,6 @@ def shard(path: str) -> Response:
     file = Path(safe_join(str(the_site().shards.folder), path) or "")
     if file.suffix != ".js" or not file.is_file():
         abort(404)
+    ask().file(f"shards/{path}")
     response = Response(file.read_bytes(), content_type=TYPES[".js"])
     return response if path == STATE or path.startswith("fold/") else keep_forever(response)

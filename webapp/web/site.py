@@ -1,6 +1,6 @@
 """What all views share: the library, its index and its pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from threading import Lock
@@ -13,20 +13,24 @@ from webapp.search.shards import Shards
 from webapp.settings import Settings
 from webapp.store.library import Library, Snapshot
 from webapp.store.thumbnails import Thumbnails
+from webapp.web.answers import Answers
 from webapp.web.phrases import load_phrases
+from webapp.web.record import Plain, Question, Record
 from webapp.web.urls import all_urls
 
 
 class Site:
     """One library as it is served; safe to share between threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, template_digest: Callable[[str], bytes | None]) -> None:
         self.settings = settings
         self.thumbnails = Thumbnails(settings)
         self.shards = Shards(settings.build / "shards")
         self.say = load_phrases(settings)
         self._library = Library(settings)
+        self._template_digest = template_digest
         self._held: Snapshot | None = None
+        self._record: Record | None = None
         self._indexed_version = -1
         self._indexing = Lock()
 
@@ -59,6 +63,29 @@ class Site:
         for path in self.shards.update(snapshot.articles, sections):
             yield "shards.shard", {"path": path}
 
+    def answers(self, snapshot: Callable[[], Snapshot]) -> Answers:
+        """Return whom a page may ask about the library; what it asks is recorded if there is a record now."""
+        return Answers(snapshot, self.settings, self.thumbnails, self._template_digest, self._record)
+
+    @contextmanager
+    def recorded(self) -> Iterator[Record]:
+        """Record what a page asks meanwhile; one page at a time."""
+        self._record = Record()
+        try:
+            yield self._record
+        finally:
+            self._record = None
+
+    def answers_again(self, questions: Iterable[Question]) -> Iterator[Plain]:
+        """Yield what would be recorded of *questions* now."""
+        answers = Answers(self.snapshot, self.settings, self.thumbnails, self._template_digest)
+        return map(answers.again, questions)
+
+    @property
+    def is_recording(self) -> bool:
+        """Tell whether what a page asks is recorded now."""
+        return self._record is not None
+
     @property
     def is_release(self) -> bool:
         """Tell whether the pages made now are for a frozen copy."""
@@ -82,3 +109,11 @@ def current_snapshot() -> Snapshot:
         g.snapshot = the_site().snapshot()
     snapshot: Snapshot = g.snapshot
     return snapshot
+
+
+def ask() -> Answers:
+    """Return whom the page of this request may ask."""
+    if "answers" not in g:
+        g.answers = the_site().answers(current_snapshot)
+    answers: Answers = g.answers
+    return answers

@@ -19,6 +19,9 @@ from webapp.web.reading import image_names
 Url = tuple[str, dict[str, Any]]
 """An endpoint and its values, as ``url_for`` takes them."""
 
+SITEMAP_SIZE = 200
+"""How many articles a piece of the site map has: a new one changes one piece, of at most twice as many."""
+
 SINGLE_PAGES = (
     "pages.tags",
     "pages.about",
@@ -26,6 +29,7 @@ SINGLE_PAGES = (
     "failures.not_found_page",
     "feeds.feed",
     "feeds.sitemap",
+    "feeds.newest_places",
     "feeds.robots",
     "feeds.manifest",
 )
@@ -43,7 +47,9 @@ def all_urls(snapshot: Snapshot, thumbnails: Thumbnails, settings: Settings) -> 
     for article in snapshot.articles:
         yield "pages.article", {"section": article.section, "slug": article.slug}
         yield from _pictures(snapshot, thumbnails, article)
-    yield from _pictures(snapshot, thumbnails, about_article(snapshot))
+    for number in range(1, page_count(len(snapshot.articles), SITEMAP_SIZE) + 1):
+        yield "feeds.places", {"number": number}
+    yield from _pictures(snapshot, thumbnails, about_article(snapshot.about))
     yield from catalogue(snapshot).urls()
     for path in asset_paths():
         yield "assets.asset", {"path": path}
