@@ -3,7 +3,6 @@
 The data stays where it is, beside the project. Every library of one size is the same.
 """
 
-import gzip
 import json
 import shutil
 from collections.abc import Iterator
@@ -11,7 +10,8 @@ from datetime import date, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
-DATA = Path(__file__).parents[2] / "shared/data"
+from search_corpora import DATA, read_rows
+
 SECTIONS = ("policy", "farming", "village", "safety", "health", "school", "market", "culture")
 TAGS = tuple(f"tag-{number:02}" for number in range(40))
 NEWEST = date(2025, 6, 30)
@@ -33,17 +33,12 @@ def make_library(root: Path, count: int) -> None:
 
 def _rows() -> Iterator[dict[str, str]]:
     """Yield a passage and seven poems in turn, until the passages are used up; then poems alone."""
-    passages = chain.from_iterable(_read(path) for path in sorted(DATA.glob("relevance/*/docs.jsonl")))
-    poems = _read(DATA / "scale/poems-100k.jsonl.gz")
+    passages = chain.from_iterable(read_rows(path) for path in sorted(DATA.glob("relevance/*/docs.jsonl")))
+    poems = read_rows(DATA / "scale/poems-100k.jsonl.gz")
     for passage in passages:
         yield passage
         yield from islice(poems, 7)
     yield from poems
-
-
-def _read(path: Path) -> Iterator[dict[str, str]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def _article(number: int, row: dict[str, str]) -> str:

@@ -5,16 +5,16 @@ relevant document each) and perhaps ``variants.jsonl`` ({"qid", "doc", "query", 
 forms of some of the questions. Without the last, the forms of all questions are made here.
 """
 
-import json
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import opencc
 import rjieba
+from search_corpora import Row, read_rows
 
 FORMS = {"query": "question", "kw": "keywords", "query_x": "question, other script", "kw_x": "keywords, other script"}
 """What the keys of a row of variants hold."""
@@ -34,8 +34,6 @@ ASKING = frozenset(
 _WORD = re.compile(r"\w+")
 _to_simplified = opencc.OpenCC("t2s").convert
 _to_traditional = opencc.OpenCC("s2t").convert
-
-Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -78,12 +76,6 @@ def read_set(folder: Path, sample: int | None = None, derive: bool = False) -> J
         random.Random(SEED).shuffle(questions)
         questions = sorted(questions, key=lambda question: -len(question.forms))[:sample]
     return JudgedSet(folder.name, docs, questions)
-
-
-def read_rows(path: Path) -> Iterator[Row]:
-    """Yield the objects of a file of JSON lines."""
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def _given_forms(given: dict[str, Row]) -> Callable[[str, str], Row]:

@@ -15,6 +15,7 @@ from pathlib import Path
 DATA = Path(__file__).parents[2] / "shared/data"
 SEED = 2026
 MOST_WORDS = 3
+MIXED_SIZE = 3500
 PUNCTUATION = re.compile(r"[^\w]+")
 
 Row = dict[str, str]
@@ -44,15 +45,15 @@ class Corpus:
 def make_corpus(name: str) -> Corpus:
     """Return a corpus by its name: ``small``, ``judged`` or ``mixed``, or ``poems-`` and their number."""
     if name == "small":
-        return _judged("100 passages of drcd-dev", {"drcd-dev": list(islice(_passages("drcd-dev"), 100))})
-    judged = {"drcd-dev": list(_passages("drcd-dev")), "cmrc-trial": list(_passages("cmrc-trial"))}
+        return _judged("100 passages of drcd-dev", {"drcd-dev": passages("drcd-dev")[:100]})
+    judged = {name: passages(name) for name in ("drcd-dev", "cmrc-trial")}
     if name == "judged":
         return _judged("drcd-dev + cmrc-trial", judged)
     if name == "mixed":
-        poems = list(islice(_poems(), 3500 - sum(map(len, judged.values()))))
-        return _judged(f"drcd-dev + cmrc-trial + the first {len(poems):,} poems", judged | {"poems": poems})
+        rows = poems(MIXED_SIZE - sum(map(len, judged.values())))
+        return _judged(f"drcd-dev + cmrc-trial + the first {len(rows):,} poems", judged | {"poems": rows})
     count = int(name.removeprefix("poems-"))
-    rows = list(islice(_poems(), count))
+    rows = poems(count)
     return Corpus(f"the first {count:,} poems", {"poems": rows}, list(_pieces(rows)))
 
 
@@ -79,7 +80,7 @@ def text_bytes(rows: list[Row]) -> tuple[int, int]:
 def _judged(name: str, sections: dict[str, list[Row]]) -> Corpus:
     """Take the keywords of those judged questions whose passage is among the rows."""
     ids = {row["id"] for rows in sections.values() for row in rows}
-    variants = [row for path in sorted(DATA.glob("relevance/*/variants.jsonl")) for row in _read(path)]
+    variants = [row for path in sorted(DATA.glob("relevance/*/variants.jsonl")) for row in read_rows(path)]
     words = [row["kw"].split() for row in variants if row["doc"] in ids]
     return Corpus(name, sections, [given for given in words if len(given) == MOST_WORDS])
 
@@ -99,14 +100,17 @@ def _piece(line: str, chance: random.Random) -> str:
     return line[start : start + size]
 
 
-def _passages(name: str) -> Iterator[Row]:
-    return _read(DATA / "relevance" / name / "docs.jsonl")
+def poems(count: int) -> list[Row]:
+    """Return the first *count* poems."""
+    return list(islice(read_rows(DATA / "scale/poems-100k.jsonl.gz"), count))
 
 
-def _poems() -> Iterator[Row]:
-    return _read(DATA / "scale/poems-100k.jsonl.gz")
+def passages(name: str) -> list[Row]:
+    """Return the documents of a judged set."""
+    return list(read_rows(DATA / "relevance" / name / "docs.jsonl"))
 
 
-def _read(path: Path) -> Iterator[Row]:
+def read_rows(path: Path) -> Iterator[Row]:
+    """Yield the objects of a file of JSON lines, gzipped or not."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)

@@ -2,27 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from statistics import mean, median
 
+from bars import Bar
 from search_corpora import MOST_WORDS, Corpus
 from search_figures import Hosting, Reading, Search
 from search_sites import PAGEFIND, SHUWU
 
 LARGE = 50_000
 """From so many articles on, the bars for 100,000 hold."""
-
-
-@dataclass(frozen=True)
-class Bar:
-    """What a figure must not be over, and what it should not be over."""
-
-    must: float
-    aim: float
-
-    def verdict(self, figure: float) -> str:
-        """Return in a word how *figure* stands."""
-        return "aim" if figure <= self.aim else "must" if figure <= self.must else "MISSED"
 
 
 FIRST_BYTES, NEXT_BYTES = Bar(25_000, 12_000), Bar(10_000, 5_000)

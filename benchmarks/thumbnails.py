@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image, ImageOps
+from process_cost import peak_megabytes
 
 from webapp.core.picture import Size, rendition_sizes
 from webapp.settings import Settings
@@ -62,12 +63,6 @@ def measure(make: Callable[[Path, Path], None], photo: Path) -> tuple[float, flo
         with tempfile.TemporaryDirectory() as folder:
             make(photo, Path(folder))
     return (time.process_time() - start) / ROUNDS * 1000, peak_megabytes() - idle
-
-
-def peak_megabytes() -> float:
-    """Return the largest memory this process has had, as Linux tells it."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1000
 
 
 def make_ours(photo: Path, folder: Path) -> None:
