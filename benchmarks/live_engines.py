@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Protocol
 
 import tantivy
+from search_corpora import Row
 from whoosh import fields, index
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.query import Or, Term
 from whoosh.searching import Searcher
 
 from webapp.core.article import Article
-from webapp.core.text import is_character, terms
+from webapp.core.text import is_character, runs, terms
 from webapp.search.index import SearchIndex
 
 SHOWN = 10
@@ -132,11 +133,24 @@ class Tantivy:
 ENGINES: dict[str, Callable[[Path], Engine]] = {"tantivy": Tantivy, "stock Whoosh": StockWhoosh, "shuwu": Shuwu}
 
 
+def article(row: Row) -> Article:
+    """Return *row* as an article."""
+    return Article(
+        slug=row["id"],
+        id=row["id"],
+        section="docs",
+        title=row["title"],
+        body=row["text"],
+        path="docs.jsonl",
+        author=row.get("author", ""),
+    )
+
+
 def searched_text(article: Article) -> str:
     """Return what is searched of *article*."""
     return "\n".join((article.title, article.body, article.author))
 
 
 def pairs(text: str) -> list[str]:
-    """Return the terms of *text* without single characters."""
-    return [term for term in terms(text) if not is_character(term)]
+    """Return the terms of *text* without the single characters that stand in pairs."""
+    return [term for run in runs(text) for term in terms(run) if len(run) == 1 or not is_character(term)]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from live_engines import ENGINES, Engine
+from live_engines import ENGINES, Engine, article
 from process_cost import peak_megabytes, resident_megabytes
 from search_corpora import MOST_WORDS, PUNCTUATION, SEED, Row, make_corpus, passages, poems, write_library
 
@@ -117,39 +117,27 @@ def request_milliseconds(root: Path, count: int) -> list[float]:
 
 
 def short_queries(rows: list[Row], count: int) -> list[str]:
-    """Return *count* queries of a few characters, cut from lines and titles of *rows*."""
+    """Return *count* queries of a few characters, cut from titles and verses of *rows*."""
     chance = random.Random(SEED)
-    queries = []
-    for row in chance.sample(rows, count):
-        line = max(chance.choice([_verses(row), [row["title"]]]) or [row["title"]], key=lambda _: chance.random())
-        size = min(chance.randint(*SHORT), len(line))
-        start = chance.randint(0, len(line) - size)
-        queries.append(line[start : start + size])
-    return queries
+    return [_piece(_verses(f"{row['title']}\n{row['text']}"), chance) for row in chance.sample(rows, count)]
 
 
 def two_line_queries(rows: list[Row], count: int) -> list[str]:
     """Return *count* queries of two lines that follow each other in one of *rows*."""
     chance = random.Random(SEED)
-    pairs = [list(pairwise(_verses(row))) for row in chance.sample(rows, min(2 * count, len(rows)))]
+    pairs = [list(pairwise(_verses(row["text"]))) for row in chance.sample(rows, min(2 * count, len(rows)))]
     return ["，".join(chance.choice(found)) for found in pairs if found][:count]
 
 
-def article(row: Row) -> Article:
-    """Return a row as an article."""
-    return Article(
-        slug=row["id"],
-        id=row["id"],
-        section="poems",
-        title=row["title"],
-        body=row["text"],
-        path="poems.jsonl",
-        author=row.get("author", ""),
-    )
+def _verses(text: str) -> list[str]:
+    return [line for line in PUNCTUATION.split(text) if len(line) >= SHORT[0]]
 
 
-def _verses(row: Row) -> list[str]:
-    return [line for line in PUNCTUATION.split(row["text"]) if len(line) >= SHORT[0]]
+def _piece(lines: list[str], chance: random.Random) -> str:
+    line = chance.choice(lines)
+    size = min(chance.randint(*SHORT), len(line))
+    start = chance.randint(0, len(line) - size)
+    return line[start : start + size]
 
 
 def _turned(engines: list[tuple[str, Engine]], turn: int) -> list[tuple[str, Engine]]:

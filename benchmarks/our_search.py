@@ -1,4 +1,4 @@
-"""Ask our own searches many queries, through the faces that everybody uses."""
+"""Ask our own live search many queries, as the search page does."""
 
 import tempfile
 from pathlib import Path
@@ -11,6 +11,7 @@ from webapp.settings import Settings, load_settings
 from webapp.store.library import Library
 
 SHOWN = 10
+SECTION = "docs"
 
 
 def ask_live(judged: JudgedSet, queries: list[str]) -> list[list[str]]:
@@ -28,5 +29,5 @@ def ask_live(judged: JudgedSet, queries: list[str]) -> list[list[str]]:
 
 def make_library(judged: JudgedSet, root: Path) -> Settings:
     """Write the documents of *judged* to the empty folder *root* as a library."""
-    write_library(Corpus(judged.name, {"docs": judged.docs}, []), root)
+    write_library(Corpus(judged.name, {SECTION: judged.docs}, []), root)
     return load_settings(root, environ={})

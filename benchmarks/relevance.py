@@ -1,45 +1,60 @@
-"""Measure how well searches find the document that answers a question: MRR@10 on judged sets.
+"""Compare how well searches find the document that answers a question: MRR@10 on judged sets.
 
     python benchmarks/relevance.py [DIR...] [--ours-only] [--sample 500] [--derive]
 
-DIR is a folder in the form of ../shared/data/relevance/*, which are the sets by default.
+DIR is a folder in the form of ../shared/data/relevance/*, which are the sets by default. All peers but ``--ours-only``
+need ``pip install -r benchmarks/requirements.in``, Debian's chromium, and Node with npm. The frozen searches, ours and
+Pagefind, are asked in Chromium on a frozen site of the set.
 """
 
 import argparse
 from pathlib import Path
 
-from judged_sets import read_set
+from judged_sets import JudgedSet, read_set
 from our_search import ask_live
 from relevance_figures import Outcome, judge, texts
-from relevance_report import print_average, print_set
+from relevance_report import OURS, print_average, print_set
 from search_corpora import DATA
-
-OURS = {"shuwu": ask_live}
 
 
 def main() -> None:
     """Print a table of each set, and one of their averages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="*", metavar="DIR", default=sorted(DATA.glob("relevance/*")))
-    parser.add_argument("--ours-only", action="store_true", help="the live search alone")
+    parser.add_argument("--ours-only", action="store_true", help="the live search alone, which is quick")
     parser.add_argument("--sample", type=int, metavar="N", help="ask only N questions of each set")
     parser.add_argument("--derive", action="store_true", help="make all forms of all questions, even if some are given")
     chosen = parser.parse_args()
     results = []
     for folder in chosen.folders:
-        results.append(measure(folder, chosen.sample, chosen.derive))
+        judged = read_set(folder, chosen.sample, chosen.derive)
+        results.append(measure(judged, chosen.ours_only))
+        print_set(judged, results[-1])
     if len(results) > 1:
         print_average(results)
 
 
-def measure(folder: Path, sample: int | None, derive: bool) -> dict[str, Outcome]:
-    """Print the table of one set, and return what each search made of it."""
-    judged = read_set(folder, sample, derive)
+def measure(judged: JudgedSet, ours_only: bool) -> dict[str, Outcome]:
+    """Return what each search made of the questions of *judged*."""
     asked = texts(judged)
     queries = [question.forms[form] for form, question in asked]
-    outcomes = {name: judge(asked, ask(judged, queries)) for name, ask in OURS.items()}
-    print_set(judged, outcomes)
-    return outcomes
+    answers = {OURS: ask_live(judged, queries)}
+    if not ours_only:
+        answers |= _ask_others(judged, queries)
+    return {name: judge(asked, found) for name, found in answers.items()}
+
+
+def _ask_others(judged: JudgedSet, queries: list[str]) -> dict[str, list[list[str]]]:
+    # They need more than the program itself does.
+    from frozen_search import ask_frozen  # noqa: PLC0415
+    from relevance_peers import ask_fts5, ask_minisearch, ask_tantivy  # noqa: PLC0415
+
+    return {
+        **ask_frozen(judged, queries),
+        "tantivy": ask_tantivy(judged, queries),
+        "SQLite FTS5": ask_fts5(judged, queries),
+        "MiniSearch": ask_minisearch(judged, queries),
+    }
 
 
 if __name__ == "__main__":

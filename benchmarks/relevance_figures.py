@@ -13,10 +13,10 @@ Asked = tuple[str, str]
 
 @dataclass(frozen=True)
 class Outcome:
-    """For each question asked, one over the rank of the right document, 0 if it is not shown; and those unanswered."""
+    """For each question asked, the ids found, and one over the rank of the right one, 0 if it is not shown."""
 
+    answers: dict[Asked, list[str]]
     reciprocal_ranks: dict[Asked, float]
-    unanswered: frozenset[Asked]
 
     def mrr(self, form: str) -> float:
         """Return the mean reciprocal rank of the questions asked in *form*."""
@@ -28,6 +28,14 @@ class Outcome:
         ranks = self.reciprocal_ranks
         return mean(ranks[own, qid] - value for (asked_form, qid), value in ranks.items() if asked_form == form)
 
+    def unanswered(self) -> set[Asked]:
+        """Return the questions for which nothing was found."""
+        return {asked for asked, found in self.answers.items() if not found}
+
+    def different(self, other: "Outcome") -> int:
+        """Return how many questions *other* answers in another way."""
+        return sum(found != other.answers[asked] for asked, found in self.answers.items())
+
 
 def texts(judged: JudgedSet) -> list[tuple[str, Question]]:
     """Return every question of *judged* in each of its forms, with the name of the form."""
@@ -36,10 +44,7 @@ def texts(judged: JudgedSet) -> list[tuple[str, Question]]:
 
 def judge(asked: list[tuple[str, Question]], answers: list[list[str]]) -> Outcome:
     """Return the outcome of *answers*, the ids that each of *asked* found, best first."""
-    ranks, unanswered = {}, set()
-    for (form, question), found in zip(asked, answers, strict=True):
-        shown = found[:SHOWN]
-        ranks[form, question.qid] = 1 / (1 + shown.index(question.doc)) if question.doc in shown else 0.0
-        if not found:
-            unanswered.add((form, question.qid))
-    return Outcome(ranks, frozenset(unanswered))
+    found = {(form, question.qid): ids[:SHOWN] for (form, question), ids in zip(asked, answers, strict=True)}
+    right = {(form, question.qid): question.doc for form, question in asked}
+    ranks = {key: 1 / (1 + ids.index(right[key])) if right[key] in ids else 0.0 for key, ids in found.items()}
+    return Outcome(found, ranks)
