@@ -1,6 +1,6 @@
 """A small site that can be frozen: a folder of articles, a list of them, a style and a feed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,29 @@ class SmallSite:
     def __init__(self, articles: dict[str, str]) -> None:
         self.articles = articles
         self.extra = ""
+        self.code = "first"
         self.more_urls: list[tuple[str, dict[str, Any]]] = []
+        self.asked: dict[tuple[str, ...], Any] = {}
+
+    def ask(self, *question: str) -> Any:
+        """Answer a question, and record it."""
+        (self.asked[question],) = self.answers_again([question])
+        return self.asked[question]
+
+    def questions(self) -> dict[tuple[str, ...], Any]:
+        return self.asked
+
+    @contextmanager
+    def recorded(self) -> Iterator["SmallSite"]:
+        self.asked = {}
+        yield self
+
+    def answers_again(self, questions: Iterable[tuple[str, ...]]) -> Iterator[Any]:
+        for kind, *names in questions:
+            yield {"names": tuple(self.articles), "extra": self.extra, "text": self.articles.get("".join(names))}[kind]
+
+    def program(self) -> str:
+        return self.code
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -58,11 +80,11 @@ def make_app(site: SmallSite, dot: Path) -> Flask:
 
     @app.get("/")
     def home() -> str:
-        return render_template("home.html", articles=site.articles, extra=site.extra)
+        return render_template("home.html", articles=site.ask("names"), extra=site.ask("extra"))
 
     @app.get("/articles/<name>.html")
     def article(name: str) -> str:
-        return render_template("article.html", text=site.articles[name])
+        return render_template("article.html", text=site.ask("text", name) or site.articles[name])
 
     @app.get("/assets/style.css")
     def style() -> Response:

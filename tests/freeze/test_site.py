@@ -9,7 +9,7 @@ from flask import Flask
 
 from webapp.errors import FreezeError
 from webapp.freeze.release import Progress
-from webapp.freeze.site import freeze
+from webapp.freeze.site import freeze, roll_back
 from webapp.settings import Settings
 from webapp.store.lock import try_lock
 
@@ -112,7 +112,7 @@ class TestFreeze:
         freeze(app, settings, seen.append)
 
         assert seen[0] == Progress(1, 0, "home")
-        assert seen[-1] == Progress(7, 7, "/articles/rice.html")
+        assert seen[-1] == Progress(7, 7, "articles/rice.html")
 
     def test_url_for_restored(self, app: Flask, settings: Settings) -> None:
         """
@@ -121,6 +121,122 @@ class TestFreeze:
         freeze(app, settings)
 
         assert 'href="/articles/tea.html#text"' in app.test_client().get("/").text
+
+
+class TestReuse:
+    @pytest.fixture(autouse=True)
+    def _frozen_before(self, app: Flask, settings: Settings) -> None:
+        freeze(app, settings)
+
+    def test_nothing_changed(self, app: Flask, settings: Settings) -> None:
+        """
+        Without a change no page is made again.
+        """
+        release = freeze(app, settings)
+
+        assert (release.pages, release.rendered, release.reused) == (4, 0, 4)
+
+    def test_article_changed(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        A page is made again when an answer that it got is another now, and the others are not.
+        """
+        site.articles["tea"] = "采茶"
+
+        assert freeze(app, settings).rendered == 1
+        assert "采茶" in (settings.build / "site/articles/tea.html").read_text(encoding="utf-8")
+
+    def test_list_changed(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        A new article is a new page, and changes the list that names it.
+        """
+        site.articles["cotton"] = "种棉"
+
+        assert freeze(app, settings).rendered == 2
+        assert "cotton.html" in (settings.build / "site/index.html").read_text(encoding="utf-8")
+
+    def test_code_changed(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        Other code makes every page again.
+        """
+        site.code = "second"
+
+        assert freeze(app, settings).rendered == 4
+
+    def test_file_changed_by_hand(self, app: Flask, settings: Settings) -> None:
+        """
+        What somebody wrote into the site is not taken over, be it in a page or a file of its own.
+        """
+        (settings.build / "site/articles/tea.html").write_text("by hand")
+        (settings.build / "site/note.txt").write_text("by hand")
+
+        assert freeze(app, settings).rendered == 1
+        assert "by hand" not in (settings.build / "site/articles/tea.html").read_text(encoding="utf-8")
+        assert not (settings.build / "site/note.txt").exists()
+
+    @pytest.mark.parametrize("kept", [b"", b"damaged"])
+    def test_damaged_ledger(self, app: Flask, settings: Settings, kept: bytes) -> None:
+        """
+        Without its notes the freeze makes every page again.
+        """
+        (settings.build / ".freeze-ledger").write_bytes(kept)
+
+        assert freeze(app, settings).rendered == 4
+
+    def test_link_to_a_page_that_is_gone(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        A page that is used again, but leads to one that is gone, is found as in a whole check.
+        """
+        site.extra = '<a href="articles/tea.html">'
+        freeze(app, settings)
+        del site.articles["tea"]
+        with pytest.raises(FreezeError, match=r"index\.html: articles/tea\.html leads to articles/tea\.html"):
+            freeze(app, settings)
+
+
+class TestOldReleases:
+    @pytest.fixture(autouse=True)
+    def _three_releases(self, app: Flask, site: Any, settings: Settings) -> None:
+        for text in ("一", "二", "三"):
+            site.articles["tea"] = text
+            freeze(app, settings, keep=2)
+
+    def test_keep(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        So many old releases are kept as asked for, the newest.
+        """
+        site.articles["tea"] = "四"
+        freeze(app, settings, keep=2)
+
+        assert [path.name for path in sorted((settings.build / "releases").iterdir())] == ["2", "3"]
+        assert "三" in (settings.build / "releases/3/articles/tea.html").read_text(encoding="utf-8")
+
+    def test_fewer(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        Asked for fewer, a freeze deletes the rest.
+        """
+        freeze(app, settings, keep=0)
+
+        assert list((settings.build / "releases").iterdir()) == []
+
+    def test_roll_back(self, app: Flask, settings: Settings) -> None:
+        """
+        Going back leads to the release before, again to the one before that, and then no further.
+        """
+        tea = settings.build / "site/articles/tea.html"
+
+        assert (roll_back(settings), "二" in tea.read_text(encoding="utf-8")) == (1, True)
+        assert (roll_back(settings), "一" in tea.read_text(encoding="utf-8")) == (0, True)
+        with pytest.raises(FreezeError, match="there is no release to go back to"):
+            roll_back(settings)
+
+    def test_freeze_after_a_roll_back(self, app: Flask, settings: Settings) -> None:
+        """
+        A freeze after going back makes again what differs.
+        """
+        roll_back(settings)
+
+        assert freeze(app, settings).rendered == 1
+        assert "三" in (settings.build / "site/articles/tea.html").read_text(encoding="utf-8")
 
 
 class TestRefusal:
@@ -133,7 +249,7 @@ class TestRefusal:
     def _old_site_stays(self, _frozen_before: None, settings: Settings) -> Iterator[None]:
         yield
         assert (settings.build / "site/stamp").read_text() == "old"
-        assert not (settings.build / ".site-building").exists()
+        assert not (settings.build / "releases").exists()
 
     def test_broken_link(self, app: Flask, site: Any, settings: Settings) -> None:
         """

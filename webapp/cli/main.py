@@ -6,20 +6,42 @@ is done, 1 when a person has to mend something, 2 when the command was used wron
 
 import io
 import sys
+from importlib import import_module
 
 import click
 
-from webapp.cli import library, search, site
+_MODULES = {
+    "new": "library",
+    "add": "library",
+    "check": "library",
+    "index": "search",
+    "search": "search",
+    "serve": "site",
+    "freeze": "site",
+    "rollback": "site",
+}
+"""The module in this folder that has each command."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """Imports a command when it is called: to import all takes longer than some need to run."""
+
+    def list_commands(self, ctx: click.Context | None) -> list[str]:
+        """Return the names of all commands, in the order in which people need them."""
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context | None, cmd_name: str) -> click.Command | None:
+        """Return the command *cmd_name*."""
+        if cmd_name not in _MODULES:
+            return None
+        command: click.Command = getattr(import_module(f"webapp.cli.{_MODULES[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="shuwu")
 def cli() -> None:
     """Keep a library of articles: fill it, search it, serve it, freeze it to files."""
-
-
-for command in (library.new, library.add, library.check, search.index, search.search, site.serve, site.freeze):
-    cli.add_command(command)
 
 
 def main() -> None:

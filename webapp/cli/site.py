@@ -1,5 +1,6 @@
 """The commands that show a library: live, and frozen to files."""
 
+import os
 from pathlib import Path
 
 import click
@@ -8,7 +9,7 @@ from webapp.app import create_app
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import progress, show
 from webapp.freeze.site import freeze as freeze_site
-from webapp.server import serve as serve_app
+from webapp.freeze.site import roll_back
 from webapp.settings import load_settings
 
 
@@ -21,16 +22,20 @@ def serve(host: str, port: int, library: Path, as_json: bool) -> None:
     \b
     Example: shuwu serve --host 0.0.0.0 --port 8080
     """
+    from webapp.server import serve as serve_app  # noqa: PLC0415 (a freeze needs no server)
+
     app = create_app(load_settings(library))
     serve_app(app, host, port, lambda url: show(as_json, {"url": url}, f"The library is at {url}  (Ctrl-C ends it)"))
 
 
 @click.command(cls=LibraryCommand)
-def freeze(library: Path, as_json: bool) -> None:
-    """Write the whole site to build/site as static files.
+@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count(), help="Processes.  [default: one a core]")
+@click.option("--keep", type=click.IntRange(min=0), default=1, show_default=True, help="Old releases to go back to.")
+def freeze(jobs: int, keep: int, library: Path, as_json: bool) -> None:
+    """Write the whole site to build/site as static files; what shows nothing new is not made again.
 
     \b
-    Example: shuwu freeze
+    Example: shuwu freeze --keep 3
     """
     settings = load_settings(library)
     with progress() as note:
@@ -38,10 +43,25 @@ def freeze(library: Path, as_json: bool) -> None:
             create_app(settings),
             settings,
             lambda step: note(f"{step.done} of {step.total or '?'}  {step.what}"),
+            jobs,
+            keep,
         )
     site = settings.build / "site"
     line = f"The frozen copy is in {site}: {release.pages} pages, {release.files} files, {_size(release.bytes)}"
-    show(as_json, release.as_json(), f"{line}, made in {release.seconds:.1f} s.")
+    made = f"pages made anew: {release.rendered}, in {release.seconds:.1f} s"
+    show(as_json, release.as_json(), f"{line}; {made}.")
+
+
+@click.command(cls=LibraryCommand)
+def rollback(library: Path, as_json: bool) -> None:
+    """Let the release before take the place of build/site again.
+
+    \b
+    Example: shuwu rollback
+    """
+    settings = load_settings(library)
+    left = roll_back(settings)
+    show(as_json, {"left": left}, f"The release before is in {settings.build / 'site'} again. Older ones left: {left}.")
 
 
 def _size(count: int) -> str:

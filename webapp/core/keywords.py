@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-import rjieba
-from pypinyin import lazy_pinyin
-
 from webapp.core.article import Article
 from webapp.core.text import fold, fold_with_places
 
@@ -31,6 +28,8 @@ def keywords(article: Article) -> tuple[Keyword, ...]:
 
 def syllable(folded: str) -> str:
     """Return under what a word stands in an index: the pinyin of its first character, or its first letter; else 0."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 (takes a third of a second, and most runs have all in memory)
+
     first = lazy_pinyin(folded)[0].lower() if folded else ""
     if not (first.isascii() and first[:1].isalpha()):
         return "0"
@@ -38,6 +37,8 @@ def syllable(folded: str) -> str:
 
 
 def _title_words(title: str) -> list[Keyword]:
+    import rjieba  # noqa: PLC0415 (takes a sixth of a second)
+
     folded, places = fold_with_places(title)
     places.append(len(title))
     words, start = [], 0

@@ -8,8 +8,6 @@ import unicodedata
 from collections.abc import Container
 from itertools import count
 
-from pypinyin import lazy_pinyin
-
 from webapp.core.text import fold
 
 MAX_LENGTH = 48
@@ -64,6 +62,8 @@ def section_slug(folder: str) -> str:
 def _ascii(title: str) -> str:
     if title.isascii():
         return title.lower()
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 (takes a third of a second, and most runs need no new name)
+
     syllables = " ".join(lazy_pinyin(fold(title)))
     # Parts letters from their accents and drops these: café gives cafe.
     return unicodedata.normalize("NFKD", syllables).encode("ascii", "ignore").decode()

@@ -5,9 +5,11 @@ and from a folder on a card, where nothing turns ``news/`` into ``news/index.htm
 """
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from webapp.freeze.references import READERS, Reader
 from webapp.freeze.resolve import ELSEWHERE, resolve
@@ -16,19 +18,43 @@ _MISSING = "leads to {file}, and there is no such file. Mend the link, or add wh
 _NO_PLACE = "leads to {file}, and nothing there has the id {fragment!r}. Mend the link, or add the id."
 
 
+@dataclass(frozen=True)
+class Changes:
+    """All *names* of a site, those *made* and those *gone* since another, the folder *before*, which has no faults.
+
+    *linked* are the files that its links led to.
+    """
+
+    before: Path
+    names: Set[str]
+    made: Set[str]
+    gone: Set[str]
+    linked: Set[str]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is wrong with a site, a line each, and the files that its links lead to."""
+
+    faults: tuple[str, ...]
+    linked: Set[str]
+
+
 @dataclass
 class _Survey:
-    """What is known so far of a site with these *names*.
+    """What is known so far of the site at *root* with these *names*.
 
     *wanted* are the places, each a file and an id, that links lead to; *breaks* what is wrong, each a thing and what is
     the matter with it. Both keep the pages they were met on, and how each page writes the link.
     """
 
-    names: frozenset[str]
+    names: Set[str]
+    root: Path
     url: str
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
     wanted: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     breaks: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    linked: set[str] = field(default_factory=set)
 
 
 def find_faults(root: Path, url: str = "") -> tuple[str, ...]:
@@ -37,24 +63,67 @@ def find_faults(root: Path, url: str = "") -> tuple[str, ...]:
     *url* is the public address of the site; links that begin with it are checked as well. A link that is broken in the
     same way on many pages, as one of their common layout is, has one line that counts them.
     """
-    survey = _Survey(frozenset(_file_names(root)), url.rstrip("/"))
-    for name in sorted(survey.names):
-        reader = READERS.get(PurePosixPath(name).suffix)
-        if reader:
-            _read(survey, name, root / name, reader)
+    names = frozenset(_file_names(root))
+    return _examine(_Survey(names, root, url.rstrip("/")), names)
+
+
+def examine(root: Path, url: str, changes: Changes) -> Verdict:
+    """Find the faults of the site at *root*, reading only pages that are new or may lead to what is gone."""
+    survey = _Survey(changes.names, root, url.rstrip("/"))
+    faults = _examine(survey, _doubtful(root, changes))
+    return Verdict(faults, survey.linked | changes.linked & changes.names)
+
+
+def _examine(survey: _Survey, names: Iterable[str]) -> tuple[str, ...]:
+    for name in sorted(names):
+        _read(survey, name)
     _find_places(survey)
     return tuple(_lines(survey))
 
 
-def _read(survey: _Survey, name: str, path: Path, reader: Reader) -> None:
+def _doubtful(root: Path, changes: Changes) -> set[str]:
+    """Return what has to be read after *changes*: what is new, and whatever names a file that lost something."""
+    lost = changes.gone & changes.linked | {
+        name for name in changes.made if _lost_ids(changes.before / name, root / name)
+    }
+    doubtful = set(changes.made)
+    if lost:
+        # A link ends in the last part of the name, and one to index.html from elsewhere names its folder.
+        parts = {PurePosixPath(name.removesuffix("/index.html")).name for name in lost}
+        folders = tuple(name.removesuffix("index.html") for name in lost if name.endswith("/index.html"))
+        named = re.compile(b"|".join(re.escape(quote(part).encode()) for part in sorted(parts)))
+        readable = (name for name in changes.names - doubtful if PurePosixPath(name).suffix in READERS)
+        doubtful |= {n for n in readable if n.startswith(folders) or named.search((root / n).read_bytes())}
+    return doubtful
+
+
+def _lost_ids(before: Path, now: Path) -> bool:
+    reader = READERS.get(now.suffix)
+    if reader is None or not before.is_file():
+        return False
+    return not _ids(reader, before) <= _ids(reader, now)
+
+
+def _ids(reader: Reader, path: Path) -> frozenset[str]:
     try:
-        references = reader(path.read_text(encoding="utf-8"))
+        return reader(path.read_text(encoding="utf-8")).ids
+    except ValueError:
+        return frozenset()
+
+
+def _read(survey: _Survey, name: str) -> None:
+    reader = READERS.get(PurePosixPath(name).suffix)
+    if reader is None:
+        return
+    try:
+        references = reader((survey.root / name).read_text(encoding="utf-8"))
     except ValueError as error:
         survey.breaks[(name, f"{error}. Mend the template or the article that it comes from.")] = {name: "it"}
         return
     survey.ids[name] = references.ids
     for link in references.links:
         target = resolve(name, link, references.base, survey.url)
+        survey.linked.add(target.file)
         if target.fault:
             survey.breaks.setdefault((link, target.fault), {})[name] = link
         elif target != ELSEWHERE and target.file not in survey.names:
@@ -66,10 +135,18 @@ def _read(survey: _Survey, name: str, path: Path, reader: Reader) -> None:
 def _find_places(survey: _Survey) -> None:
     for (file, fragment), links in survey.wanted.items():
         # Browsers take #top without an id, and #:~: to search the text; other kinds of files have places of their own.
-        if fragment.lower() == "top" or fragment.startswith(":~:") or file not in survey.ids:
+        if fragment.lower() == "top" or fragment.startswith(":~:"):
             continue
-        if fragment not in survey.ids[file]:
+        ids = _ids_of(survey, file)
+        if ids is not None and fragment not in ids:
             survey.breaks[(file, _NO_PLACE.format(file=file, fragment=fragment))] = links
+
+
+def _ids_of(survey: _Survey, file: str) -> frozenset[str] | None:
+    reader = READERS.get(PurePosixPath(file).suffix)
+    if file not in survey.ids and reader:
+        survey.ids[file] = _ids(reader, survey.root / file)
+    return survey.ids.get(file)
 
 
 def _lines(survey: _Survey) -> Iterator[str]:

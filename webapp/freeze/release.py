@@ -1,8 +1,9 @@
 """What a freeze tells: how far it is, and what came out."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,13 @@ Report = Callable[[Progress], None]
 """Is called for each page, so it should be quick, or answer only now and then."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenFile:
-    """A file of a release: its *name* with forward slashes, its size in *bytes*, the SHA-256 of its content."""
+class FrozenFile(NamedTuple):
+    """A file of a release: its *name* with forward slashes, size, SHA-256, and the time of the last change."""
 
     name: str
     bytes: int
     digest: str
+    modified_ns: int
 
     @property
     def is_page(self) -> bool:
@@ -53,18 +54,19 @@ class Release:
         return asdict(self)
 
 
-def summarise(files: Iterable[FrozenFile], seconds: float) -> Release:
-    """Return the Release that *files* make up, all of them rendered in this freeze."""
+def summarise(files: Iterable[FrozenFile], made: Container[str], seconds: float) -> Release:
+    """Return the Release that *files* make up; the names of those *made* in this freeze are known."""
     ordered = sorted(files, key=lambda file: file.name)
     name = hashlib.sha256()
     for file in ordered:
         name.update(f"{file.name}\0{file.digest}\n".encode())
-    pages = sum(file.is_page for file in ordered)
+    pages = [file for file in ordered if file.is_page]
+    rendered = sum(page.name in made for page in pages)
     return Release(
         release=name.hexdigest()[:12],
-        pages=pages,
-        rendered=pages,
-        reused=0,
+        pages=len(pages),
+        rendered=rendered,
+        reused=len(pages) - rendered,
         files=len(ordered),
         bytes=sum(file.bytes for file in ordered),
         seconds=round(seconds, 3),

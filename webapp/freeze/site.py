@@ -1,59 +1,99 @@
-"""The whole freeze: render, check, publish."""
+"""The whole freeze: render what changed, check, publish."""
 
 import errno
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import count
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask import Flask
 
 from webapp.errors import FreezeError
-from webapp.freeze.check import find_faults
-from webapp.freeze.freezer import SiteFreezer, Url
+from webapp.freeze.check import Changes, examine
+from webapp.freeze.freezer import RecordingSite, SiteFreezer
+from webapp.freeze.ledger import Ledger
+from webapp.freeze.mirror import remove
 from webapp.freeze.release import Progress, Release, Report, summarise
 from webapp.freeze.workshop import Workshop
 from webapp.freeze.writer import ReleaseWriter
 from webapp.settings import Settings
 
 
-class FreezableSite(Protocol):
+class FreezableSite(RecordingSite, Protocol):
     """What an app that can be frozen keeps in ``app.extensions["shuwu"]``."""
 
-    def urls(self) -> Iterable[Url]:
+    def urls(self) -> Iterable[tuple[str, dict[str, Any]]]:
         """Name every page by its endpoint and values."""
 
     def held(self) -> AbstractContextManager[object]:
         """Keep the content as it is meanwhile: a release must not mix two."""
 
+    def answers_again(self, questions: Iterable[Any]) -> Iterable[Any]:
+        """Return what would be recorded of *questions* that pages have asked, now."""
 
-def freeze(app: Flask, settings: Settings, report: Report = lambda progress: None) -> Release:
+    def program(self) -> str:
+        """Return a text that changes with the code, on which every page depends."""
+
+
+def freeze(
+    app: Flask, settings: Settings, report: Report = lambda progress: None, jobs: int = 1, keep: int = 1
+) -> Release:
     """Write all of *app* to ``build/site`` as static files, and return what came out.
 
-    *app* must be one without the admin pages. The site that was there stays whole until the new one is complete and
-    checked, and then gives way in one step; after a crash or a failure it is still there.
+    *app* must be one without the admin pages. Pages that show nothing new are taken from the release before; the others
+    are made by *jobs* processes. The site that was there stays whole until the new one is complete and checked, and
+    then gives way in one step; after a crash or a failure it is still there. *keep* old releases are kept.
 
     Raises FreezeError if a page or a link is broken, the disk fails, or another freeze is at work.
     """
     started = time.perf_counter()
-    workshop = Workshop(settings.build)
+    workshop = Workshop(settings.build, keep)
     site: FreezableSite = app.extensions["shuwu"]
     try:
-        with workshop.opened(), site.held():
-            writer = ReleaseWriter(workshop.building, before=workshop.site)
-            freezer = SiteFreezer(app, writer)
-            urls = list(_counted(site.urls(), report))
-            freezer.freeze_urls(urls, _counter(len(urls), report))
+        with workshop.locked(), site.held(), workshop.prepared() as states:
+            urls = [(endpoint, tuple(sorted(values.items()))) for endpoint, values in _counted(site.urls(), report)]
+            ledger = Ledger.load(workshop.ledger, site.program()).unchanged(urls, states, site.answers_again)
+            stale = [url for url in dict.fromkeys(urls) if url not in ledger]
+            writer = ReleaseWriter(workshop.building, (file.name for file in ledger.files()))
+            freezer = SiteFreezer(app, site, writer)
+            note = _counter(len(stale), report)
+            made = set()
+            for page in freezer.freeze_urls(stale):
+                ledger.add(page)
+                made.add(page.file.name)
+                note(page.file.name)
             _refuse(freezer.faults)
-            _refuse(find_faults(workshop.building, settings.url))
+            names = {file.name for file in ledger.files()}
+            gone = states.keys() - names
+            for name in gone:
+                remove(str(workshop.building / name))
+            changes = Changes(workshop.site, names, made, gone, ledger.linked)
+            verdict = examine(workshop.building, settings.url, changes)
+            _refuse(verdict.faults)
+            ledger.linked = verdict.linked
+            ledger.save(workshop.ledger)
             workshop.publish()
     except OSError as error:
         raise _disk_error(error) from error
-    return summarise(writer.files, time.perf_counter() - started)
+    return summarise(ledger.files(), made, time.perf_counter() - started)
 
 
-def _counted(urls: Iterable[Url], report: Report) -> Iterator[Url]:
+def roll_back(settings: Settings) -> int:
+    """Let the release before the one in ``build/site`` take its place; return how many older ones there are.
+
+    Raises FreezeError if there is none, the disk fails, or a freeze is at work.
+    """
+    workshop = Workshop(settings.build)
+    try:
+        with workshop.locked():
+            workshop.roll_back()
+            return len(workshop.old_releases())
+    except OSError as error:
+        raise _disk_error(error) from error
+
+
+def _counted(urls: Iterable[tuple[str, dict[str, Any]]], report: Report) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield *urls*, telling how many there were: finding them makes the pictures, which takes its time."""
     note = _counter(0, report)
     for url in urls:

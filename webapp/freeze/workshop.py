@@ -1,35 +1,42 @@
 """Where a release is built, and how it takes the place of the one before.
 
 ``build/site`` is a real folder, not a link to one: people copy it to cards with file managers, and a copied link is an
-empty card. The new release is built in ``.site-building`` beside it, and the two exchange names in one step. The old
-one stays as ``.site-previous`` until the next freeze, for whoever is still copying out of it. Where the system cannot
-exchange names (Windows, some network drives) the old folder is renamed first and then the new one; if the power fails
-between the two, the next freeze puts the old one back.
+empty card. The new release is built in ``.site-building`` beside it, out of links to the files that stay the same, and
+the two exchange names in one step. Old releases stay in ``releases``, the newest with the highest number, to go back
+to, and for whoever is still copying out of one.
+
+The folder to build in is that of the oldest release which need not be kept: it differs from the new one in a few files,
+while to make twenty thousand links anew and delete as many takes ext4 half a second and seven. A file is never written
+to, only put in the place of another, because releases share it.
+
+Where the system cannot exchange names (Windows, some network drives) the old folder is renamed first and then the new
+one; if the power fails between the two, the next freeze puts the old one back.
 """
 
-import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from webapp.errors import FreezeError
-from webapp.freeze.exchange import exchange
+from webapp.freeze.exchange import exchange, flush
+from webapp.freeze.mirror import State, mirror, remove
 from webapp.store.lock import try_lock
 
 
 class Workshop:
-    """The places inside *build* that a freeze works with."""
+    """The places inside *build* that a freeze works with; *keep* old releases stay."""
 
-    def __init__(self, build: Path) -> None:
+    def __init__(self, build: Path, keep: int = 1) -> None:
         self.site = build / "site"
         self.building = build / ".site-building"
-        self.previous = build / ".site-previous"
+        self.releases = build / "releases"
+        self.ledger = build / ".freeze-ledger"
         self.lock = build / ".freeze.lock"
+        self._keep = keep
 
     @contextmanager
-    def opened(self) -> Iterator[None]:
-        """Keep other freezes out and have an empty folder to build in; leave no half-built one behind.
+    def locked(self) -> Iterator[None]:
+        """Keep other freezes out meanwhile; put back what a power cut left between two steps.
 
         Raises FreezeError if another freeze is at work.
         """
@@ -37,48 +44,75 @@ class Workshop:
         with try_lock(self.lock) as is_ours:
             if not is_ours:
                 raise FreezeError(f"{self.site}: another freeze is at work. Wait until it is done.")
-            self._clean()
-            self.building.mkdir()
-            try:
-                yield
-            finally:
-                with suppress(OSError):  # the next freeze tries again
-                    _remove(self.building)
+            old = self.old_releases()
+            if old and not self.site.exists():
+                old[0].rename(self.site)
+            yield
+
+    @contextmanager
+    def prepared(self) -> Iterator[dict[str, State]]:
+        """Give the state of each file of the site, and have a copy to build the next one in; undo what failed there."""
+        try:
+            yield self._copy_site()
+        except BaseException:
+            with suppress(OSError):  # the next freeze does it again; now it gives room back
+                self._copy_site()
+            raise
 
     def publish(self) -> None:
         """Let what was built take the place of the site."""
-        _flush()
+        flush(self.building)
         if not self.site.exists():
             self.building.rename(self.site)
+            with suppress(OSError):  # it only saves the next freeze some time
+                mirror(str(self.site), str(self.building))
         elif exchange(self.building, self.site):
-            with suppress(OSError):  # the new site is in its place; only a slow copier misses the old one
-                self.building.rename(self.previous)
+            with suppress(OSError):  # the new site is in its place
+                self._keep_old(self.building)
         else:
             self._publish_in_two_steps()
 
+    def roll_back(self) -> None:
+        """Let the newest old release take the place of the site again. Raises FreezeError if there is none."""
+        olds = self.old_releases()
+        if not olds:
+            raise FreezeError(f"{self.releases}: there is no release to go back to. Mend the library and freeze again.")
+        remove(str(self.building))
+        if not exchange(olds[0], self.site):
+            self.site.rename(self.building)
+            olds[0].rename(self.site)
+        elif olds[0].exists():
+            olds[0].rename(self.building)
+
+    def old_releases(self) -> Sequence[Path]:
+        """Return the folders of the releases that are kept, the newest first."""
+        found = self.releases.iterdir() if self.releases.is_dir() else ()
+        return sorted((path for path in found if path.name.isdecimal()), key=lambda path: -int(path.name))
+
+    def _copy_site(self) -> dict[str, State]:
+        if self.site.is_dir():
+            return mirror(str(self.site), str(self.building))
+        remove(str(self.building))
+        self.building.mkdir()
+        return {}
+
     def _publish_in_two_steps(self) -> None:
-        self.site.rename(self.previous)
+        old = self._next_release()
+        self.site.rename(old)
         try:
             self.building.rename(self.site)
         except OSError:
-            self.previous.rename(self.site)
+            old.rename(self.site)
             raise
 
-    def _clean(self) -> None:
-        if self.previous.exists() and not self.site.exists():
-            self.previous.rename(self.site)
-        _remove(self.previous)
-        _remove(self.building)
+    def _keep_old(self, site: Path) -> None:
+        site.rename(self._next_release())
+        for unneeded in self.old_releases()[self._keep :]:
+            if self.building.exists():
+                remove(str(unneeded))
+            else:
+                unneeded.rename(self.building)
 
-
-def _remove(path: Path) -> None:
-    if path.is_symlink() or path.is_file():
-        path.unlink()
-    elif path.exists():
-        shutil.rmtree(path)
-
-
-def _flush() -> None:
-    """Have everything on disk: else a power cut soon after would leave empty files under the new name."""
-    if hasattr(os, "sync"):
-        os.sync()
+    def _next_release(self) -> Path:
+        self.releases.mkdir(exist_ok=True)
+        return self.releases / str(max((int(path.name) for path in self.old_releases()), default=0) + 1)

@@ -2,25 +2,23 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from webapp.freeze.mirror import State, remove
 from webapp.freeze.release import FrozenFile
 
 
 class ReleaseWriter:
-    """Fills the empty folder *root*; *before* is the release that it will replace.
+    """Fills the folder *root*, which holds the files of the release before; of these, *taken* are used again.
 
-    A file that *before* holds with the same content keeps its date, so that rsync does not send it again. *files* lists
-    what was written.
+    A file that comes out as it was is left alone: it keeps its date, so that rsync does not send it again.
     """
 
-    def __init__(self, root: Path, before: Path) -> None:
+    def __init__(self, root: Path, taken: Iterable[str] = ()) -> None:
         self.root = root
-        self.files: list[FrozenFile] = []
-        self._before = before
-        self._folders = {root}
-        self._names: dict[str, str] = {}
+        self._names = {name.casefold(): name for name in taken}
 
     def refusal(self, name: str) -> str:
         """Return why *name* cannot be that of a file here and what to do, or nothing."""
@@ -31,18 +29,51 @@ class ReleaseWriter:
             return f"differs only in case from {other}, and a memory card cannot hold both. Rename one."
         return ""
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes) -> FrozenFile:
         """Write *content* to the file *name*, a path with forward slashes."""
-        path = self.root / name
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
-        path.write_bytes(content)
-        self._keep_date(path, self._before / name, content)
-        self.files.append(FrozenFile(name, len(content), hashlib.sha256(content).hexdigest()))
+        path = os.path.join(self.root, name)  # noqa: PTH118 (of twenty thousand)
+        state = _state_if_same(path, content) or _write_new(path, content)
+        return FrozenFile(name, len(content), hashlib.sha256(content).hexdigest(), state.modified_ns)
 
-    def _keep_date(self, path: Path, old: Path, content: bytes) -> None:
-        with suppress(OSError):  # mostly that there is no such file; and a date is not worth failing for
-            if old.read_bytes() == content:
-                date = old.stat()
-                os.utime(path, ns=(date.st_atime_ns, date.st_mtime_ns))
+
+def _state_if_same(path: str, content: bytes) -> State | None:
+    with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123
+        status = os.fstat(file.fileno())
+        if status.st_size == len(content) and file.read() == content:
+            return State(status.st_size, status.st_mtime_ns)
+    return None
+
+
+def _write_new(path: str, content: bytes) -> State:
+    """Write a file that is not there in one go; another of its name gives way, for releases share their files."""
+    try:
+        file = _create(path)
+    except FileExistsError:
+        remove(path)
+        file = _create(path)
+    except (FileNotFoundError, NotADirectoryError):
+        _make_folder(Path(path).parent)
+        file = _create(path)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        status = os.fstat(file)
+    finally:
+        os.close(file)
+    return State(status.st_size, status.st_mtime_ns)
+
+
+def _make_folder(path: Path) -> None:
+    """Make a folder, also where the release before has a file."""
+    for parent in path.parents:
+        if parent.is_file():
+            parent.unlink()
+    if path.is_file():
+        path.unlink()
+    path.mkdir(parents=True, exist_ok=True)
+
+
+def _create(path: str) -> int:
+    # O_BINARY is Windows' own.
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

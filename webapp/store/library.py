@@ -11,6 +11,7 @@ from webapp.core.article import Article, Section
 from webapp.core.slug import unique_slug
 from webapp.settings import Settings
 from webapp.store.problem import Problem
+from webapp.store.reading_cache import FEW, ReadingCache
 from webapp.store.scan import ContentFile, Scan, scan
 from webapp.store.snapshot import Snapshot, fold_path, in_reading_order, shown_sections, with_one_name_per_tag
 from webapp.store.source import Opener, Reading, read
@@ -41,6 +42,7 @@ class Library:
         self._now = now
         self._timer = timer
         self._open_bytes = open_bytes
+        self._cache = ReadingCache(settings)
         self._lock = threading.Lock()
         self._scan = Scan()
         self._readings: dict[str, Reading] = {}
@@ -76,10 +78,19 @@ class Library:
         self._next_scan = ended + (_REST * seconds if seconds > _UNNOTICED_SECONDS else 0)
         now = self._now()
         if self._snapshot is None or found != self._scan or now >= self._next_turn:
-            self._readings = {path: self._reading(file) for path, file in found.files.items()}
-            self._scan = found
+            if self._snapshot is None:
+                self._scan.files, self._readings = self._cache.load()
+            readings = {path: self._reading(file) for path, file in found.files.items()}
+            self._keep(found, readings)
+            self._scan, self._readings = found, readings
             self._snapshot = self._assemble(now)
         return self._snapshot
+
+    def _keep(self, found: Scan, readings: dict[str, Reading]) -> None:
+        known = self._readings
+        fresh = sum(1 for path, it in readings.items() if it.fields is None and it is not known.get(path))
+        if fresh > FEW:
+            self._cache.save(found.files, readings)
 
     def _reading(self, file: ContentFile) -> Reading:
         """Return what *file* holds, from memory if it is the file that was read."""

@@ -223,10 +223,10 @@ class Answers:
             return None
         return status.st_size, status.st_mtime_ns
 
-    def fields(self, kind: str, slug: str, names: tuple[str, ...]) -> bytes | None:
+    def fields(self, kind: str, slug: str, names: str) -> bytes | None:
         """Return a digest of some fields of a value; records ask this for all that they watched (record.FIELDS)."""
         value = self._settings if kind == "settings" else getattr(self._snapshot, kind)(slug)
-        return digest(getattr(value, name) for name in names) if value else None
+        return digest(getattr(value, name) for name in names.split()) if value else None
 
     @property
     def _snapshot(self) -> Snapshot:

@@ -4,8 +4,6 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from opencc import OpenCC
-
 from webapp.settings import Settings
 
 PHRASES = Path(__file__).parent.parent / "phrases"
@@ -20,6 +18,8 @@ def load_phrases(settings: Settings) -> Say:
     """
     phrases: dict[str, str] = tomllib.loads((PHRASES / f"{settings.language}.toml").read_text(encoding="utf-8"))
     if page_lang(settings) == "zh-Hant":
+        from opencc import OpenCC  # noqa: PLC0415 (few libraries need it)
+
         convert = OpenCC("s2t").convert
         phrases = {key: convert(phrase) for key, phrase in phrases.items()}
 

@@ -17,10 +17,10 @@ Question = tuple[Any, ...]
 """The name of a question and what it is about: texts, numbers, and tuples of them."""
 
 Plain = Any
-"""An answer as texts, numbers, None and tuples, to be compared with a later one."""
+"""An answer as texts, numbers, bytes, None and tuples, to be compared with a later one."""
 
 FIELDS = "fields"
-"""The question what is in some fields of a value: (FIELDS, kind, key, names)."""
+"""The question what is in some fields of a value: (FIELDS, kind, slug, names with blanks between)."""
 
 _KINDS: dict[type, str] = {Article: "article", Section: "section", Tag: "tag", Settings: "settings"}
 
@@ -53,7 +53,7 @@ class Record:
         asked = dict(self._answers)
         for (kind, key), value in self._watched.items():
             fields = value.fields()
-            asked[(FIELDS, kind, key, tuple(fields))] = digest(fields.values())
+            asked[(FIELDS, kind, key, " ".join(fields))] = digest(fields.values())
         return asked
 
 
@@ -76,7 +76,7 @@ class Watched:
 
 def plain(answer: Any) -> Plain:
     """Return *answer* as something to compare and to store: of a value with a slug, which one it was."""
-    if answer is None or isinstance(answer, str | int):
+    if answer is None or isinstance(answer, str | int | bytes):
         return answer
     if type(answer) in _KINDS:
         return getattr(answer, "slug", "")

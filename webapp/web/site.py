@@ -4,19 +4,22 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, g
 
-from webapp.search.index import Results, SearchIndex
 from webapp.search.shards import Shards
 from webapp.settings import Settings
 from webapp.store.library import Library, Snapshot
+from webapp.store.program import program_digest
 from webapp.store.thumbnails import Thumbnails
 from webapp.web.answers import Answers
 from webapp.web.phrases import load_phrases
 from webapp.web.record import Plain, Question, Record
 from webapp.web.urls import all_urls
+
+if TYPE_CHECKING:
+    from webapp.search.index import Results, SearchIndex
 
 
 class Site:
@@ -47,7 +50,7 @@ class Site:
         finally:
             self._held = None
 
-    def search(self, snapshot: Snapshot, query: str, limit: int, offset: int = 0) -> Results:
+    def search(self, snapshot: Snapshot, query: str, limit: int, offset: int = 0) -> "Results":
         """Rank the articles of *snapshot*; the index is brought up to date first if the library changed."""
         with self._indexing:
             if self._indexed_version != snapshot.version:
@@ -81,6 +84,10 @@ class Site:
         answers = Answers(self.snapshot, self.settings, self.thumbnails, self._template_digest)
         return map(answers.again, questions)
 
+    def program(self) -> str:
+        """Return a text that changes with the code: that of this program, and of the libraries that make its pages."""
+        return program_digest()
+
     @property
     def is_recording(self) -> bool:
         """Tell whether what a page asks is recorded now."""
@@ -92,8 +99,10 @@ class Site:
         return self._held is not None
 
     @cached_property
-    def _index(self) -> SearchIndex:
-        # Opened by the first search: a freeze never searches, and need not make it.
+    def _index(self) -> "SearchIndex":
+        # A freeze never searches: it need not even import Whoosh.
+        from webapp.search.index import SearchIndex  # noqa: PLC0415
+
         return SearchIndex(self.settings.build)
 
 

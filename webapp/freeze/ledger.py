@@ -1,0 +1,105 @@
+"""What each file of the release before was made of, so that it need not be made again.
+
+The app tells of each page which questions it asked while it was made, and what the answers were. A page may be used
+again if all its questions have the same answers now. The questions are many, and most are asked by several pages, so
+the ledger holds each once, and pages their numbers.
+
+The ledger is only a help: without it, or with a damaged one, every page is made anew. A file is used again only if it
+still has the size and the date that the ledger knows.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from webapp.freeze.mirror import State
+from webapp.freeze.release import FrozenFile
+from webapp.store.kept import load_kept, save_kept
+
+Url = tuple[str, tuple[tuple[str, Any], ...]]
+"""An endpoint and its values, sorted by name."""
+
+Answers = Mapping[Any, Any]
+"""What a page asked and was answered: texts, numbers, bytes, None and tuples of them."""
+
+Ask = Callable[[Iterable[Any]], Iterable[Any]]
+"""Answers questions, in order."""
+
+
+class FrozenPage(NamedTuple):
+    """A file, and what was asked while it was made; it need not be HTML."""
+
+    url: Url
+    file: FrozenFile
+    answers: Answers
+
+
+class Ledger:
+    """The files of a release by their addresses, and what was asked for each; *linked* are those that links lead to."""
+
+    def __init__(self, program: str) -> None:
+        self.linked: Set[str] = frozenset()
+        self._program = program
+        self._files: dict[Url, tuple[FrozenFile, tuple[int, ...]]] = {}
+        self._questions: list[Any] = []
+        self._answers: list[Any] = []
+        self._numbers: dict[Any, int] = {}
+
+    @classmethod
+    def load(cls, path: Path, program: str) -> "Ledger":
+        """Return the ledger at *path*; an empty one if there is none that this *program* wrote."""
+        ledger = cls(program)
+        kept = load_kept(path, program)
+        if kept:
+            files, ledger._questions, ledger._answers, ledger.linked = kept
+            ledger._files = {url: (FrozenFile(*file), numbers) for url, file, numbers in files}
+        return ledger
+
+    def unchanged(self, urls: Iterable[Url], states: Mapping[str, State], ask: Ask) -> "Ledger":
+        """Return what of the ledger can be used again for *urls*.
+
+        *states* are those of the files of the site as they are; *ask* tells what questions are answered now.
+        """
+        answers = list(ask(self._questions))
+        changed = {number for number, answer in enumerate(answers) if answer != self._answers[number]}
+        ledger = Ledger(self._program)
+        ledger.linked = self.linked
+        ledger._questions, ledger._answers = self._questions, answers
+        ledger._numbers = {question: number for number, question in enumerate(self._questions)}
+        for url in urls:
+            file, numbers = self._files.get(url, _UNKNOWN)
+            if states.get(file.name) == (file.bytes, file.modified_ns) and changed.isdisjoint(numbers):
+                ledger._files[url] = (file, numbers)
+        return ledger
+
+    def add(self, page: FrozenPage) -> None:
+        """Note a file that was made anew."""
+        numbers = []
+        for question, answer in page.answers.items():
+            number = self._numbers.setdefault(question, len(self._questions))
+            if number == len(self._questions):
+                self._questions.append(question)
+                self._answers.append(answer)
+            numbers.append(number)
+        self._files[page.url] = (page.file, tuple(numbers))
+
+    def __contains__(self, url: object) -> bool:
+        return url in self._files
+
+    def files(self) -> Iterator[FrozenFile]:
+        """Yield all files."""
+        return (file for file, _ in self._files.values())
+
+    def save(self, path: Path) -> None:
+        """Write the ledger to *path*, whole or not at all; questions that no file asks are left out."""
+        used = sorted({number for _, numbers in self._files.values() for number in numbers})
+        renumbered = {number: new for new, number in enumerate(used)}
+        files = [
+            (url, tuple(file), tuple(renumbered[number] for number in numbers))
+            for url, (file, numbers) in self._files.items()
+        ]
+        questions, answers = [self._questions[n] for n in used], [self._answers[n] for n in used]
+        save_kept(path, self._program, (files, questions, answers, self.linked))
+
+
+_UNKNOWN: tuple[FrozenFile, tuple[int, ...]] = (FrozenFile("", 0, "", 0), ())
