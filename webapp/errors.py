@@ -100,3 +100,21 @@ class QueryFileError(WebappError):
         self.path = path
         self.line = line
         self.found = found
+
+
+class NotEditable(WebappError):
+    """An article cannot be changed from here."""
+
+    def __init__(self, path: str, found: str, remedy: str) -> None:
+        super().__init__(f"{path}: {found} {remedy}")
+        self.path = path
+        self.found = found
+        self.remedy = remedy
+
+
+class ChangedMeanwhile(WebappError):
+    """Somebody changed the file since it was read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: somebody changed it meanwhile. Look at it again, and repeat what you did.")
+        self.name = name

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from webapp.store.library import Library
+from webapp.store.trash import throw_away
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "scraped-page.txt"
 NOTE = "春耕备耕忙\n\n各村抓住晴好天气，开展春耕备耕工作。\n"
@@ -318,11 +319,25 @@ class TestRefused:
         def fail(descriptor):
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr("webapp.store.shelve.os.fsync", fail)
+        monkeypatch.setattr("webapp.store.files.os.fsync", fail)
         report = desk.add("note.txt")
 
         assert "full" in report.refused[0].reason
         assert list(desk.settings.content.iterdir()) == []
+
+
+class TestTrashed:
+    def test_added_again(self, desk):
+        """
+        A file whose article lies in the trash is added again.
+        """
+        desk.write("note.txt", NOTE)
+        desk.add("note.txt")
+        (article,) = Library(desk.settings).current().articles
+        throw_away(desk.settings, article)
+        (added,) = desk.add("note.txt").added
+
+        assert desk.content() == [added.path, added.path.replace("index.md", "original.txt")]
 
 
 class TestPictures:

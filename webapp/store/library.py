@@ -67,6 +67,10 @@ class Library:
                 self._lock.release()
         return snapshot
 
+    def look_again(self) -> None:
+        """Look at the folder at the next call, however lately that was done: the caller knows that it changed."""
+        self._next_scan = 0.0
+
     def _is_due(self) -> bool:
         return self._timer() >= self._next_scan or self._now() >= self._next_turn
 
@@ -122,6 +126,7 @@ class Library:
             about=about.body if about else "",
             content=self._settings.content,
             picture_files={fold_path(path): path for path in self._scan.pictures},
+            hidden=in_reading_order(article for article in articles if not article.is_public(now)),
         )
 
     def _with_unique_slugs(self, problems: list[Problem]) -> Iterator[Article]:

@@ -6,7 +6,6 @@ disk or a cut of the power leaves the library as it was.
 
 import errno
 import filecmp
-import os
 import re
 import shutil
 import tempfile
@@ -20,6 +19,7 @@ from webapp.core.draft import Draft
 from webapp.core.slug import section_slug, slugify, unique_slug
 from webapp.errors import FileRefused
 from webapp.settings import Settings
+from webapp.store.files import copy_file, write_file
 from webapp.store.front_matter import dump
 from webapp.store.lock import hold_lock
 from webapp.store.scan import scan
@@ -39,13 +39,20 @@ class Placed:
 
 
 @contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Let one process or thread at a time change the articles of a library; wait while another does."""
+    settings.build.mkdir(exist_ok=True)
+    with hold_lock(settings.build / _LOCK):
+        yield
+
+
+@contextmanager
 def open_shelf(settings: Settings) -> Iterator["Shelf"]:
     """Give the shelf of a library to one process at a time; wait while another has it.
 
     What a process that was killed left half done is taken away.
     """
-    settings.build.mkdir(exist_ok=True)
-    with hold_lock(settings.build / _LOCK):
+    with alone(settings):
         for folder in settings.content.glob(f"{_UNFINISHED}*"):
             shutil.rmtree(folder, ignore_errors=True)
         yield Shelf(settings)
@@ -65,11 +72,13 @@ class Shelf:
         self._taken = {slugify(name) for name in names}
         self._sections = dict(found.folders)
         self._originals: dict[int, list[Path]] = {}
-        for path in settings.content.rglob("original.*"):
-            self._remember(path)
         for file in found.files.values():
+            path = settings.content / file.path
             if file.kind == "collection":
-                self._remember(settings.content / file.path)
+                self._remember(path)
+            elif file.kind == "bundle":
+                for original in path.parent.glob("original.*"):
+                    self._remember(original)
 
     def find(self, original: Path) -> Placed | None:
         """Return where a file of the same bytes as *original* was placed before."""
@@ -88,12 +97,12 @@ class Shelf:
         """
         wanted = draft.extra.get("slug")
         with self._unfinished(original) as folder:
-            _write(folder / "index.md", dump(_front_matter(draft, original.name), draft.text).encode())
+            write_file(folder / "index.md", dump(_front_matter(draft, original.name), draft.text).encode())
             suffix = original.suffix.lower()
-            _copy(original, folder / f"original{suffix if _SUFFIX.fullmatch(suffix) else '.bin'}")
+            copy_file(original, folder / f"original{suffix if _SUFFIX.fullmatch(suffix) else '.bin'}")
             for name, path in pictures.items():
-                _copy(path, folder / name)
-            section_path = self._section_folder(section)
+                copy_file(path, folder / name)
+            section_path = self.section_folder(section)
             slug = slugify(wanted if isinstance(wanted, str) and wanted else draft.title)
             while True:
                 slug = unique_slug(slug, self._taken)
@@ -106,8 +115,8 @@ class Shelf:
     def place_collection(self, original: Path, section: str) -> Placed:
         """Copy the collection *original* into *section*. Raises FileRefused as ``place`` does."""
         with self._unfinished(original) as folder:
-            _copy(original, folder / "rows.jsonl")
-            section_path = self._section_folder(section)
+            copy_file(original, folder / "rows.jsonl")
+            section_path = self.section_folder(section)
             taken = {path.stem.lower() for path in section_path.iterdir()}
             name = unique_slug(slugify(original.stem), taken)
             target = section_path / f"{name}.jsonl"
@@ -134,7 +143,7 @@ class Shelf:
             if folder:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _section_folder(self, section: str) -> Path:
+    def section_folder(self, section: str) -> Path:
         """Return the folder of *section*, named or called by its slug; make it, with its title, if there is none."""
         slug = section_slug(section)
         if slug in self._sections and (self._content / self._sections[slug]).is_dir() and self._sections[slug]:
@@ -142,7 +151,7 @@ class Shelf:
         folder = self._content / slug
         folder.mkdir(exist_ok=True)
         if section != slug and not (folder / "_index.md").exists():
-            _write(folder / "_index.md", dump({"title": section}, "").encode())
+            write_file(folder / "_index.md", dump({"title": section}, "").encode())
         self._sections[slug] = slug
         return folder
 
@@ -167,24 +176,6 @@ def _is_same(one: Path, other: Path) -> bool:
     except OSError:
         # Somebody took away the right to read it: then nobody can tell.
         return False
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        _flush(file.fileno())
-
-
-def _copy(source: Path, target: Path) -> None:
-    with source.open("rb") as reader, target.open("wb") as writer:
-        shutil.copyfileobj(reader, writer)
-        writer.flush()
-        _flush(writer.fileno())
-
-
-def _flush(descriptor: int) -> None:
-    # A rename may reach the disk before the bytes do, and a village loses its power often.
-    os.fsync(descriptor)
 
 
 def _move(folder: Path, target: Path) -> bool:

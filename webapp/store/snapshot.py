@@ -29,7 +29,8 @@ class Snapshot:
 
     *articles* are the public ones, newest first; *sections* those that hold any, by weight, the ones without weight
     last; *tags* go from the most used to the least; *about* is Markdown. *picture_files* are paths relative to
-    *content*, each by its folded form.
+    *content*, each by its folded form. *hidden* are the articles that readers may not see: drafts, and those whose time
+    has not come or is over.
     """
 
     version: int
@@ -40,6 +41,7 @@ class Snapshot:
     about: str
     content: Path
     picture_files: Mapping[str, str]
+    hidden: tuple[Article, ...] = ()
 
     def article(self, slug: str) -> Article | None:
         """Return the article *slug*, or None if there is none for readers."""
