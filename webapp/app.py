@@ -10,16 +10,18 @@ from webapp.settings import Settings
 from webapp.web import assets, browse, failures, feeds, media, pages, search, shards
 from webapp.web.environment import PageEnvironment
 from webapp.web.filters import register_filters
+from webapp.web.freezing import Freeze
 from webapp.web.headers import register_headers
 from webapp.web.site import Site
 
 PACKAGE = Path(__file__).parent
 
 
-def create_app(settings: Settings, with_admin: bool = False) -> Flask:
+def create_app(settings: Settings, with_admin: bool = False, freeze: Freeze | None = None) -> Flask:
     """Return the site of the library that *settings* describe.
 
-    *with_admin* is for the live site; a freeze leaves the admin pages out. There are none yet.
+    *with_admin* is for the live site: it adds the admin pages, which answer once a password is set, and whose button
+    calls *freeze*. A freeze leaves them out.
     """
     app = Flask("webapp", static_folder=None, template_folder=None)
     app.jinja_environment = PageEnvironment
@@ -30,6 +32,10 @@ def create_app(settings: Settings, with_admin: bool = False) -> Flask:
     register_filters(app)
     for module in (browse, pages, search, shards, media, assets, feeds, failures):
         app.register_blueprint(module.blueprint)
+    if with_admin:
+        from webapp.web.admin_pages import register_admin  # noqa: PLC0415 (a freeze needs nothing of it)
+
+        register_admin(app, freeze)
     return app
 
 

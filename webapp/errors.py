@@ -118,3 +118,11 @@ class ChangedMeanwhile(WebappError):
     def __init__(self, name: str) -> None:
         super().__init__(f"{name}: somebody changed it meanwhile. Look at it again, and repeat what you did.")
         self.name = name
+
+
+class PasswordTooShort(WebappError):
+    """A password is easy to guess."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(f"The password is too short. Take one of at least {least} characters, as three words have.")
+        self.least = least

@@ -3,18 +3,27 @@
 import errno
 import socket
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 
 from webapp.errors import AddressError
 
 _THREADS = 8
 _CONNECTIONS = 500  # a hotspot's phones keep theirs open
-_MAX_BODY_BYTES = 64 * 1024  # nothing is sent to the site but questions
+_MAX_BODY_BYTES = 64 * 1024  # readers send nothing but questions
+_MAX_DRAINED_BYTES = 2_000_000_000
+
+BodyLimit = Callable[[str, str], int]
+"""Returns how many bytes a request may bring, given its path and its Cookie header; 0 stands for the usual few."""
 
 
-def serve(app: Flask, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(
+    app: Flask, host: str, port: int, ready: Callable[[str], None], body_limit: BodyLimit = lambda path, cookies: 0
+) -> None:
     """Serve *app* until Ctrl-C; call *ready* with its address once it accepts connections.
 
     Port 0 stands for any free one. Raises AddressError if the address is not to be had.
@@ -25,12 +34,55 @@ def serve(app: Flask, host: str, port: int, ready: Callable[[str], None]) -> Non
             sockets=[listening],
             threads=_THREADS,
             connection_limit=_CONNECTIONS,
-            max_request_body_size=_MAX_BODY_BYTES,
+            max_request_body_size=_MAX_DRAINED_BYTES,
             ident=None,
         )
+        server.channel_class = _channel_class(body_limit)  # type: ignore[union-attr]  # one socket, one server
         shown = f"[{host}]" if ":" in host else host
         ready(f"http://{shown}:{listening.getsockname()[1]}/")
         server.run()
+
+
+def _channel_class(body_limit: BodyLimit) -> type[HTTPChannel]:
+    """Return waitress's channel, with a parser that knows how much each request may bring.
+
+    What is too much is read and thrown away: a browser that is cut off while it sends shows no answer. The application
+    gets the request without its body, but with its length, and says that it is too large.
+    """
+
+    class Parser(HTTPRequestParser):
+        path: str
+
+        def parse_header(self, header_plus: bytes) -> None:
+            super().parse_header(header_plus)
+            if self.body_rcv is not None:
+                most = body_limit(self.path, self.headers.get("COOKIE", "")) or _MAX_BODY_BYTES
+                self.body_rcv.buf = _Bounded(self.body_rcv.buf, most)  # type: ignore[assignment]
+
+    class Channel(HTTPChannel):
+        parser_class = Parser
+
+    return Channel
+
+
+class _Bounded:
+    """A buffer that keeps the first *most* bytes it is given, and whose length counts the others too."""
+
+    def __init__(self, buffer: Any, most: int) -> None:
+        self._buffer = buffer
+        self._most = most
+        self._length = 0
+
+    def append(self, data: bytes) -> None:
+        self._length += len(data)
+        if self._length <= self._most:
+            self._buffer.append(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._buffer, name)
+
+    def __len__(self) -> int:
+        return self._length
 
 
 def _listen(host: str, port: int) -> socket.socket:

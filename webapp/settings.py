@@ -34,6 +34,7 @@ class Settings:
     licence_number: str = ""
     page_size: int = 20
     max_file_mb: int = 32
+    max_upload_mb: int = 200
     max_article_chars: int = 500_000
     max_picture_megapixels: int = 120
     picture_widths: tuple[int, ...] = (320, 640, 960)

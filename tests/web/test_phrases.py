@@ -13,8 +13,15 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…]")
 
 
+SETS = ("", "admin-")
+
+
 def phrases(language: str) -> dict[str, str]:
-    return tomllib.loads((PHRASES / f"{language}.toml").read_text(encoding="utf-8"))
+    return {key: phrase for prefix in SETS for key, phrase in read(prefix, language).items()}
+
+
+def read(prefix: str, language: str) -> dict[str, str]:
+    return tomllib.loads((PHRASES / f"{prefix}{language}.toml").read_text(encoding="utf-8"))
 
 
 def named_values(phrase: str) -> set[str]:
@@ -27,6 +34,12 @@ class TestPhraseFiles:
         Both languages say the same things, in the same order.
         """
         assert list(phrases("zh")) == list(phrases("en"))
+
+    def test_readers_and_admin_share_no_key(self):
+        """
+        A phrase stands in one file of its language only.
+        """
+        assert read("", "zh").keys() & read("admin-", "zh").keys() == set()
 
     @pytest.mark.parametrize("key", phrases("zh"))
     def test_english_names_no_other_values(self, key: str):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from threading import Event
 
 import click
 
@@ -10,6 +11,7 @@ from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import progress, show
 from webapp.ingest.add import AddReport
 from webapp.ingest.add import add as add_files
+from webapp.ingest.inbox import watch
 from webapp.scrub.broken import inspect_broken
 from webapp.settings import load_settings
 from webapp.store.check import check as check_library
@@ -30,17 +32,25 @@ def new(folder: Path, library: Path, as_json: bool) -> None:
 
 
 @click.command(cls=LibraryCommand)
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(readable=False, path_type=Path))
 @click.option("--section", metavar="SECTION", help="Section to add to.  [default: the folder's name]")
+@click.option("--watch", "is_watching", is_flag=True, help="Add what is put into content/inbox, until Ctrl-C.")
 @click.pass_context
-def add(ctx: click.Context, paths: tuple[Path, ...], section: str | None, library: Path, as_json: bool) -> None:
+def add(
+    ctx: click.Context, paths: tuple[Path, ...], section: str | None, *, is_watching: bool, library: Path, as_json: bool
+) -> None:
     """Clean and add the files at PATH..., and tell what was cleaned.
 
-    Folders are added with all that is in them. The files themselves stay where they are.
+    Folders are added with all that is in them. The files themselves stay where they are; those in content/inbox, with
+    --watch, move to their articles.
 
     \b
     Example: shuwu add news.txt --section policy
     """
+    if bool(paths) == is_watching:
+        raise click.UsageError("Give either a PATH or --watch.")
+    if is_watching:
+        watch(load_settings(library), Event(), lambda report: show(as_json, report.as_json(), *_added_lines(report)))
     with progress() as note:
         report = add_files(load_settings(library), paths, section, note)
     show(as_json, report.as_json(), *_added_lines(report))

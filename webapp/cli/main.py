@@ -16,9 +16,10 @@ _MODULES = {
     "check": "library",
     "index": "search",
     "search": "search",
-    "serve": "site",
+    "serve": "serve",
     "freeze": "site",
     "rollback": "site",
+    "admin": "admin",
 }
 """The module in this folder that has each command."""
 

@@ -1,4 +1,4 @@
-"""The commands that show a library: live, and frozen to files."""
+"""The commands that freeze a library to files."""
 
 import os
 from pathlib import Path
@@ -11,21 +11,6 @@ from webapp.cli.printing import progress, show
 from webapp.freeze.site import freeze as freeze_site
 from webapp.freeze.site import roll_back
 from webapp.settings import load_settings
-
-
-@click.command(cls=LibraryCommand)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for the network.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 for a free one.")
-def serve(host: str, port: int, library: Path, as_json: bool) -> None:
-    """Serve the library until Ctrl-C; what changes in content/ shows at once.
-
-    \b
-    Example: shuwu serve --host 0.0.0.0 --port 8080
-    """
-    from webapp.server import serve as serve_app  # noqa: PLC0415 (a freeze needs no server)
-
-    app = create_app(load_settings(library))
-    serve_app(app, host, port, lambda url: show(as_json, {"url": url}, f"The library is at {url}  (Ctrl-C ends it)"))
 
 
 @click.command(cls=LibraryCommand)

@@ -78,12 +78,13 @@ def add(
     paths: Iterable[Path],
     section: str | None = None,
     note: Callable[[str], None] | None = None,
+    as_draft: bool = False,
 ) -> AddReport:
     """Add the files at *paths*, folders with all that is in them, and tell what became of each.
 
     An article goes to *section*, else to the one its front matter names, else to that of its folder's name, else to
-    the general section. *note* is told of each file before it is read. While another process adds to the library, this
-    waits.
+    the general section. With *as_draft* readers do not see it yet. *note* is told of each file before it is read. While
+    another process adds to the library, this waits.
     """
     surroundings = Surroundings()
     added: list[Added] = []
@@ -93,14 +94,20 @@ def add(
             if note:
                 note(dropped.name)
             try:
-                added.append(_add_file(settings, shelf, surroundings, dropped, section))
+                added.append(_add_file(settings, shelf, surroundings, dropped, section, as_draft=as_draft))
             except FileRefused as error:
                 refused.append(Refused(dropped.name, error.reason, error.remedy))
     return AddReport(tuple(added), tuple(refused))
 
 
 def _add_file(
-    settings: Settings, shelf: Shelf, surroundings: Surroundings, dropped: Dropped, section: str | None
+    settings: Settings,
+    shelf: Shelf,
+    surroundings: Surroundings,
+    dropped: Dropped,
+    section: str | None,
+    *,
+    as_draft: bool,
 ) -> Added:
     if dropped.is_link:
         reason = "this is a link to another place, which is not followed."
@@ -122,6 +129,8 @@ def _add_file(
     if before:
         return _already_there(before, draft.title, dropped)
     draft, pictures = _with_pictures(draft, beside)
+    if as_draft:
+        draft = replace(draft, extra={**draft.extra, "draft": True})
     own_section = draft.extra.get("section")
     wanted = section or (own_section if isinstance(own_section, str) else "") or dropped.section or GENERAL_SECTION
     placed = shelf.place(draft, wanted, dropped.path, pictures)

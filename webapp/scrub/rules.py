@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
@@ -47,17 +48,33 @@ RULES = (
 _NOTHING_LEFT = Finding("empty", "Kept text that looks like a page's own, as nothing else would be left.")
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one rule did to a document: the text *before* and *after* it, and what it found."""
+
+    before: str
+    after: str
+    findings: tuple[Finding, ...]
+
+
 def scrub(draft: Draft, script: Script) -> tuple[Draft, list[Finding]]:
     """Return *draft* clean, in Markdown and in *script*, and what was found on the way."""
+    draft, taken = scrub_in_steps(draft, script)
+    return draft, [finding for step in taken for finding in step.findings]
+
+
+def scrub_in_steps(
+    draft: Draft, script: Script, put_back: Callable[[Step], str] = lambda step: step.after
+) -> tuple[Draft, list[Step]]:
+    """Return *draft* clean, and each step that was taken; the next one goes on from what *put_back* makes of it."""
     form = draft.form
-    findings: list[Finding] = []
-    for rule in RULES:
-        if form == "plain" or rule.is_safe_for_markdown:
-            cleaned, found = rule.apply(draft)
-            if draft.text.strip() and not f"{cleaned.title}{cleaned.text}".strip():
-                found = [_NOTHING_LEFT]
-            else:
-                draft = cleaned
-            findings += found
-    draft, found = to_script(draft, script)
-    return replace(draft, text=draft.text.strip("\n")), findings + found
+    rules: list[Apply] = [rule.apply for rule in RULES if form == "plain" or rule.is_safe_for_markdown]
+    rules.append(partial(to_script, script=script))
+    steps: list[Step] = []
+    for apply in rules:
+        cleaned, found = apply(draft)
+        if draft.text.strip() and not f"{cleaned.title}{cleaned.text}".strip():
+            cleaned, found = draft, [_NOTHING_LEFT]
+        steps.append(Step(draft.text, cleaned.text, tuple(found)))
+        draft = replace(cleaned, text=put_back(steps[-1]))
+    return replace(draft, text=draft.text.strip("\n")), steps

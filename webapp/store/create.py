@@ -33,6 +33,7 @@ title = "书屋"
 # Limits. 各项上限。
 # page_size = 20
 # max_file_mb = 32
+# max_upload_mb = 200
 # max_article_chars = 500000
 # max_picture_megapixels = 120
 # picture_widths = [320, 640, 960]

@@ -68,8 +68,9 @@ class Library:
         return snapshot
 
     def look_again(self) -> None:
-        """Look at the folder at the next call, however lately that was done: the caller knows that it changed."""
-        self._next_scan = 0.0
+        """Look at the folder at once, however lately that was done: the caller knows that it changed."""
+        with self._lock:
+            self._refresh()
 
     def _is_due(self) -> bool:
         return self._timer() >= self._next_scan or self._now() >= self._next_turn

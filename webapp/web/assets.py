@@ -14,6 +14,7 @@ STATIC = Path(__file__).parent.parent / "static"
 # Not left to mimetypes: it asks the system, and on some Windows machines a script is text/plain.
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".png": "image/png"}
 BUNDLES = {
+    "js/admin.js": ("admin",),
     "js/live-search.js": ("live", "typing"),
     "js/offline-search.js": ("text", "ranking", "shards", "search", "snippet", "offline", "typing"),
 }
@@ -37,6 +38,11 @@ def asset_paths() -> tuple[str, ...]:
     files = (path for path in STATIC.rglob("*") if path.suffix in TYPES)
     plain = {path.relative_to(STATIC).as_posix() for path in files if path.suffix != ".js"}
     return tuple(sorted(plain | BUNDLES.keys()))
+
+
+def reader_asset_paths() -> tuple[str, ...]:
+    """Return the paths of the assets that readers' pages need, and so a frozen copy."""
+    return tuple(path for path in asset_paths() if not PurePosixPath(path).name.startswith("admin"))
 
 
 @blueprint.app_url_defaults

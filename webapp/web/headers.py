@@ -23,7 +23,7 @@ def register_headers(app: Flask) -> None:
         response.headers["Referrer-Policy"] = "same-origin"
         if response.cache_control.max_age is None:
             response.cache_control.no_cache = True
-        if response.status_code == 200:
+        if response.status_code == 200 and not response.cache_control.no_store:
             response.add_etag()
             response.make_conditional(request)
         return response

@@ -16,7 +16,9 @@ def load_phrases(settings: Settings) -> Say:
 
     Chinese words are turned to Traditional for a Traditional library. An unknown key is a bug and raises KeyError.
     """
-    phrases: dict[str, str] = tomllib.loads((PHRASES / f"{settings.language}.toml").read_text(encoding="utf-8"))
+    phrases: dict[str, str] = {}
+    for name in (f"{settings.language}.toml", f"admin-{settings.language}.toml"):
+        phrases |= tomllib.loads((PHRASES / name).read_text(encoding="utf-8"))
     if page_lang(settings) == "zh-Hant":
         from opencc import OpenCC  # noqa: PLC0415 (few libraries need it)
 

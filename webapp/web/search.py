@@ -48,6 +48,8 @@ def _find(query: str, size: int, number: int) -> tuple[int, list[Entry]]:
         return 0, []
     snapshot = current_snapshot()
     results = the_site().search(snapshot, query, size, size * (number - 1))
+    if number == 1:
+        the_site().note_search(query, results.total > 0)
     # While the index was read, another request may have brought it up to a newer library.
     found = [article for hit in results.hits if (article := snapshot.article(hit.slug))]
     return results.total, entries(found, query)

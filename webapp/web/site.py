@@ -30,6 +30,7 @@ class Site:
         self.thumbnails = Thumbnails(settings)
         self.shards = Shards(settings.build / "shards")
         self.say = load_phrases(settings)
+        self.note_search: Callable[[str, bool], None] = lambda query, was_found: None
         self._library = Library(settings)
         self._template_digest = template_digest
         self._held: Snapshot | None = None
@@ -40,6 +41,10 @@ class Site:
     def snapshot(self) -> Snapshot:
         """Return the library as it is now, or as it was when it was held."""
         return self._held or self._library.current()
+
+    def look_again(self) -> None:
+        """Have the library as it is now, whatever was seen a moment ago: the caller has just changed it."""
+        self._library.look_again()
 
     @contextmanager
     def held(self) -> Iterator[Snapshot]:

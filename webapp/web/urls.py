@@ -12,7 +12,7 @@ from webapp.settings import Settings
 from webapp.store.library import Snapshot
 from webapp.store.thumbnails import Thumbnails
 from webapp.web.about import about_article
-from webapp.web.assets import asset_paths
+from webapp.web.assets import reader_asset_paths
 from webapp.web.catalogue import catalogue
 from webapp.web.reading import image_names
 
@@ -51,7 +51,7 @@ def all_urls(snapshot: Snapshot, thumbnails: Thumbnails, settings: Settings) -> 
         yield "feeds.places", {"number": number}
     yield from _pictures(snapshot, thumbnails, about_article(snapshot.about))
     yield from catalogue(snapshot).urls()
-    for path in asset_paths():
+    for path in reader_asset_paths():
         yield "assets.asset", {"path": path}
 
 

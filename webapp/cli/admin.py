@@ -1,0 +1,34 @@
+"""The commands for the admin pages."""
+
+from pathlib import Path
+
+import click
+
+from webapp.cli.command import LibraryCommand
+from webapp.cli.printing import show
+from webapp.settings import load_settings
+from webapp.web.password import set_password
+
+
+@click.group()
+def admin() -> None:
+    """Open the admin pages to whoever knows the password.
+
+    \b
+    Example: shuwu admin password
+    """
+
+
+@admin.command(cls=LibraryCommand)
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for if not given.")
+def password(password: str, library: Path, as_json: bool) -> None:
+    """Set the password of the admin pages; without one they do not exist.
+
+    Its hash is kept in the file .admin-password of the library; delete that file to close the pages. Whoever is signed
+    in has to do so again.
+
+    \b
+    Example: shuwu admin password --library village
+    """
+    file = set_password(load_settings(library).root, password)
+    show(as_json, {"file": str(file)}, f"The password is set ({file}). Now: shuwu serve, and open /admin/ there.")

@@ -1,0 +1,51 @@
+"""Add files that lie together: texts, with the pictures that belong to them."""
+
+import filecmp
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
+
+from webapp.ingest.add import Added, AddReport, add
+from webapp.ingest.dropped import PICTURE_ENDINGS
+from webapp.settings import Settings
+
+
+def add_together(
+    settings: Settings,
+    entries: Iterable[Path],
+    section: str | None = None,
+    note: Callable[[str], None] | None = None,
+    as_draft: bool = False,
+) -> AddReport:
+    """Add *entries*, which are files and folders of one folder, and tell what became of each.
+
+    A picture among them that one of the texts shows came with that text; only the others are added by themselves.
+    """
+    entries = list(entries)
+    pictures = [path for path in entries if is_loose_picture(path)]
+    report = add(settings, [path for path in entries if path not in pictures], section, note, as_draft)
+    alone = [path for path in pictures if not is_in_library(settings, path, report.added)]
+    if not alone:
+        return report
+    others = add(settings, alone, section, note, as_draft)
+    return AddReport(report.added + others.added, report.refused + others.refused)
+
+
+def is_loose_picture(path: Path) -> bool:
+    """Tell whether *path* is a picture file by its name."""
+    return path.suffix.lower() in PICTURE_ENDINGS and path.is_file()
+
+
+def is_in_library(settings: Settings, path: Path, added: Iterable[Added]) -> bool:
+    """Tell whether the very bytes of *path* stand in the library, with one of the articles that were *added*."""
+    return any(
+        filecmp.cmp(path, kept, shallow=False)
+        for article in added
+        for kept in _files(settings.content / PurePosixPath(article.path))
+        if kept.stat().st_size == path.stat().st_size
+    )
+
+
+def _files(article_file: Path) -> list[Path]:
+    if article_file.name != "index.md":
+        return [article_file] if article_file.is_file() else []
+    return [path for path in article_file.parent.rglob("*") if path.is_file()]

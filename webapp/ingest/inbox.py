@@ -1,0 +1,228 @@
+"""Add what is put into ``content/inbox/``, whenever it is whole, and tidy up after it.
+
+A file is whole when two looks in a row see the same size and time and nobody has it open for writing. What became an
+article goes from the inbox, as its very bytes stand beside the article as ``original.*``. What was refused goes to
+``inbox/refused/`` with a note beside it. What was added but is nobody's original, as an archive of articles, goes to
+``inbox/added/``.
+
+A crash at any point loses nothing and adds nothing twice: an article takes its place in one step, the inbox is tidied
+only after that, and a file whose bytes are in the library already is not added again.
+"""
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, Thread
+
+from webapp.core.slug import unique_slug
+from webapp.ingest.add import AddReport, Refused
+from webapp.ingest.batch import add_together, is_in_library, is_loose_picture
+from webapp.ingest.dropped import Dropped
+from webapp.ingest.open_elsewhere import is_open_elsewhere
+from webapp.settings import Settings
+from webapp.store.files import replace_file
+from webapp.store.lock import try_lock
+
+FOLDER = "inbox"
+REFUSED = "refused"
+ADDED = "added"
+NOTE_ENDING = ".why.txt"
+LOOK_SECONDS = 0.4
+
+_LOCK = ".inbox.lock"
+_JUNK = {"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"}
+_UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".opdownload", ".filepart", ".tmp", ".temp", "~")
+# Windows and some network drives make a file long before its first byte comes.
+_EMPTY_SECONDS = 10
+_TRY_AGAIN_SECONDS = 60
+
+State = tuple[tuple[str, int, int], ...]
+"""Path, size and time of the last change of each file of an entry."""
+
+Tell = Callable[[AddReport], None]
+
+
+@dataclass(slots=True)
+class Inbox:
+    """The inbox of one library, as it was at the last look."""
+
+    settings: Settings
+    _seen: dict[Path, State] = field(default_factory=dict)
+    _put_off: dict[Path, tuple[State, float]] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """The folder itself."""
+        return self.settings.content / FOLDER
+
+    def look(self) -> AddReport:
+        """Add what did not change since the last look, tidy up, and tell what became of it.
+
+        While another process looks, this does nothing.
+        """
+        self.settings.build.mkdir(exist_ok=True)
+        with try_lock(self.settings.build / _LOCK) as is_ours:
+            return self._look() if is_ours else AddReport((), ())
+
+    def _look(self) -> AddReport:
+        states = {path: _state(path) for path in self._entries()}
+        ready = [path for path, state in states.items() if self._is_ready(path, state)]
+        self._seen = states
+        return _joined(self._add(unit, states) for unit in _units(ready, states))
+
+    def _entries(self) -> list[Path]:
+        if not self.folder.is_dir():
+            return []
+        kept = (REFUSED, ADDED)
+        return sorted(path for path in self.folder.iterdir() if path.name not in kept and not _is_ignored(path.name))
+
+    def _is_ready(self, path: Path, state: State) -> bool:
+        if not state or self._seen.get(path) != state:
+            return False
+        if self._put_off.get(path, ((), 0.0))[0] == state and self._put_off[path][1] > time.monotonic():
+            return False
+        now = time.time_ns()
+        is_fresh = any(size == 0 and abs(now - changed) < _EMPTY_SECONDS * 10**9 for _, size, changed in state)
+        is_growing = any(name.lower().endswith(_UNFINISHED) for name, _, _ in state)
+        return not is_fresh and not is_growing and not any(is_open_elsewhere(Path(name)) for name, _, _ in state)
+
+    def _add(self, unit: list[Path], states: Mapping[Path, State]) -> AddReport:
+        links = [path for path in unit if path.is_symlink()]
+        try:
+            report = add_together(self.settings, [path for path in unit if path not in links])
+        except Exception:
+            if len(unit) > 1:
+                return _joined(self._add([path], states) for path in unit)
+            # A bug met one file: the others must not wait behind it.
+            traceback.print_exc(file=sys.stderr)
+            failure = "the program failed on it, and nothing was added."
+            report = AddReport(
+                (), (Refused(Dropped(unit[0]).name, failure, "Send this file to who keeps the program."),)
+            )
+        for path in links:
+            refused = Refused(Dropped(path).name, "this is a link to another place.", "Put the file itself here.")
+            report = AddReport(report.added, (*report.refused, refused))
+        self._tidy(unit, states, report)
+        return report
+
+    def _tidy(self, unit: list[Path], states: Mapping[Path, State], report: AddReport) -> None:
+        for path in unit:
+            if _state(path) != states[path]:
+                # It grew while it was read: what was added is there, and the rest comes with the next look.
+                continue
+            try:
+                for file in _files(path):
+                    self._put_away(file, report)
+                _remove_empty(path)
+            except OSError as error:
+                print(f"{path}: {error.strerror}", file=sys.stderr)
+                self._put_off[path] = (states[path], time.monotonic() + _TRY_AGAIN_SECONDS)
+
+    def _put_away(self, file: Path, report: AddReport) -> None:
+        name = Dropped(file).name
+        refused = [each for each in report.refused if _is_about(each.file, name)]
+        if refused:
+            self._move(file, REFUSED, refused)
+        elif file.name.lower() in _JUNK or is_in_library(self.settings, file, report.added):
+            file.unlink()
+        elif any(_is_about(added.file, name) for added in report.added):
+            self._move(file, ADDED, ())
+        else:
+            reason = "no article that came with it shows it."
+            self._move(file, REFUSED, [Refused(name, reason, "Name it in an article's text, or add it on its page.")])
+
+    def _move(self, file: Path, folder: str, refused: Iterable[Refused]) -> None:
+        target = self.folder / folder / file.relative_to(self.folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        taken = {path.name.lower() for path in target.parent.iterdir() if not path.name.endswith(NOTE_ENDING)}
+        if target.name.lower() in taken:
+            stems = {name.rpartition(".")[0] or name for name in taken}
+            target = target.with_name(unique_slug(target.stem, stems) + target.suffix)
+        lines = [f"{each.file.removeprefix(f'{self.folder}{os.sep}')}: {each.reason} {each.remedy}" for each in refused]
+        if lines:
+            # Before the file: a note without its file says what will come, a file without a note says nothing.
+            replace_file(target.with_name(target.name + NOTE_ENDING), "\n".join([*lines, ""]).encode())
+        file.rename(target)
+
+
+def watch(settings: Settings, stop: Event, tell: Tell) -> None:
+    """Look into the inbox until *stop* is set, and *tell* what became of the files that were there."""
+    inbox = Inbox(settings)
+    while not stop.wait(LOOK_SECONDS):
+        report = inbox.look()
+        if report.added or report.refused:
+            tell(report)
+
+
+@contextmanager
+def watching(settings: Settings, tell: Tell) -> Iterator[None]:
+    """Watch the inbox meanwhile, beside other work."""
+    stop = Event()
+    thread = Thread(target=watch, args=(settings, stop, tell), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _units(ready: list[Path], states: Mapping[Path, State]) -> Iterator[list[Path]]:
+    """Yield what is added together: each folder, and all loose files, which wait until every picture is whole."""
+    folders = [path for path in ready if path.is_dir() and not path.is_symlink()]
+    yield from ([folder] for folder in folders)
+    loose = [path for path in ready if path not in folders]
+    waits = any(is_loose_picture(path) and path not in loose for path in states)
+    if loose and not waits:
+        yield loose
+
+
+def _state(path: Path) -> State:
+    """Return the state of all files at *path*; nothing if it is going just now, or is a folder without files."""
+    try:
+        stats = [(str(file), file.lstat()) for file in _files(path)]
+    except OSError:
+        return ()
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+def _files(path: Path) -> list[Path]:
+    """Return the files at *path*, pictures first: a text that goes last still tells whose they were."""
+    if not path.is_dir() or path.is_symlink():
+        return [path]
+    found = [
+        Path(folder) / name
+        for folder, folders, names in os.walk(path)
+        for name in (*names, *(each for each in folders if (Path(folder) / each).is_symlink()))
+    ]
+    return sorted(found, key=lambda file: (not is_loose_picture(file), file))
+
+
+def _remove_empty(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        for folder, _, _ in os.walk(path, topdown=False):
+            if not any(Path(folder).iterdir()):
+                Path(folder).rmdir()
+
+
+def _is_ignored(name: str) -> bool:
+    name = name.lower()
+    return name.startswith((".", "~$")) or name in _JUNK or name.endswith((*_UNFINISHED, NOTE_ENDING))
+
+
+def _is_about(file: str, name: str) -> bool:
+    """Tell whether a report on *file* is on the dropped file *name*, or on something in it."""
+    return file == name or (file.startswith(name) and not file[len(name)].isalnum() and file[len(name)] != ".")
+
+
+def _joined(reports: Iterable[AddReport]) -> AddReport:
+    reports = list(reports)
+    return AddReport(
+        tuple(added for report in reports for added in report.added),
+        tuple(refused for report in reports for refused in report.refused),
+    )

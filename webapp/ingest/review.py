@@ -1,0 +1,142 @@
+"""Show what the cleaning did to an article, place by place, and put back what it should have left alone.
+
+Nothing is kept for this: the file as it was dropped stands beside the article, and the same rules do the same again.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from webapp.core.draft import Draft
+from webapp.core.edits import Edit, apply_edits, edits, merge
+from webapp.core.finding import Finding
+from webapp.ingest.add import READERS
+from webapp.ingest.dropped import read_bytes
+from webapp.scrub.rules import Step, scrub_in_steps
+from webapp.settings import Settings
+
+_CONTEXT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One thing that a rule changed: *removed* gave way to *inserted* between *left* and *right*.
+
+    *line* is that of the dropped file, from 1. *key* names the place for ``put_back``; *is_back* tells that it was put
+    back already.
+    """
+
+    key: str
+    line: int
+    left: str
+    removed: str
+    inserted: str
+    right: str
+    is_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one step of the cleaning found, and the places that it changed."""
+
+    findings: tuple[Finding, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A dropped document *before* its cleaning, as the program read it, and what was found and changed in it."""
+
+    before: str
+    groups: tuple[Group, ...]
+
+
+def original_of(article_file: Path) -> Path | None:
+    """Return the file from which the article in *article_file* was made, if it can be read again."""
+    if article_file.name != "index.md":
+        return None
+    beside = sorted(article_file.parent.glob("original.*"))
+    return next((path for path in beside if path.suffix in READERS), None)
+
+
+def review(settings: Settings, original: Path, body: str) -> Review:
+    """Return how *original* was cleaned; *body* is the article's text as it is now.
+
+    Raises FileRefused if the file cannot be read any more.
+    """
+    draft, findings = _read(settings, original)
+    _, steps = scrub_in_steps(draft, settings.script)
+    lines = list(range(1, draft.text.count("\n") + 2))
+    groups = [Group(tuple(findings), ())] if findings else []
+    for number, step in enumerate(steps):
+        if step.findings:
+            places = [_place(step, key, edit, lines, body) for key, edit in _keyed_edits(number, step)]
+            groups.append(Group(step.findings, tuple(places)))
+        lines = _carried(lines, step)
+    return Review(draft.text, tuple(groups))
+
+
+def put_back(settings: Settings, original: Path, body: str, keys: Collection[str]) -> str | None:
+    """Return *body*, the article's text, with what the cleaning changed at *keys* as it was in the dropped file.
+
+    What a person changed in the text since stays changed; None if it was changed at the very place.
+    Raises FileRefused if the file cannot be read any more.
+    """
+    draft, _ = _read(settings, original)
+    cleaned, steps = scrub_in_steps(draft, settings.script)
+    numbers = iter(range(len(steps)))
+
+    def keep(step: Step) -> str:
+        changes = [edit for key, edit in _keyed_edits(next(numbers), step, with_blanks=True) if key not in keys]
+        return apply_edits(step.before, changes)
+
+    restored, _ = scrub_in_steps(draft, settings.script, keep)
+    return merge(cleaned.text, body, restored.text)
+
+
+def _read(settings: Settings, original: Path) -> tuple[Draft, list[Finding]]:
+    data = read_bytes(original, original.name, settings.max_file_mb)
+    return READERS[original.suffix](data, original.name, settings.max_article_chars)
+
+
+def _keyed_edits(number: int, step: Step, with_blanks: bool = False) -> list[tuple[str, Edit]]:
+    """Return the edits of *step*, which was taken as *number*, with the key of each; none that only moves blanks.
+
+    A key is made of what stands there, so that it means the same place after others were put back.
+    """
+    seen: Counter[str] = Counter()
+    keyed = []
+    for edit in edits(step.before, step.after):
+        removed = step.before[edit.start : edit.end]
+        around = step.before[max(0, edit.start - _CONTEXT) : edit.end + _CONTEXT]
+        digest = hashlib.sha256("\0".join((around, removed, edit.text)).encode()).hexdigest()[:12]
+        seen[digest] += 1
+        if with_blanks or removed.strip() or edit.text.strip():
+            keyed.append((f"{number}-{digest}-{seen[digest]}", edit))
+    return keyed
+
+
+def _place(step: Step, key: str, edit: Edit, lines: list[int], body: str) -> Place:
+    left = step.before[max(0, edit.start - _CONTEXT) : edit.start].rpartition("\n")[2]
+    right = step.before[edit.end : edit.end + _CONTEXT].partition("\n")[0]
+    removed = step.before[edit.start : edit.end].strip("\n")
+    line = lines[min(step.before.count("\n", 0, edit.start), len(lines) - 1)]
+    is_back = bool(removed.strip()) and f"{left}{removed}{right}" in body
+    return Place(key, line, left, removed, edit.text.strip("\n"), right, is_back)
+
+
+def _carried(lines: list[int], step: Step) -> list[int]:
+    """Return the line of the dropped file that each line after *step* came from, given those before it."""
+    before, after = step.before.split("\n"), step.after.split("\n")
+    if before == after:
+        return lines
+    carried: list[int] = []
+    for what, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "equal" or last - first == end - start:
+            carried += lines[first:last]
+        else:
+            carried += [lines[min(first, len(lines) - 1)]] * (end - start)
+    return carried or [1]

@@ -1,0 +1,66 @@
+"""All articles, also those that readers do not see yet, and the place to drop new ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from flask import Blueprint, render_template, request
+
+from webapp.core.article import Article
+from webapp.core.text import fold
+from webapp.web.admin import admin_blueprint
+from webapp.web.site import current_snapshot
+
+PAGE_SIZE = 30
+
+Status = Literal["public", "draft", "later", "over"]
+STATUSES: tuple[Status, ...] = ("public", "draft", "later", "over")
+
+blueprint: Blueprint = admin_blueprint(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article in the list, and whether and how readers see it."""
+
+    article: Article
+    status: Status
+
+
+@blueprint.get("/")
+def articles() -> Any:
+    """Show the articles whose title holds ``?q=``, of one status if ``?status=`` names it."""
+    query = fold(request.args.get("q", "").strip()[:100])
+    status = request.args.get("status", "")
+    rows = [row for row in _rows() if query in fold(row.article.title) and status in ("", row.status)]
+    last = max(1, -(-len(rows) // PAGE_SIZE))
+    number = min(max(1, request.args.get("page", 1, type=int)), last)
+    return render_template(
+        "admin_articles.html",
+        rows=rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
+        count=len(rows),
+        number=number,
+        last=last,
+        query=request.args.get("q", ""),
+        status=status,
+        statuses=STATUSES,
+        sections=current_snapshot().sections,
+        problems=current_snapshot().problems,
+    )
+
+
+def status_of(article: Article, now: datetime) -> Status:
+    """Return whether readers see *article* at *now*, and if not, why."""
+    if article.draft:
+        return "draft"
+    if article.is_public(now):
+        return "public"
+    return "over" if article.expiry_date and article.expiry_date <= now else "later"
+
+
+def _rows() -> Sequence[Row]:
+    snapshot = current_snapshot()
+    now = datetime.now()
+    hidden = [Row(article, status_of(article, now)) for article in snapshot.hidden]
+    return [*hidden, *(Row(article, "public") for article in snapshot.articles)]

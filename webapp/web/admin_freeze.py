@@ -1,0 +1,48 @@
+"""One button: freeze. How far it is, what the frozen site weighs, and the site in one file."""
+
+import tempfile
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, send_file, url_for
+
+from webapp.store.frozen_site import weigh, zip_site
+from webapp.web.admin import admin_blueprint, the_desk
+from webapp.web.site import the_site
+
+LOOK_AGAIN_SECONDS = 1
+
+blueprint: Blueprint = admin_blueprint(__name__)
+
+
+@blueprint.get("/freeze")
+def freeze_page() -> Any:
+    """Show how far the freeze is, and what the last one made."""
+    freezing = the_desk().freezing
+    page = render_template(
+        "admin_freeze.html",
+        state=freezing.state,
+        is_possible=freezing.is_possible,
+        weight=weigh(the_site().settings.build / "site"),
+    )
+    # The page asks for itself again: this needs no script.
+    return page, {"Refresh": str(LOOK_AGAIN_SECONDS)} if freezing.state.is_running else {}
+
+
+@blueprint.post("/freeze")
+def freeze() -> Any:
+    """Begin a freeze."""
+    the_desk().freezing.start()
+    return redirect(url_for("admin_freeze.freeze_page"), code=303)
+
+
+@blueprint.get("/freeze/site.zip")
+def download() -> Response:
+    """Send the frozen site."""
+    site = the_site().settings.build / "site"
+    if not site.is_dir() or the_desk().freezing.state.is_running:
+        abort(404)
+    # Has no name on the disk, and goes with the last who reads it.
+    file = tempfile.TemporaryFile(dir=the_site().settings.build)  # noqa: SIM115 (the response closes it)
+    zip_site(site, file)
+    file.seek(0)
+    return send_file(file, "application/zip", as_attachment=True, download_name="site.zip")
