@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from .admin_browser import Admin
 from .small_library import client_of, make_library
 
 
@@ -19,3 +20,16 @@ def root(tmp_path: Path) -> Path:
 def client(root: Path) -> FlaskClient:
     """A browser at that library."""
     return client_of(root)
+
+
+@pytest.fixture
+def visitor(root: Path) -> Admin:
+    """Somebody at the admin pages of that library who did not sign in."""
+    return Admin(root)
+
+
+@pytest.fixture
+def admin(visitor: Admin) -> Admin:
+    """The admin of that library, signed in."""
+    visitor.sign_in()
+    return visitor

@@ -15,6 +15,8 @@ from webapp.core.edits import Edit, apply_edits, edits, merge
 from webapp.core.finding import Finding
 from webapp.ingest.add import READERS
 from webapp.ingest.dropped import read_bytes
+from webapp.scrub.pictures import RULE as MISSING
+from webapp.scrub.pictures import missing_pictures
 from webapp.scrub.rules import Step, scrub_in_steps
 from webapp.settings import Settings
 
@@ -70,11 +72,15 @@ def review(settings: Settings, original: Path, body: str) -> Review:
     draft, findings = _read(settings, original)
     _, steps = scrub_in_steps(draft, settings.script)
     lines = list(range(1, draft.text.count("\n") + 2))
+    missing = missing_pictures(body, (path.name for path in original.parent.iterdir()))
     groups = [Group(tuple(findings), ())] if findings else []
     for number, step in enumerate(steps):
-        if step.findings:
+        found = tuple(
+            each for each in step.findings if each.rule != MISSING or any(name in each.message for name in missing)
+        )
+        if found:
             places = [_place(step, key, edit, lines, body) for key, edit in _keyed_edits(number, step)]
-            groups.append(Group(step.findings, tuple(places)))
+            groups.append(Group(found, tuple(places)))
         lines = _carried(lines, step)
     return Review(draft.text, tuple(groups))
 
@@ -88,9 +94,14 @@ def put_back(settings: Settings, original: Path, body: str, keys: Collection[str
     draft, _ = _read(settings, original)
     cleaned, steps = scrub_in_steps(draft, settings.script)
     numbers = iter(range(len(steps)))
+    spans: list[tuple[int, int]] = []
 
     def keep(step: Step) -> str:
-        changes = [edit for key, edit in _keyed_edits(next(numbers), step, with_blanks=True) if key not in keys]
+        nonlocal spans
+        made = _keyed_edits(next(numbers), step, with_blanks=True)
+        undone = [edit for key, edit in made if key in keys or _removes(step, edit, spans)]
+        changes = [edit for _, edit in made if edit not in undone]
+        spans = [(_moved(start, changes), _moved(end, changes)) for start, end in (*spans, *map(_span, undone))]
         return apply_edits(step.before, changes)
 
     restored, _ = scrub_in_steps(draft, settings.script, keep)
@@ -117,6 +128,22 @@ def _keyed_edits(number: int, step: Step, with_blanks: bool = False) -> list[tup
         if with_blanks or removed.strip() or edit.text.strip():
             keyed.append((f"{number}-{digest}-{seen[digest]}", edit))
     return keyed
+
+
+def _removes(step: Step, edit: Edit, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether *edit* takes away what stands in one of *spans*: a later rule may want what an earlier one lost."""
+    if edit.text.strip() or not step.before[edit.start : edit.end].strip():
+        return False
+    return any(edit.start < end and start < edit.end for start, end in spans)
+
+
+def _span(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _moved(place: int, changes: list[Edit]) -> int:
+    """Return where *place* of a text is after *changes*."""
+    return place + sum(len(edit.text) - (edit.end - edit.start) for edit in changes if edit.end <= place)
 
 
 def _place(step: Step, key: str, edit: Edit, lines: list[int], body: str) -> Place:

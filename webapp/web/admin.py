@@ -40,7 +40,7 @@ from webapp.web.unfound import Unfound
 PREFIX = "/admin"
 COOKIE = "shuwu-admin"
 
-_MAX_IDLE_SECONDS = 4 * 3600
+MAX_IDLE_SECONDS = 4 * 3600
 # A form holds an article's text, in which a character may take nine bytes; and a folder has many files.
 _BYTES_PER_CHARACTER = 9
 _MAX_PARTS = 5000
@@ -188,7 +188,7 @@ def _is_signed_in() -> bool:
 def _is_valid(kept: Mapping[str, Any]) -> bool:
     """Tell whether a session that holds *kept* was begun with the password of today, lately, and not ended."""
     is_known = kept.get("by") == _password_mark() and kept.get("id") not in the_desk().signed_out
-    return is_known and time.time() - kept.get("seen", 0) < _MAX_IDLE_SECONDS
+    return is_known and time.time() - kept.get("seen", 0) < MAX_IDLE_SECONDS
 
 
 def _is_own_form() -> bool:

@@ -22,9 +22,10 @@ blueprint: Blueprint = admin_blueprint(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An article in the list, and whether and how readers see it."""
+    """An article in the list, the title of its section, and whether readers see it."""
 
     article: Article
+    section: str
     status: Status
 
 
@@ -62,5 +63,8 @@ def status_of(article: Article, now: datetime) -> Status:
 def _rows() -> Sequence[Row]:
     snapshot = current_snapshot()
     now = datetime.now()
-    hidden = [Row(article, status_of(article, now)) for article in snapshot.hidden]
-    return [*hidden, *(Row(article, "public") for article in snapshot.articles)]
+    titles = {section.slug: section.title for section in snapshot.sections}
+    return [
+        Row(article, titles.get(article.section, article.section), status_of(article, now))
+        for article in (*snapshot.hidden, *snapshot.articles)
+    ]

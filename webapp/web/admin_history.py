@@ -1,12 +1,15 @@
 """Earlier versions of an article: what changed, and the way back."""
 
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
 from webapp.core.edits import edits
+from webapp.errors import ArticleError
 from webapp.store.edit import write_version
+from webapp.store.front_matter import parse
 from webapp.store.history import versions
 from webapp.web.admin import admin_blueprint, done, find_article, find_source
 from webapp.web.site import the_site
@@ -22,7 +25,7 @@ def history(slug: str) -> str:
     """Show what changed from version to version, the latest first."""
     article, source = find_article(slug), find_source(slug)
     kept = versions(source.path)
-    texts = [path.read_bytes().decode("utf-8", "replace") for path in (source.path, *(each.path for each in kept))]
+    texts = [_readable(path) for path in (source.path, *(each.path for each in kept))]
     changes = [_changes(older, newer) for newer, older in pairwise(texts)]
     return render_template("admin_history.html", article=article, versions=list(zip(kept, changes, strict=True)))
 
@@ -36,6 +39,17 @@ def go_back(slug: str) -> Any:
         abort(404)
     write_version(the_site().settings, source, wanted.path.read_bytes())
     return done("went_back", "admin_history.history", slug=slug)
+
+
+def _readable(path: Path) -> str:
+    """Return what a version says, in one form whatever way its front matter is written in."""
+    text = path.read_bytes().decode("utf-8", "replace")
+    try:
+        fields, body = parse(text, path.name)
+    except ArticleError:
+        return text
+    shown = (f"{key}: {'、'.join(value) if isinstance(value, tuple) else value}\n" for key, value in fields.items())
+    return f"{''.join(sorted(shown))}\n{body}"
 
 
 def _changes(older: str, newer: str) -> list[tuple[str, str, str, str]]:

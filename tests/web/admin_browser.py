@@ -1,0 +1,54 @@
+"""Someone at the admin pages of a small library."""
+
+import io
+import re
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from webapp.app import create_app
+from webapp.settings import load_settings
+from webapp.web.password import set_password
+
+PASSWORD = "three dry words"
+
+
+class Admin:
+    """A browser at the library in *root*, which has a password."""
+
+    def __init__(self, root: Path, freeze=None) -> None:
+        self.root = root
+        self.settings = load_settings(root, environ={})
+        set_password(root, PASSWORD)
+        self.app = create_app(self.settings, with_admin=True, freeze=freeze)
+        self.client: FlaskClient = self.app.test_client()
+
+    def get(self, path: str):
+        """Ask for an admin page."""
+        return self.client.get(f"/admin/{path}")
+
+    def token(self) -> str:
+        """Return what the forms of this session carry."""
+        page = self.get("trash").text or ""
+        found = re.search(r'name="csrf" value="(\w+)"', page) or re.search(
+            r'name="csrf" value="(\w+)"', self.get("sign-in").text
+        )
+        return found[1]
+
+    def post(self, path: str, follow: bool = True, **fields):
+        """Send a form of an admin page."""
+        return self.client.post(f"/admin/{path}", data={"csrf": self.token(), **fields}, follow_redirects=follow)
+
+    def sign_in(self, password: str = PASSWORD):
+        """Give the password."""
+        return self.post("sign-in", follow=False, password=password)
+
+    def drop(self, *files: tuple[str, bytes | str], **fields):
+        """Drop files, each a name and what is in it."""
+        sent = [(io.BytesIO(data.encode() if isinstance(data, str) else data), name) for name, data in files]
+        return self.post("drop", files=sent, **fields)
+
+    def articles(self):
+        """Return all articles by slug, those that readers do not see too."""
+        snapshot = self.app.extensions["shuwu"].snapshot()
+        return {article.slug: article for article in snapshot.articles + snapshot.hidden}
