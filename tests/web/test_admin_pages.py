@@ -81,7 +81,7 @@ class TestDrop:
 
         assert "成了 1 篇文章" in answer.text
         assert "停水检修" in admin.client.get(f"/articles/{NOTE_SLUG}.html").text
-        assert "停水通知" in admin.client.get("/search/?q=停水").text
+        assert f"{NOTE_SLUG}.html" in admin.client.get("/search/?q=停水").text
 
     def test_refused(self, admin):
         """

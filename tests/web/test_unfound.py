@@ -69,7 +69,7 @@ class TestUnfound:
         What a reader typed on the way to a query is no query.
         """
         for number in range(MIN_ASKED):
-            for query in ("yang", "养蜂", "养蜂技术"):
+            for query in ("养", "养蜂", "养蜂技术"):
                 unfound.note(query, f"192.0.2.{number}", was_found=False)
         clock.now += 60
 

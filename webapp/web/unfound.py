@@ -46,8 +46,8 @@ class Unfound:
     def note(self, query: str, reader: str, was_found: bool) -> None:
         """Note that *reader*, who is told apart for a day and then forgotten, asked *query*."""
         with self._lock:
-            self._begin_day()
             self._count_settled()
+            self._begin_day()
             mark = self._mark(reader)
             query = fold(query)
             typed, _ = self._typing.get(mark, ("", 0.0))
