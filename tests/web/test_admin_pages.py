@@ -238,6 +238,15 @@ class TestEdit:
         assert "<script>alert" not in html
         assert "谷雨" not in admin.articles()["spring-tea"].body
 
+    def test_pictures_of_a_draft(self, admin):
+        """
+        The preview of an article that readers do not see yet shows its pictures.
+        """
+        admin.post("articles/spring-tea/", **form_of(admin, "spring-tea") | {"publish": "draft"})
+
+        assert "/media/" in admin.get("articles/spring-tea/").text
+        assert "/media/" in admin.get("articles/spring-tea/pictures").text
+
     def test_row_of_a_collection(self, admin):
         """
         A row of a collection is said to be changed in its file.

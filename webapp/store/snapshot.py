@@ -59,6 +59,10 @@ class Snapshot:
         """Return the tags of an article, in the order in which it has them."""
         return tuple(self._tags_by_name[name] for name in article.tags)
 
+    def any_article(self, slug: str) -> Article | None:
+        """Return the article *slug*, whether readers may see it or not; None if there is none."""
+        return self.article(slug) or self._hidden_by_slug.get(slug)
+
     def in_section(self, slug: str) -> tuple[Article, ...]:
         """Return the articles of a section, newest first."""
         return self._by_section.get(slug, ())
@@ -96,6 +100,10 @@ class Snapshot:
     @cached_property
     def _tags_by_name(self) -> dict[str, Tag]:
         return {tag.name: tag for tag in self.tags}
+
+    @cached_property
+    def _hidden_by_slug(self) -> dict[str, Article]:
+        return {article.slug: article for article in self.hidden}
 
     @cached_property
     def _by_section(self) -> dict[str, tuple[Article, ...]]:

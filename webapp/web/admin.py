@@ -144,9 +144,7 @@ def upload_bytes() -> int:
 
 def find_article(slug: str) -> Article:
     """Return the article *slug*, public or not; abort if there is none."""
-    snapshot = current_snapshot()
-    found = snapshot.article(slug) or next((each for each in snapshot.hidden if each.slug == slug), None)
-    return found or abort(404)
+    return current_snapshot().any_article(slug) or abort(404)
 
 
 def find_source(slug: str) -> Source:

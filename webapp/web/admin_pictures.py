@@ -73,6 +73,6 @@ def _page(slug: str, trouble: str = "") -> str:
     return render_template(
         "admin_pictures.html",
         article=article,
-        pictures=[(name, shown.get(name), show_picture(article.path, name)) for name in names],
+        pictures=[(name, shown.get(name), show_picture(article.slug, name)) for name in names],
         trouble=trouble,
     )

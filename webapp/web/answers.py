@@ -178,7 +178,7 @@ class Answers:
     @question
     def picture(self, slug: str, name: str) -> Picture | None:
         """Return the picture *name* of an article; None if it is missing or cannot be shown."""
-        article = self._snapshot.article(slug) or about_article(self._snapshot.about)
+        article = self._snapshot.any_article(slug) or about_article(self._snapshot.about)
         path = self._snapshot.picture_path(article, name)
         try:
             return self._thumbnails.describe(path) if path else None
