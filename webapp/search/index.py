@@ -73,8 +73,9 @@ class SearchIndex:
     def search(self, query: str, limit: int = 10, offset: int = 0) -> Results:
         """Return the articles that hold any term of *query*, best first, *limit* of them after the first *offset*."""
         with self._lock:
-            scores = self._scores(set(terms(query)))
-            ranked = self._best(scores, limit + offset)
+            searcher = self._reader()  # once: another process may commit before the next look
+            scores = _scores(searcher, set(terms(query)))
+            ranked = _best(searcher, scores, limit + offset)
         return Results(len(scores), tuple(ranked[offset:]))
 
     def close(self) -> None:
@@ -133,25 +134,6 @@ class SearchIndex:
             self._searcher.close()
             self._searcher = None
 
-    def _scores(self, query_terms: set[str]) -> Counter[int]:
-        searcher = self._reader()
-        lists = {term: dict(_postings(searcher, term)) for term in query_terms}
-        holding = {term: len(postings) for term, postings in lists.items()}
-        scores: Counter[int] = Counter()
-        for term, weight in weights(query_terms, searcher.doc_count(), holding).items():
-            for number, impact in lists[term].items():
-                scores[number] += weight * impact
-        return scores
-
-    def _best(self, scores: Counter[int], most: int) -> list[Hit]:
-        if not scores or most <= 0:
-            return []
-        least = sorted(scores.values(), reverse=True)[:most][-1]
-        fields = self._reader().stored_fields
-        chosen = [(-score, fields(number)) for number, score in scores.items() if score >= least]
-        chosen.sort(key=lambda found: (found[0], found[1]["order"]))
-        return [Hit(stored["slug"], -score) for score, stored in chosen[:most]]
-
 
 def remove_index(folder: Path) -> None:
     """Delete the index in *folder*, damaged or not; the next SearchIndex there makes it anew."""
@@ -168,3 +150,22 @@ def _postings(searcher: Searcher, term: str) -> Iterator[tuple[int, int]]:
     while matcher.is_active():
         yield matcher.id(), int(matcher.weight())
         matcher.next()
+
+
+def _scores(searcher: Searcher, query_terms: set[str]) -> Counter[int]:
+    lists = {term: dict(_postings(searcher, term)) for term in query_terms}
+    holding = {term: len(postings) for term, postings in lists.items()}
+    scores: Counter[int] = Counter()
+    for term, weight in weights(query_terms, searcher.doc_count(), holding).items():
+        for number, impact in lists[term].items():
+            scores[number] += weight * impact
+    return scores
+
+
+def _best(searcher: Searcher, scores: Counter[int], most: int) -> list[Hit]:
+    if not scores or most <= 0:
+        return []
+    least = sorted(scores.values(), reverse=True)[:most][-1]
+    chosen = [(-score, searcher.stored_fields(number)) for number, score in scores.items() if score >= least]
+    chosen.sort(key=lambda found: (found[0], found[1]["order"]))
+    return [Hit(stored["slug"], -score) for score, stored in chosen[:most]]

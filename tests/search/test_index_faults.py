@@ -1,0 +1,120 @@
+"""The live index while others write it, and after writers that were killed."""
+
+import json
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from threading import Barrier, Event, Thread
+
+import pytest
+
+from tests.search.plain_scan import scan
+from tests.search.write_states import QUERY, STATES, write_states
+from webapp.search.index import SearchIndex
+
+KILLS = 250
+READERS = 3
+Answer = list[tuple[str, int]]
+
+
+@pytest.fixture(scope="module")
+def answers() -> list[Answer]:
+    """What a plain scan finds in each of the states."""
+    return [scan(articles, QUERY) for articles in STATES]
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> SearchIndex:
+    """An index in the first of the states."""
+    index = SearchIndex(tmp_path)
+    index.update(STATES[0])
+    return index
+
+
+def answer(index: SearchIndex) -> Answer:
+    return [(hit.slug, hit.score) for hit in index.search(QUERY, 100).hits]
+
+
+class Reader(Thread):
+    """Searches *index* again and again until it is told to stop, and once more after that."""
+
+    def __init__(self, index: SearchIndex, begun: Barrier) -> None:
+        super().__init__()
+        self.seen: list[Answer] = []
+        self.stop = Event()
+        self._index = index
+        self._begun = begun
+
+    def run(self) -> None:
+        self.seen.append(answer(self._index))
+        self._begun.wait()
+        while not self.stop.is_set():
+            self.seen.append(answer(self._index))
+        self.seen.append(answer(self._index))
+
+
+class TestReaders:
+    def test_other_threads(self, index: SearchIndex, answers: list[Answer]) -> None:
+        """
+        Threads that search while one writes get the answer of a whole library, never of an older one than before.
+        """
+        begun = Barrier(READERS + 1)
+        readers = [Reader(index, begun) for _ in range(READERS)]
+        for reader in readers:
+            reader.start()
+        begun.wait()
+        write_states(index)
+        for reader in readers:
+            reader.stop.set()
+            reader.join()
+
+        for reader in readers:
+            places = [answers.index(seen) for seen in reader.seen]
+            assert places[0] == 0
+            assert places[-1] == len(STATES) - 1
+            assert all(before <= after for before, after in pairwise(places))
+
+    def test_other_process(self, tmp_path: Path, index: SearchIndex, answers: list[Answer]) -> None:
+        """
+        The same holds while another process writes.
+        """
+        seen = [answer(index)]
+        with subprocess.Popen([sys.executable, "-m", "tests.search.write_states", str(tmp_path)]) as writer:
+            while writer.poll() is None:
+                seen.append(answer(index))
+        seen.append(answer(index))
+
+        places = [answers.index(found) for found in seen]
+        assert writer.returncode == 0
+        assert places[0] == 0
+        assert places[-1] == len(STATES) - 1
+        assert all(before <= after for before, after in pairwise(places))
+
+    def test_two_writers(self, tmp_path: Path, index: SearchIndex, answers: list[Answer]) -> None:
+        """
+        Two processes that write at once leave a whole library behind, which either can go on from.
+        """
+        command = [sys.executable, "-m", "tests.search.write_states", str(tmp_path)]
+        writers = [subprocess.Popen(command) for _ in range(2)]
+        ended = [writer.wait() for writer in writers]
+        left = answer(index)
+        index.update(STATES[-1])
+
+        assert ended == [0, 0]
+        assert left in answers
+        assert answer(index) == answers[-1]
+
+
+@pytest.mark.slow
+class TestKilledWriters:
+    def test_at_any_moment(self, tmp_path: Path) -> None:
+        """
+        A writer killed at any moment has written all of an update or nothing, and the next one works.
+        """
+        command = [sys.executable, "-m", "tests.search.kill_writers", str(tmp_path), str(KILLS)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+
+        seen = json.loads(done.stdout)
+        assert seen["killed"] == seen["nothing"] + seen["all"] == KILLS
+        assert seen["not mended"] == 0
