@@ -62,7 +62,8 @@ def build(name: str, folder: Path, count: int) -> Building:
 def open_index(name: str, folder: Path, query: str) -> Opening:
     """Open the index in *folder* and search it for *query*."""
     before, start = resident_megabytes(), time.process_time()
-    found = ENGINES[name](folder).search(query)
+    engine = ENGINES[name](folder)
+    found = engine.search(query)
     milliseconds = 1000 * (time.process_time() - start)
     if not found:
         raise ValueError(f"{name} finds nothing for {query}.")
@@ -84,7 +85,7 @@ def search_in_turn(folders: dict[str, Path], queries: list[str]) -> dict[str, li
 def commit(name: str, folder: Path, count: int) -> Committing:
     """Add articles one by one to the index of *count* poems in *folder*, and search for each of them."""
     engine = ENGINES[name](folder)
-    held = [article(row) for row in poems(count)]
+    held = list(map(article, poems(count)))
     commits, searches = [], []
     for added in map(article, passages("drcd-dev")[: COMMITS + 1]):
         start = time.process_time()

@@ -53,7 +53,7 @@ def compare(root: Path, names: list[str], count: int, query_count: int) -> None:
     table = Table(f"{count:,} documents", names, has_bars=count == LARGE)
     folders = {name: root / name for name in names}
     building = {name: in_new_process(measures.build, name, folder, count) for name, folder in folders.items()}
-    rows = poems(count)
+    rows = list(poems(count))
     short, long = measures.short_queries(rows, query_count), measures.two_line_queries(rows, query_count)
     for label, queries, bars in (
         ("2-6 characters", short, (TimesBar(1.5, 1), TimesBar(2, 1))),

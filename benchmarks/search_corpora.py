@@ -50,10 +50,10 @@ def make_corpus(name: str) -> Corpus:
     if name == "judged":
         return _judged("drcd-dev + cmrc-trial", judged)
     if name == "mixed":
-        rows = poems(MIXED_SIZE - sum(map(len, judged.values())))
+        rows = list(poems(MIXED_SIZE - sum(map(len, judged.values()))))
         return _judged(f"drcd-dev + cmrc-trial + the first {len(rows):,} poems", judged | {"poems": rows})
     count = int(name.removeprefix("poems-"))
-    rows = poems(count)
+    rows = list(poems(count))
     return Corpus(f"the first {count:,} poems", {"poems": rows}, list(_pieces(rows)))
 
 
@@ -100,9 +100,9 @@ def _piece(line: str, chance: random.Random) -> str:
     return line[start : start + size]
 
 
-def poems(count: int) -> list[Row]:
-    """Return the first *count* poems."""
-    return list(islice(read_rows(DATA / "scale/poems-100k.jsonl.gz"), count))
+def poems(count: int) -> Iterator[Row]:
+    """Yield the first *count* poems."""
+    return islice(read_rows(DATA / "scale/poems-100k.jsonl.gz"), count)
 
 
 def passages(name: str) -> list[Row]:
