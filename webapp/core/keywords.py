@@ -6,7 +6,7 @@ from webapp.core.article import Article
 from webapp.core.text import fold, fold_with_places
 
 # Nouns, verbs, adjectives, names, abbreviations, idioms, times and foreign words, as jieba tags them.
-_TELLING = ("n", "v", "a", "j", "i", "l", "t", "s", "eng")
+TELLING = ("n", "v", "a", "j", "i", "l", "t", "s", "eng")
 _LEAST_CHARACTERS = 2
 
 
@@ -44,7 +44,7 @@ def _title_words(title: str) -> list[Keyword]:
     words, start = [], 0
     for word, kind in rjieba.tag(folded):
         end = start + len(word)
-        if len(word) >= _LEAST_CHARACTERS and kind.startswith(_TELLING):
+        if len(word) >= _LEAST_CHARACTERS and kind.startswith(TELLING):
             words.append(Keyword(word, title[places[start] : places[end]]))
         start = end
     return words

@@ -78,6 +78,12 @@ class SearchIndex:
             ranked = _best(searcher, scores, limit + offset)
         return Results(len(scores), tuple(ranked[offset:]))
 
+    def held(self, some_terms: Iterable[str]) -> set[str]:
+        """Return those of *some_terms* that any article holds."""
+        with self._lock:
+            searcher = self._reader()
+            return {term for term in some_terms if any(_postings(searcher, term))}
+
     def close(self) -> None:
         """Let go of the index's files."""
         with self._lock:

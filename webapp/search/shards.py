@@ -17,8 +17,11 @@ from typing import Any
 
 from webapp.core.article import Article
 from webapp.core.han_fold import FROM, TO
+from webapp.core.words import NO_WORDS, WordList
 from webapp.search import document
 from webapp.search.segment import LONG_TERMS, Segment, script, write_segment
+from webapp.search.word_files import WORDS, write_words
+from webapp.search.write import write_changed
 
 GROWTH = 4
 GONE_SHARE = 16
@@ -53,10 +56,12 @@ class Shards:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def update(self, articles: Iterable[Article], sections: Mapping[str, str]) -> tuple[str, ...]:
+    def update(
+        self, articles: Iterable[Article], sections: Mapping[str, str], words: WordList = NO_WORDS
+    ) -> tuple[str, ...]:
         """Make the shards hold exactly *articles*; return the path of every file, relative to the folder.
 
-        *sections* are the titles of the sections by their slugs; result lines show them.
+        *sections* are the titles of the sections by their slugs; result lines show them. *words* are suggested.
         """
         by_slug = {article.slug: article for article in articles}
         before = self._read_plan()
@@ -68,10 +73,11 @@ class Shards:
             "articles": len(by_slug),
             "sections": dict(sorted(sections.items())),
             "segments": [self._segment_state(item) for item in plan],
+            "words": write_words(self.folder / WORDS, words),
         }
-        _write_changed(self.folder / _STATE, script(state))
-        _write_changed(self.folder / _PLAN, _compact({"format": document.FORMAT, "plan": [_plan_row(i) for i in plan]}))
-        self._remove_others({item.segment.name for item in plan} | {"fold"})
+        write_changed(self.folder / _STATE, script(state))
+        write_changed(self.folder / _PLAN, _compact({"format": document.FORMAT, "plan": [_plan_row(i) for i in plan]}))
+        self._remove_others({item.segment.name for item in plan} | {"fold", WORDS})
         return tuple(self._paths())
 
     def _merge(self, held: list[Held], by_slug: Mapping[str, Article]) -> list[Held]:
@@ -118,9 +124,9 @@ class Shards:
     def _write_fold_table(self) -> None:
         folder = self.folder / "fold"
         folder.mkdir(parents=True, exist_ok=True)
-        _write_changed(folder / "known.js", script(_fold_gaps()))
+        write_changed(folder / "known.js", script(_fold_gaps()))
         for number, (sources, targets) in _fold_parts().items():
-            _write_changed(folder / f"{number}.js", script(sources, targets))
+            write_changed(folder / f"{number}.js", script(sources, targets))
 
     def _read_plan(self) -> list[Held]:
         try:
@@ -189,12 +195,3 @@ def _fold_parts() -> dict[int, tuple[str, str]]:
 
 def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _write_changed(path: Path, text: str) -> None:
-    # Leave an unchanged file alone: its date tells rsync there is nothing to send.
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return
-    half = path.with_name(f".{path.name}")
-    half.write_text(text, encoding="utf-8", newline="\n")
-    half.replace(path)

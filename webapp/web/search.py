@@ -1,13 +1,18 @@
 """The search page of the live site."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from flask import Blueprint, render_template, request
 
+from webapp.core.suggest import meant
 from webapp.web.listing import Entry, entries
 from webapp.web.site import ask, current_snapshot, the_site
 
 MAX_QUERY_CHARS = 200
+
+WORDS_PATIENCE_SECONDS = 0.5
+"""How long a page waits for the words of a library that changed."""
 
 blueprint = Blueprint("search", __name__)
 
@@ -32,6 +37,7 @@ def search() -> str:
         number=number,
         page_count=page_count,
         entries=found,
+        meant=_find_meant(query),
         tags=ask().tags(),
     )
 
@@ -40,6 +46,16 @@ def read_query(arguments: Mapping[str, str]) -> tuple[str, bool]:
     """Return the query among a request's *arguments*, with single spaces, and whether it had to be cut."""
     query = " ".join(arguments.get("q", "").split())
     return query[:MAX_QUERY_CHARS].rstrip(), len(query) > MAX_QUERY_CHARS
+
+
+def _find_meant(query: str) -> list[str]:
+    """Return the queries that *query* may stand for."""
+    snapshot = current_snapshot()
+    if not query:
+        the_site().words(snapshot, patience=0)  # they are made ready while the reader types
+        return []
+    words = cache(lambda: the_site().words(snapshot, WORDS_PATIENCE_SECONDS))
+    return meant(query, the_site().held_terms, lambda key: words().read(key))
 
 
 def _find(query: str, size: int, number: int) -> tuple[int, list[Entry]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort
 from werkzeug.security import safe_join
 
+from webapp.search.word_files import WORDS
 from webapp.web.assets import TYPES
 from webapp.web.headers import keep_forever
 from webapp.web.site import ask, the_site
@@ -16,10 +17,10 @@ blueprint = Blueprint("shards", __name__)
 
 @blueprint.get("/shards/<path:path>")
 def shard(path: str) -> Response:
-    """Send a file of the frozen index; all but the state and the folding table are named by their content."""
+    """Send a file of the frozen index; those of the segments are named by their content."""
     file = Path(safe_join(str(the_site().shards.folder), path) or "")
     if file.suffix != ".js" or not file.is_file():
         abort(404)
     ask().file(f"shards/{path}")
     response = Response(file.read_bytes(), content_type=TYPES[".js"])
-    return response if path == STATE or path.startswith("fold/") else keep_forever(response)
+    return response if path == STATE or path.startswith(("fold/", f"{WORDS}/")) else keep_forever(response)

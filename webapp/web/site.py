@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, g
 
+from webapp.core.words import WordList
 from webapp.search.shards import Shards
+from webapp.search.words import LibraryWords
 from webapp.settings import Settings
 from webapp.store.library import Library, Snapshot
 from webapp.store.program import program_digest
@@ -29,6 +31,7 @@ class Site:
         self.settings = settings
         self.thumbnails = Thumbnails(settings)
         self.shards = Shards(settings.build / "shards")
+        self._words = LibraryWords(settings.build)
         self.say = load_phrases(settings)
         self.note_search: Callable[[str, bool], None] = lambda query, was_found: None
         self._library = Library(settings)
@@ -63,12 +66,20 @@ class Site:
                 self._indexed_version = snapshot.version
         return self._index.search(query, limit, offset)
 
+    def held_terms(self, terms: Iterable[str]) -> set[str]:
+        """Return those of *terms* that any article held at the last search."""
+        return self._index.held(terms)
+
+    def words(self, snapshot: Snapshot, patience: float) -> WordList:
+        """Return the words of *snapshot*; older ones, or none, if it would take more seconds than *patience*."""
+        return self._words.soon(snapshot.version, snapshot.articles, patience)
+
     def urls(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the endpoint and values of every address that a frozen copy has to hold; write its index."""
         snapshot = self.snapshot()
         yield from all_urls(snapshot, self.thumbnails, self.settings)
         sections = {section.slug: section.title for section in snapshot.sections}
-        for path in self.shards.update(snapshot.articles, sections):
+        for path in self.shards.update(snapshot.articles, sections, self._words.of(snapshot.articles)):
             yield "shards.shard", {"path": path}
 
     def answers(self, snapshot: Callable[[], Snapshot]) -> Answers:

@@ -52,7 +52,7 @@
     if (!more.hidden) { whenSeen(more, more.onclick); }
   }
 
-  root.shuwuAnswer = (query, say) => root.shuwu.search(query, { limit: STEP }).then((found) => {
+  function results(found, query, say) {
     if (!found.hits.length) { return [make("p", { textContent: say.nothing.replace("{query}", query) })]; }
     var list = make("ul", { className: "entries" }), more = make("button", { textContent: say.more });
     show(list, more, found, query, STEP);
@@ -60,5 +60,21 @@
       make("h2", { textContent: say.results.replace("{query}", query) }),
       make("p", { textContent: (found.atLeast ? say.atLeast : say.found).replace("{count}", found.total) }), list, more
     ];
-  });
+  }
+
+  /** @returns {Node[]} what leads to the queries that may be meant */
+  function choices(others, say) {
+    return !others.length ? [] : [
+      make("p", { className: "lead", textContent: say.meant }),
+      make("ul", { className: "chips" }, others.map((other) => {
+        return make("li", {}, [make("a", { href: "?q=" + encodeURIComponent(other), textContent: other })]);
+      }))
+    ];
+  }
+
+  root.shuwuAnswer = async (query, say) => {
+    var found = await root.shuwu.search(query, { limit: STEP });
+    var others = await root.shuwu.meant(query, found.held).catch(() => []);
+    return choices(others, say).concat(results(found, query, say));
+  };
 })(this);

@@ -6,8 +6,8 @@
   var text = root.shuwuText, shards = root.shuwuShards;
 
   /** @param {string} query  @param {{limit: number}} [options]
-   *  @returns {Promise<{total: number, atLeast: boolean, hits: Array<Object>}>} the best articles first; `atLeast`
-   *  when a long list was not read to its end, so that there may be more */
+   *  @returns {Promise<{total: number, atLeast: boolean, hits: Array<Object>, held: string[]}>} the best articles first;
+   *  `atLeast` when a long list was not read to its end, so that there may be more; `held` are the terms searched */
   async function search(query, options) {
     var limit = (options || {}).limit || 10;
     var state = (await shards.state())[0];
@@ -24,7 +24,7 @@
     return {
       total: isSingle(lists) ? held(lists) : docs.length,
       atLeast: openLists(lists).length > 0 && !isSingle(lists),
-      hits: best.slice(0, limit)
+      hits: best.slice(0, limit), held: lists.map((list) => list.term)
     };
   }
 

@@ -1,0 +1,66 @@
+"""How characters and words are read: pinyin without tones, ü written v."""
+
+from collections import Counter, defaultdict
+from functools import cache
+
+from pypinyin import lazy_pinyin
+from pypinyin.contrib.tone_convert import to_normal
+from pypinyin.phrases_dict import phrases_dict
+
+from webapp.core.text import fold
+
+FIRST, LAST = 0x4E00, 0x9FFF
+PART = 256
+"""The table of sounds is cut into parts of so many characters, by code."""
+
+_LEAST_PHRASES = 5
+"""A second reading counts when so many phrases of the dictionary have it."""
+
+
+def word_sounds(word: str) -> list[str]:
+    """Return the sound of each character of *word*, read as one word: 重庆 gives chong, qing; "" for other scripts."""
+    read = lazy_pinyin(word, errors=_apart)  # type: ignore[arg-type]  # it says that it takes texts only, and takes lists too
+    if len(read) != len(word):  # a character that the dictionary reads as two
+        read = [lazy_pinyin(character)[0] for character in word]
+    return [sound if FIRST <= ord(character) <= LAST else "" for character, sound in zip(word, read, strict=True)]
+
+
+def sounds(character: str) -> list[str]:
+    """Return the readings of *character*, the usual one first; none for what is no usual Han character."""
+    if not FIRST <= ord(character) <= LAST:
+        return []
+    part = sound_part(ord(character) // PART)
+    return [sound for sound in part[ord(character) % PART].split(",") if sound]
+
+
+@cache
+def sound_part(number: int) -> tuple[str, ...]:
+    """Return the readings, with commas between, of the PART characters from the code *number* x PART on."""
+    return tuple(_readings(chr(number * PART + place)) for place in range(PART))
+
+
+def sound_parts() -> range:
+    """Return the numbers of all parts."""
+    return range(FIRST // PART, LAST // PART + 1)
+
+
+def _apart(others: str) -> list[str]:
+    """Return characters that have no sound one by one, so that each keeps its place in a word."""
+    return list(others)
+
+
+def _readings(character: str) -> str:
+    usual = lazy_pinyin(character, errors="ignore")
+    others = [sound for sound, count in _in_phrases()[character].items() if count >= _LEAST_PHRASES]
+    return ",".join(dict.fromkeys([*usual, *sorted(others)]))
+
+
+@cache
+def _in_phrases() -> dict[str, Counter[str]]:
+    """Return for each character how many phrases of the dictionary have which reading of it."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    plain = cache(to_normal)
+    for phrase, readings in phrases_dict.items():
+        for character, reading in zip(fold(phrase), readings, strict=False):
+            found[character][plain(reading[0])] += 1
+    return found

@@ -1,0 +1,36 @@
+"""Write the words of a library as files of the frozen index, for a reader who types pinyin or mistypes."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from webapp.core.sounds import sound_part, sound_parts
+from webapp.core.words import Bucket, WordList
+from webapp.search.segment import script
+from webapp.search.write import write_changed
+
+WORDS = "words"
+"""The folder of these files in that of the index."""
+
+_SOUNDS = "sounds"
+
+
+def write_words(folder: Path, words: WordList) -> list[tuple[str, int]]:
+    """Make *folder* hold *words* and the sounds of all characters; return the name of each list and its buckets."""
+    lists = {"known": words.known, "fresh": words.fresh}
+    kept = {_SOUNDS, *(f"{name}-{len(buckets)}" for name, buckets in lists.items())}
+    for name in kept:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    for name, buckets in lists.items():
+        _write_buckets(folder / f"{name}-{len(buckets)}", buckets)
+    for number in sound_parts():
+        write_changed(folder / _SOUNDS / f"{number}.js", script(" ".join(sound_part(number))))
+    for path in folder.iterdir():
+        if path.name not in kept:
+            shutil.rmtree(path)
+    return [(name, len(buckets)) for name, buckets in lists.items()]
+
+
+def _write_buckets(folder: Path, buckets: Sequence[Bucket]) -> None:
+    for number, bucket in enumerate(buckets):
+        write_changed(folder / f"{number}.js", script(*map(" ".join, bucket)))
