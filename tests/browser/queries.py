@@ -7,6 +7,8 @@ from pathlib import Path
 
 from opencc import OpenCC
 
+from webapp.core.words import WordList, shown, units
+
 DATA = Path(__file__).parents[3] / "shared" / "data" / "relevance"
 SETS = ("drcd-dev", "cmrc-trial")
 LATIN_OR_NUMBER = re.compile(r"[A-Za-z]+|[0-9]+")
@@ -38,3 +40,34 @@ def queries(count: int) -> list[str]:
         foreign = LATIN_OR_NUMBER.findall(text)
         found += [piece, other, chance.choice(text), pair, *chance.sample(foreign, min(1, len(foreign)))]
     return found
+
+
+def typed_words(words: WordList, count: int) -> list[str]:
+    """Return *count* words of a library as people type them: pinyin, broken off, mixed, or with a wrong character."""
+    chance = random.Random(2026)
+    written = sorted({word for bucket in words.known for row in bucket for word in row})
+    ways = (_in_pinyin, _in_initials, _mixed, _broken_off, _mistyped)
+    return [ways[number % len(ways)](chance.choice(written), chance) for number in range(count)]
+
+
+def _in_pinyin(word: str, chance: random.Random) -> str:
+    return chance.choice(("", " ")).join(unit[:-1] for unit in units(word))
+
+
+def _in_initials(word: str, chance: random.Random) -> str:
+    return "".join(unit[0] for unit in units(word)[: chance.randint(1, 8)])
+
+
+def _mixed(word: str, chance: random.Random) -> str:
+    return "".join(chance.choice((unit[-1], unit[0], unit[:-1])) for unit in units(word))
+
+
+def _broken_off(word: str, chance: random.Random) -> str:
+    typed = _in_pinyin(word, chance)
+    return typed[: chance.randint(1, max(1, len(typed)))]
+
+
+def _mistyped(word: str, chance: random.Random) -> str:
+    characters = list(shown(word))
+    characters[chance.randrange(len(characters))] = chr(chance.randint(0x4E00, 0x9FA0))
+    return "".join(characters)

@@ -10,11 +10,13 @@ from threading import Thread
 
 import pytest
 
-from tests.browser.queries import DATA, SETS, queries
+from tests.browser.queries import DATA, SETS, queries, typed_words
 from tests.conftest import _QuietHandler
 from webapp.app import create_app
+from webapp.core.suggest import meant
 from webapp.freeze.site import freeze
 from webapp.search.index import SearchIndex
+from webapp.search.words import LibraryWords
 from webapp.settings import Settings, load_settings
 from webapp.store.library import Library
 
@@ -52,6 +54,16 @@ def change(collection: Path) -> None:
     changed = [line.replace("。", "。乡村振兴。") if number % 151 == 3 else line for number, line in enumerate(kept)]
     added = [json.dumps({"id": f"new-{n}", "title": f"新增{n}", "text": f"乡村振兴第{n}年的水稻"}) for n in range(40)]
     collection.write_text("\n".join([*changed, *added]), encoding="utf-8")
+
+
+ASK_MEANT = """async queries => {
+  const answers = [];
+  for (const query of queries) {
+    const found = await shuwu.search(query, {limit: 1});
+    answers.push(await shuwu.meant(query, found.held));
+  }
+  return answers;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +106,21 @@ class TestAgreement:
         page.goto((judged.build / "site" / "search" / "index.html").as_uri())
 
         assert page.evaluate(ASK, asked) == answers
+
+    def test_meant(self, page, judged: Settings, judged_site: str):
+        """
+        For pinyin, and for what is mistyped, the frozen site offers the words that the live one does, in its order.
+        """
+        articles = Library(judged).current().articles
+        words, index = LibraryWords(judged.build).of(articles), SearchIndex(judged.build)
+        index.update(articles)
+        asked = typed_words(words, 400)
+        answers = [meant(query, index.held, words.read) for query in asked]
+        index.close()
+        page.goto(f"{judged_site}search/index.html")
+
+        assert sum(map(bool, answers)) > len(asked) / 2
+        assert page.evaluate(ASK_MEANT, asked) == answers
 
     def test_several_segments(self, judged: Settings):
         """

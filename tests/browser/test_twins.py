@@ -4,10 +4,14 @@ import random
 
 import pytest
 
+from tests.core.word_lists import held_pairs, read_words
 from tests.example_files import Example, read_examples, titles
 from webapp.core.ranking import rarity, weights
 from webapp.core.snippet import query_words, snippet
+from webapp.core.sounds import sound_part, sound_parts
+from webapp.core.suggest import meant
 from webapp.core.text import terms
+from webapp.core.words import WordList
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -91,3 +95,49 @@ class TestSnippet:
         found = scripts.evaluate(asked, [query, text])
 
         assert [tuple(piece) for piece in found] == snippet(text, query_words(query))
+
+
+def word_files(words: WordList) -> dict[str, list[str]]:
+    """Return what the files of a frozen site hold that suggest.js asks for."""
+    buckets = {f"known-{len(words.known)}/{n}": list(map(" ".join, row)) for n, row in enumerate(words.known)}
+    return buckets | {f"sounds/{number}": [" ".join(sound_part(number))] for number in sound_parts()}
+
+
+def typed_texts(count: int, words: str) -> list[str]:
+    """Return *count* short texts as somebody types who means *words*, or nothing."""
+    chance = random.Random(7)
+    characters = [*words, *"aeiouvnghzcsxlt ü'5"]
+    return ["".join(chance.choices(characters, k=chance.randint(1, 7))) for _ in range(count)]
+
+
+class TestSuggest:
+    ASK = """([words, size, held, texts]) => shuwuShards.learn([...texts.join("")]).then(() => {
+        return Promise.all(texts.map((text) => shuwuMeant(text, held, [["known", size]], async (name) => words[name])));
+    })"""
+
+    def test_examples(self, scripts):
+        """
+        Each shared example holds.
+        """
+        examples = read_examples("suggest")
+        asked = [example.given.partition("\n---\n") for example in examples]
+        lists = [(read_words(words), held_pairs(words), query) for words, _, query in asked]
+
+        found = [
+            scripts.evaluate(self.ASK, [word_files(words), len(words.known), list(held), [query]])[0]
+            for words, held, query in lists
+        ]
+
+        assert [" / ".join(row) for row in found] == [example.expected for example in examples]
+
+    def test_random_texts(self, scripts):
+        """
+        Any text means the same words in both.
+        """
+        told = " ".join(example.given.partition("\n---\n")[0] for example in read_examples("suggest"))
+        words, held = read_words(told), held_pairs(told)
+        texts = typed_texts(2000, told)
+
+        found = scripts.evaluate(self.ASK, [word_files(words), len(words.known), list(held), texts])
+
+        assert found == [meant(text, held.intersection, words.read) for text in texts]

@@ -135,3 +135,40 @@ class TestFreshness:
         (root / "content/safety/phone-fraud.md").unlink()
 
         assert "<p>共找到" not in client_of(root).get("/search/?q=诈骗").text
+
+
+class TestMeant:
+    @pytest.mark.parametrize("query", ["fangfandianhua", "ffdh", "防fan", "防范d"])
+    def test_pinyin(self, client: FlaskClient, query: str):
+        """
+        A query in pinyin, or with some in it, leads to the words of the library that begin so.
+        """
+        html = answers(client.get("/search/", query_string={"q": query}).text)
+
+        assert "您要找的是不是：" in html
+        assert '<li><a href="/search/?q=%E9%98%B2%E8%8C%83%E7%94%B5%E8%AF%9D">防范电话</a></li>' in html
+
+    def test_mistyped(self, client: FlaskClient):
+        """
+        A query with a wrong character leads to the right one.
+        """
+        html = answers(client.get("/search/?q=炸骗").text)
+
+        assert '<li><a href="/search/?q=%E8%AF%88%E9%AA%97">诈骗</a></li>' in html
+
+    @pytest.mark.parametrize("query", ["诈骗", "龘靐", "5", ""])
+    def test_nothing_meant(self, client: FlaskClient, query: str):
+        """
+        What articles hold, or nothing sounds like, is taken as it is.
+        """
+        assert '<p class="lead">您要找的是不是' not in client.get("/search/", query_string={"q": query}).text
+
+    def test_new_article(self, root: Path):
+        """
+        The words of an article that was added are known to a server at work.
+        """
+        client = client_of(root)
+        assert ">水稻</a>" not in client.get("/search/?q=shuidao").text
+        write(root, "content/farming/rice.md", "---\ntitle: 水稻\ndate: 2025-08-01\n---\n水稻插秧\n")
+
+        assert ">水稻</a>" in answers(client.get("/search/?q=shuidao").text)

@@ -87,8 +87,8 @@ def word_list(articles: Sequence[ArticleWords]) -> WordList:
     known = _known(articles[len(fresh) :], LEAST_HOLDING if count >= SMALL_LIBRARY else LEAST_HOLDING_SMALL)
     added = _counted(words.named for words in fresh)
     return WordList(
-        _spread({write(spelt): level_of(holding) for spelt, holding in known.values()}),
-        _spread({write(spelt): 0 for word, (spelt, _) in added.items() if word not in known}),
+        spread({write(spelt): level_of(holding) for spelt, holding in known.values()}),
+        spread({write(spelt): 0 for word, (spelt, _) in added.items() if word not in known}),
     )
 
 
@@ -137,6 +137,15 @@ def place(key: str, buckets: int) -> int:
     return value % buckets
 
 
+def spread(words: Mapping[str, int]) -> tuple[Bucket, ...]:
+    """Return written *words*, given with their levels, in buckets."""
+    number = 1 << (max(0, len(words) - 1) // BUCKET_WORDS).bit_length()
+    rows: list[set[str]] = [set() for _ in range(number)]
+    for key, found in _by_key(sorted(words, key=lambda word: order(words[word], word))).items():
+        rows[place(key, number)].update(found)
+    return tuple(_bucket(sorted(row, key=lambda word: order(0, word)), words) for row in rows)
+
+
 def _known(articles: Sequence[ArticleWords], least: int) -> dict[str, tuple[str, int]]:
     """Return the words that titles and tags name or *least* articles hold, each as it is spelt, and its holding."""
     named = {spelt.partition("=")[0] for words in articles for spelt in words.named.split()}
@@ -155,15 +164,6 @@ def _counted(texts: Iterable[str]) -> dict[str, tuple[str, int]]:
         usual, before = found.get(word, (spelt, 0))
         found[word] = usual, before + count
     return found
-
-
-def _spread(words: Mapping[str, int]) -> tuple[Bucket, ...]:
-    """Return written *words*, given with their levels, in buckets."""
-    number = 1 << (max(0, len(words) - 1) // BUCKET_WORDS).bit_length()
-    rows: list[set[str]] = [set() for _ in range(number)]
-    for key, found in _by_key(sorted(words, key=lambda word: order(words[word], word))).items():
-        rows[place(key, number)].update(found)
-    return tuple(_bucket(sorted(row, key=lambda word: order(0, word)), words) for row in rows)
 
 
 def _by_key(words: Iterable[str]) -> dict[str, list[str]]:
