@@ -376,9 +376,10 @@ class TestPictures:
 
     def test_others(self, desk):
         """
-        Pictures that the text does not name stay where they are, and are not refused.
+        Pictures beside several texts that do not name them stay where they are, and are not refused.
         """
         desk.write("note.txt", NOTE)
+        desk.write("news.txt", f"夏收{NOTE}")
         desk.write("other.jpg", b"picture")
         report = desk.add()
 

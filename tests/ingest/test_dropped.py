@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from webapp.errors import FileRefused
-from webapp.ingest.dropped import Dropped, read_bytes, walk
+from webapp.ingest.dropped import Dropped, gather, read_bytes
 
 NOTE = "停水通知\n\n五月三日上午全村停水检修，请各户提前储水。\n"
 
@@ -52,7 +52,7 @@ class TestReadBytes:
         """
         What is not there, or cannot be, is refused with why.
         """
-        [dropped] = walk(tmp_path / name)
+        [dropped] = gather([tmp_path / name])
         with pytest.raises(FileRefused, match="cannot be read"):
             read_bytes(dropped.path, dropped.name, 1)
 

@@ -12,23 +12,12 @@ from webapp.core.references import references
 from webapp.core.slug import slugify, unique_slug
 from webapp.errors import FileRefused
 from webapp.ingest.collection import check_collection
-from webapp.ingest.dropped import Dropped, Surroundings, read_bytes, walk
-from webapp.ingest.file_kind import kind_of, remedy_for
-from webapp.ingest.markdown import read_markdown
-from webapp.ingest.text import read_text
+from webapp.ingest.desk import COLLECTION, Desk, open_desk
+from webapp.ingest.dropped import Dropped
 from webapp.scrub.pictures import file_name, rename_pictures
-from webapp.scrub.rules import scrub
 from webapp.settings import Settings
 from webapp.store.scan import GENERAL_SECTION
 from webapp.store.shelve import Placed, Shelf, open_shelf
-
-Reader = Callable[[bytes, str, int], tuple[Draft, list[Finding]]]
-"""Makes a draft of a file's bytes, its name and the most characters that it may have."""
-
-READERS: dict[str, Reader] = {".txt": read_text, ".md": read_markdown, ".markdown": read_markdown}
-"""What reads each kind of file. A new kind is one module and one line here."""
-
-COLLECTION = ".jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,62 +75,43 @@ def add(
     the general section. With *as_draft* readers do not see it yet. *note* is told of each file before it is read. While
     another process adds to the library, this waits.
     """
-    surroundings = Surroundings()
     added: list[Added] = []
     refused: list[Refused] = []
-    with open_shelf(settings) as shelf:
-        for dropped in (file for path in paths for file in walk(path)):
-            if note:
-                note(dropped.name)
+    with open_shelf(settings) as shelf, open_desk(settings) as desk:
+        for dropped in desk.files(paths):
             try:
-                added.append(_add_file(settings, shelf, surroundings, dropped, section, as_draft=as_draft))
+                if isinstance(dropped, FileRefused):
+                    raise dropped
+                if note:
+                    note(dropped.name)
+                added.append(_add_file(shelf, desk, dropped, section, as_draft=as_draft))
             except FileRefused as error:
-                refused.append(Refused(dropped.name, error.reason, error.remedy))
+                refused.append(Refused(error.path, error.reason, error.remedy))
     return AddReport(tuple(added), tuple(refused))
 
 
-def _add_file(
-    settings: Settings,
-    shelf: Shelf,
-    surroundings: Surroundings,
-    dropped: Dropped,
-    section: str | None,
-    *,
-    as_draft: bool,
-) -> Added:
-    if dropped.is_link:
-        reason = "this is a link to another place, which is not followed."
-        raise FileRefused(dropped.name, reason, "Put the file itself here, or name the link to shuwu add.")
-    suffix = dropped.path.suffix.lower()
-    if suffix == COLLECTION:
+def _add_file(shelf: Shelf, desk: Desk, dropped: Dropped, section: str | None, *, as_draft: bool) -> Added:
+    if dropped.path.suffix.lower() == COLLECTION and not dropped.is_link:
         return _add_collection(shelf, dropped, section)
-    data = read_bytes(dropped.path, dropped.name, settings.max_file_mb)
-    if suffix not in READERS:
-        raise _unknown_kind(dropped, data)
-    draft, findings = READERS[suffix](data, dropped.name, settings.max_article_chars)
-    beside = surroundings.pictures(dropped.path.parent)
-    draft = replace(draft, pictures=tuple(beside))
-    draft, found = scrub(draft, settings.script)
-    if not draft.title:
-        draft = replace(draft, title=dropped.stem)
-        found.append(Finding("title", f"Found no title, and took the name of the file: {dropped.stem}."))
+    reading = desk.read(dropped)
     before = shelf.find(dropped.path)
     if before:
-        return _already_there(before, draft.title, dropped)
-    draft, pictures = _with_pictures(draft, beside)
+        return _already_there(before, reading.draft.title, dropped)
+    draft, pictures = _with_pictures(reading.draft, reading.pictures)
     if as_draft:
         draft = replace(draft, extra={**draft.extra, "draft": True})
     own_section = draft.extra.get("section")
     wanted = section or (own_section if isinstance(own_section, str) else "") or dropped.section or GENERAL_SECTION
     placed = shelf.place(draft, wanted, dropped.path, pictures)
+    found = reading.findings
     if draft.date is None:
-        found.append(Finding("date", "Found no date, so the article stands behind those that have one."))
+        found = (*found, Finding("date", "Found no date, so the article stands behind those that have one."))
     return Added(
         placed.slug,
         draft.title,
         placed.path,
         dropped.name,
-        (*findings, *found),
+        found,
         draft.date,
         draft.source,
         draft.author,
@@ -182,15 +152,3 @@ def _safe_name(path: Path, taken: set[str]) -> str:
     suffix = path.suffix.lower()
     stems = {name.rpartition(".")[0] for name in taken}
     return unique_slug(slugify(path.stem), stems) + suffix
-
-
-def _unknown_kind(dropped: Dropped, data: bytes) -> FileRefused:
-    kind = kind_of(data)
-    if kind:
-        return FileRefused(dropped.name, f"this is {kind}, which cannot be added.", remedy_for(kind))
-    suffix = dropped.path.suffix or "without an ending"
-    return FileRefused(
-        dropped.name,
-        f"files {suffix} cannot be added.",
-        "Save the text as .txt or .md, and add that file.",
-    )

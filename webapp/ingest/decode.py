@@ -3,7 +3,8 @@
 from webapp.core.finding import Finding
 from webapp.errors import FileRefused
 from webapp.ingest.encoding import choose, read_as
-from webapp.ingest.file_kind import kind_of, remedy_for
+from webapp.ingest.file_kind import WEB_PAGE, kind_of, remedy_for
+from webapp.ingest.limits import check_length
 
 RULE = "encoding"
 
@@ -29,7 +30,7 @@ def decode(data: bytes, name: str, max_chars: int) -> tuple[str, list[Finding]]:
     if not data.strip(b" \t\r\n\x00"):
         raise FileRefused(name, "the file is empty.", "Check that it was saved, and add it again.")
     kind = kind_of(data)
-    if kind:
+    if kind not in ("", WEB_PAGE):
         raise FileRefused(name, f"this is {kind}, not text.", remedy_for(kind))
     text, findings = _read(data, name, max_chars)
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
@@ -43,10 +44,7 @@ def _read(data: bytes, name: str, max_chars: int) -> tuple[str, list[Finding]]:
     if choice is None:
         raise FileRefused(name, "this is no text, or text in an unknown encoding.", _TEXT_FORM)
     data = data[choice.start :]
-    count = len(data.decode(choice.encoding, "replace"))
-    if count > max_chars:
-        reason = f"the text has {count} characters, more than the {max_chars} that one article may have."
-        raise FileRefused(name, reason, "Cut it into chapters, or raise max_article_chars in shuwu.toml.")
+    check_length(data.decode(choice.encoding, "replace"), name, max_chars)
     text = read_as(data, choice.encoding)
     controls = sum(character < " " and character not in "\t\n\r\f\v\x1a" for character in text)
     if controls > _MOST_CONTROLS * len(text) or "\x00" in text:

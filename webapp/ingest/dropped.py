@@ -1,9 +1,9 @@
 """A file as it was dropped, with what lies beside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import IO
@@ -22,22 +22,27 @@ _PICTURE_DEPTH = 2
 class Dropped:
     """One file to add. *section* is the name of the folder that was dropped, "" if the file was dropped by itself.
 
-    *is_link* tells that it was found in a folder, but lies elsewhere.
+    *is_link* tells that it was found in a folder, but lies elsewhere. *photos* are the pictures that no other file can
+    name, as this is the only one beside them; *is_gallery* tells that it is one of them itself. *shown_as* is the name
+    of a file out of an archive.
     """
 
     path: Path
     section: str = ""
     is_link: bool = False
+    photos: tuple[Path, ...] = ()
+    is_gallery: bool = False
+    shown_as: str = ""
 
     @property
     def name(self) -> str:
         """The file's name as it can be printed, whatever bytes it is made of."""
-        return _printable(str(self.path))
+        return self.shown_as or printable(str(self.path))
 
     @property
     def stem(self) -> str:
         """What the file's owner called it, without its ending."""
-        return _printable(self.path.parent.resolve().name if self.path.stem == "index" else self.path.stem)
+        return printable(self.path.parent.resolve().name if self.path.stem == "index" else self.path.stem)
 
 
 @dataclass(slots=True)
@@ -79,24 +84,48 @@ def open_regular(path: Path, name: str) -> Iterator[IO[bytes]]:
         raise FileRefused(name, f"the file cannot be read ({error.strerror}).", "Check its name and rights.") from None
 
 
-def walk(path: Path) -> list[Dropped]:
-    """Return the files to add at *path*: itself, or all below it but pictures and what is hidden."""
-    return _walk(path, path.resolve().name) if _is_folder(path) else [Dropped(path)]
+def gather(paths: Iterable[Path]) -> list[Dropped]:
+    """Return the files to add at *paths*, folders with all below them but what is hidden.
+
+    Pictures belong to the documents beside them. Where there is none, they make an article of their own.
+    """
+    files: list[Dropped] = []
+    loose: dict[Path, list[Dropped]] = {}
+    for path in paths:
+        if _is_folder(path):
+            files += _walk(path, path.resolve().name, has_documents_above=False)
+        else:
+            loose.setdefault(path.parent, []).append(Dropped(path))
+    for together in loose.values():
+        pictures = [file.path for file in together if is_picture(file.path)]
+        files += _with_photos([file for file in together if file.path not in pictures], pictures, "")
+    return files
 
 
-def _walk(folder: Path, section: str) -> list[Dropped]:
+def _walk(folder: Path, section: str, has_documents_above: bool) -> list[Dropped]:
     try:
         entries = sorted(entry for entry in folder.iterdir() if not _is_ignored(entry.name))
     except OSError:
         return [Dropped(folder, section)]
     folders = [entry for entry in entries if _is_folder(entry) and not entry.is_symlink()]
-    files = [
-        Dropped(entry, section, _is_link(entry)) for entry in entries if entry not in folders and not _is_picture(entry)
-    ]
+    files = [Dropped(entry, section, _is_link(entry)) for entry in entries if entry not in folders]
+    documents = [file for file in files if not is_picture(file.path)]
+    pictures = [file.path for file in files if is_picture(file.path) and not file.is_link]
+    # The pictures of a saved page lie in a folder beside it.
+    found = documents if has_documents_above and not documents else _with_photos(documents, pictures, section)
     for entry in folders:
         # A folder of one article names the article, not a section.
-        files += _walk(entry, section if _holds_one_article(entry) else entry.name)
-    return files
+        below = section if _holds_one_article(entry) else entry.name
+        found += _walk(entry, below, has_documents_above=bool(documents))
+    return found
+
+
+def _with_photos(documents: list[Dropped], pictures: list[Path], section: str) -> list[Dropped]:
+    if not pictures or len(documents) > 1:
+        return documents
+    if documents:
+        return [replace(documents[0], photos=tuple(pictures))]
+    return [Dropped(pictures[0], section, photos=tuple(pictures), is_gallery=True)]
 
 
 def _is_folder(path: Path) -> bool:
@@ -130,10 +159,11 @@ def _pictures(folder: Path, depth: int) -> list[tuple[str, Path]]:
         return []
     found = [pair for entry in deeper for pair in _pictures(entry, depth - 1)] if depth > 1 else []
     # Those nearest to the text come last, and so go before others of their name.
-    return found + [(entry.name.lower(), entry) for entry in entries if _is_picture(entry) and entry.is_file()]
+    return found + [(entry.name.lower(), entry) for entry in entries if is_picture(entry) and entry.is_file()]
 
 
-def _is_picture(path: Path) -> bool:
+def is_picture(path: Path) -> bool:
+    """Tell whether the file is called like a picture."""
     return path.suffix.lower() in PICTURE_ENDINGS
 
 
@@ -141,5 +171,6 @@ def _is_ignored(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in ("thumbs.db", "desktop.ini", "__macosx")
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
+    """Return *name* on one line and in UTF-8, whatever bytes it is made of."""
     return _CONTROLS.sub(" ", name.encode("utf-8", "replace").decode())

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.scrub.lines import seen_lines, without_lines
 from webapp.scrub.view import view
 from webapp.scrub.zones import outside_prose
 
@@ -47,17 +48,16 @@ _LONGEST_LINE = 240
 
 def read_foot(draft: Draft) -> tuple[Draft, list[Finding]]:
     """Return *draft* with organiser, support and licence number read from the foot of its page, and without it."""
-    lines = draft.text.split("\n")
+    lines = seen_lines(draft)
     foot = _foot(lines)
     if not foot:
         return draft, []
     read: dict[str, str] = {}
     for number in foot:
         _read_line(lines[number], read)
-    kept = [line for number, line in enumerate(lines) if number not in foot]
     draft = replace(
         draft,
-        text="\n".join(kept),
+        text=without_lines(draft, foot),
         organiser=draft.organiser or read.get("organiser", read.get("owner", "")),
         support=draft.support or read.get("support", ""),
         licence_number=draft.licence_number or read.get("licence_number", ""),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.scrub.buttons import is_buttons
+from webapp.scrub.lines import seen_lines, without_lines
 from webapp.scrub.view import HAN, view
 from webapp.scrub.zones import outside_prose
 
@@ -69,15 +70,14 @@ _LABELLED = re.compile(r"[^·•*\-]\S{0,11}:\s*\S|.*\d{7,}|.*\d{3,4}-\d{7}")
 
 def drop_furniture(draft: Draft) -> tuple[Draft, list[Finding]]:
     """Return *draft* without the lines of its page that stand before or behind the writer's text."""
-    lines = draft.text.split("\n")
+    lines = seen_lines(draft)
     before, after = outside_prose(lines)
     found = {number: kind for number in before + after if (kind := _kind(lines[number]))}
     found = {number: kind for number, kind in found.items() if _is_in_place(kind, number, lines, before, after)}
     found |= dict.fromkeys(_list_of_others(lines, after), "a list of other articles")
-    kept = [line for number, line in enumerate(lines) if number not in found]
     kinds = dict.fromkeys(found[number] for number in sorted(found))
     findings = [_finding(kind, [lines[number] for number in sorted(found) if found[number] == kind]) for kind in kinds]
-    return replace(draft, text="\n".join(kept)), findings
+    return replace(draft, text=without_lines(draft, found)), findings
 
 
 def _kind(line: str) -> str:

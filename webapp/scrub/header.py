@@ -7,6 +7,7 @@ from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.scrub.dates import is_moment, moment_in
 from webapp.scrub.header_line import HeaderLine, read_line
+from webapp.scrub.lines import seen_lines, without_lines
 from webapp.scrub.view import is_prose, view
 from webapp.scrub.zones import outside_prose
 
@@ -30,7 +31,7 @@ def read_header(draft: Draft) -> tuple[Draft, list[Finding]]:
 
     What the document's front matter says already goes before what the lines say.
     """
-    lines = draft.text.split("\n")
+    lines = seen_lines(draft)
     before, after = outside_prose(lines)
     ends = [*before[:_LINES_AT_ENDS], *after[-_LINES_AT_ENDS:]]
     found = {number: header for number in ends if (header := read_line(lines[number]))}
@@ -44,7 +45,7 @@ def read_header(draft: Draft) -> tuple[Draft, list[Finding]]:
         )
     findings = [_finding(lines[number], header) for number, header in read.items()]
     kept = [line for number, line in enumerate(lines) if number not in read]
-    return _with_signed_date(replace(draft, text="\n".join(kept)), kept, findings)
+    return _with_signed_date(replace(draft, text=without_lines(draft, read)), kept, findings)
 
 
 def _is_pages(lines: list[str], number: int, found: dict[int, HeaderLine], is_before: bool) -> bool:

@@ -1,0 +1,165 @@
+"""Read dropped files to drafts: the kind of each is told by its bytes, and nothing is written into the library."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.errors import FileRefused
+from webapp.ingest.dropped import Dropped, Surroundings, gather, printable, read_bytes
+from webapp.ingest.file_kind import EPUB, PDF, SAVED_PAGE, WEB_PAGE, WORD, ZIP, kind_of, remedy_for
+from webapp.ingest.markdown import read_markdown
+from webapp.ingest.photos import gallery, has_own_pictures, with_photos
+from webapp.ingest.reading import Reading
+from webapp.ingest.text import read_text
+from webapp.ingest.unpacked import MAX_DEPTH, unpack
+from webapp.ingest.worker import Worker
+from webapp.scrub.rules import scrub
+from webapp.settings import Settings
+
+Reader = Callable[[bytes, str, int], tuple[Draft, list[Finding]]]
+"""Makes a draft of a file's bytes, its name and the most characters that it may have."""
+
+READERS: dict[str, Reader] = {
+    "": read_text,
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+"""What reads text, by the ending of its name."""
+
+PARSED = {WEB_PAGE: "page", SAVED_PAGE: "saved_page", WORD: "word", PDF: "pdf", EPUB: "epub"}
+"""What the worker process reads, and what it calls that."""
+
+COLLECTION = ".jsonl"
+
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
+
+
+@contextmanager
+def open_desk(settings: Settings) -> Iterator["Desk"]:
+    """Give a desk to read files on; what was unpacked on it goes when it is left."""
+    with tempfile.TemporaryDirectory(prefix="shuwu-") as folder, Worker() as worker:
+        yield Desk(settings, worker, Path(folder))
+
+
+def preview(settings: Settings, path: Path) -> Reading:
+    """Return what ``add`` would make of the file at *path*, and write nothing.
+
+    An archive has no one reading: add it. Raises FileRefused if the file cannot be an article.
+    """
+    with open_desk(settings) as desk:
+        return desk.read(gather([path])[0])
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where the files of one ``add`` are read."""
+
+    settings: Settings
+    worker: Worker
+    folder: Path
+    _surroundings: Surroundings = field(default_factory=Surroundings)
+    _folders: int = 0
+
+    def files(self, paths: Iterable[Path]) -> Iterator[Dropped | FileRefused]:
+        """Give the files at *paths*, with those in archives in their place, and archives that cannot be unpacked."""
+        for dropped in gather(paths):
+            yield from self._unpacked(dropped, 1)
+
+    def read(self, dropped: Dropped) -> Reading:
+        """Return the clean draft of a file. Raises FileRefused if it cannot be an article."""
+        if dropped.is_link:
+            reason = "this is a link to another place, which is not followed."
+            raise FileRefused(dropped.name, reason, "Put the file itself here, or name the link to shuwu add.")
+        draft, findings, pictures = self._draft(dropped)
+        draft = replace(draft, pictures=tuple(pictures))
+        before = draft.text
+        draft, found = scrub(draft, self.settings.script)
+        if not draft.title:
+            draft = replace(draft, title=dropped.stem)
+            found.append(Finding("title", f"Found no title, and took the name of the file: {dropped.stem}."))
+        return Reading(draft, (*findings, *found), before, pictures)
+
+    def _draft(self, dropped: Dropped) -> tuple[Draft, list[Finding], Mapping[str, Path]]:
+        beside = self._surroundings.pictures(dropped.path.parent)
+        photos = {path.name.lower(): path for path in dropped.photos}
+        if dropped.is_gallery:
+            name = dropped.stem if len(photos) == 1 else dropped.section or dropped.stem
+            return *gallery(dropped.photos, name), photos
+        data = read_bytes(dropped.path, dropped.name, self.settings.max_file_mb)
+        kind = kind_of(data)
+        if not kind and dropped.path.suffix.lower() in _PAGE_ENDINGS:
+            kind = WEB_PAGE
+        if kind in PARSED:
+            draft, findings, inside = self._parsed(dropped, kind)
+            return draft, findings, {**beside, **inside}
+        draft, findings = self._reader(dropped, kind)(data, dropped.name, self.settings.max_article_chars)
+        if photos and not has_own_pictures(draft):
+            return with_photos(draft, dropped.photos), findings, {**beside, **photos}
+        return draft, findings, beside
+
+    def _parsed(self, dropped: Dropped, kind: str) -> tuple[Draft, list[Finding], Mapping[str, Path]]:
+        folder = self._new_folder()
+        most = self.settings.max_article_chars
+        try:
+            draft, findings = self.worker.read(PARSED[kind], dropped.path, dropped.name, most, folder)
+        except FileRefused as error:
+            # The file may be called otherwise than what it is.
+            raise FileRefused(dropped.name, f"this is {kind}, but {error.reason}", error.remedy) from error
+        return draft, findings, {path.name.lower(): path for path in folder.iterdir()}
+
+    def _reader(self, dropped: Dropped, kind: str) -> Reader:
+        if kind:
+            raise FileRefused(dropped.name, f"this is {kind}, which cannot be added.", remedy_for(kind))
+        suffix = dropped.path.suffix.lower()
+        if suffix not in READERS:
+            reason = f"files {suffix} cannot be added."
+            raise FileRefused(dropped.name, reason, "Save the text as .txt or .md, and add that file.")
+        return READERS[suffix]
+
+    def _unpacked(self, dropped: Dropped, depth: int) -> Iterator[Dropped | FileRefused]:
+        if dropped.is_link or dropped.path.suffix.lower() == COLLECTION or not _is_zip(dropped.path):
+            yield dropped
+            return
+        try:
+            data = read_bytes(dropped.path, dropped.name, self.settings.max_file_mb)
+            if kind_of(data) != ZIP:
+                yield dropped
+                return
+            if depth > MAX_DEPTH:
+                reason = f"archives lie in each other more than {MAX_DEPTH} deep."
+                raise FileRefused(dropped.name, reason, "Unpack it, and add the files from it.")
+            folder = self._new_folder()
+            unpack(data, dropped.name, folder)
+        except FileRefused as error:
+            yield error
+            return
+        inside = gather([folder])
+        if not inside:
+            yield FileRefused(dropped.name, "there is nothing in it.", "Pack the files anew, and add that zip.")
+        for file in inside:
+            name = f"{dropped.name}/{printable(file.path.relative_to(folder).as_posix())}"
+            section = dropped.section or dropped.stem if file.section == folder.name else file.section
+            yield from self._unpacked(replace(file, section=section, shown_as=name), depth + 1)
+
+    def _new_folder(self) -> Path:
+        self._folders += 1
+        folder = self.folder / str(self._folders)
+        folder.mkdir()
+        return folder
+
+
+def _is_zip(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+    except OSError:
+        # Reading it will tell why.
+        return False

@@ -1,0 +1,190 @@
+"""Find the element of a web page that holds its main text.
+
+Most sites of our readers name it; on the others an extractor says which words are the main text, and the smallest
+element with nearly all of them is taken whole, so that its tables, lists, notes and captions stay.
+"""
+
+import re
+
+import lxml.html
+import trafilatura
+
+from webapp.scrub.view import is_prose
+
+# Names that content systems give to the element of an article's text, in the order of trust.
+_NAMED = (
+    "//*[@id='js_content']",
+    "//*[@id='UCAP-CONTENT']",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' TRS_Editor ')]",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' TRS_UEDITOR ')]",
+    "//*[@id='zoom' or @id='Zoom' or @id='zoomcon' or @id='vsb_content' or @id='ContentText' or @id='artibody']",
+    "//*[@id='article_content' or @id='articleContent' or @id='rwb_zw' or @id='p-detail' or @id='mainText']",
+    "//*[@itemprop='articleBody']",
+    "//*[contains(@class, 'article-content') or contains(@class, 'rm_txt_con') or contains(@class, 'v_news_content')]",
+    "//article",
+)
+_NEVER = [
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "math",
+    "form",
+    "button",
+    "select",
+    "textarea",
+    "input",
+    "nav",
+    "aside",
+    "canvas",
+    "video",
+    "audio",
+]
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)|opacity\s*:\s*0\s*(?:;|$)"
+    r"|(?:text-indent|left|top|margin-left)\s*:\s*-\d{3,}|(?:width|height)\s*:\s*0(?:px)?\s*;.*overflow\s*:\s*hidden",
+    re.I,
+)
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:share|bdsharebuttonbox|bshare|social|qrcode|qr-code|ewm|erweima|breadcrumb|crumbs?|position|pager|pagination"
+    r"|pagebar|related|recommend|relevant|comments?|sidebar|side-bar|copyright|footer|toolbar|tools?-?bar|print|fontsize|nav(?:bar)?"
+    r"|menu|friendlink|advert(?:isement)?|ad-?box|banner|reward|qr_code_pc|js_pc_qr_code|profile_inner|rich_media_tool|prev-?next)"
+    r"(?:$|[\s_-])",
+    re.I,
+)
+_FIRST_TEXT = 80
+_SHORTEST_MAIN = 60
+_SHARE = 0.9
+_BLOCKS = {
+    *(
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "tr",
+        "td",
+        "th",
+        "br",
+        "section",
+        "article",
+        "table",
+        "ul",
+        "ol",
+    ),
+    *("header", "footer", "dd", "dt", "body"),
+}
+
+
+def without_furniture(tree: lxml.html.HtmlElement) -> None:
+    """Take out of *tree* what nobody reads: scripts, forms, menus, hidden elements, and boxes to share or to scan."""
+    body = tree.find("body")
+    whole = _length(body) if body is not None else 0
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str):
+            element.drop_tree() if element.getparent() is not None else None
+            continue
+        if element.getparent() is None or element.tag in ("body", "head"):
+            continue
+        if (
+            element.tag in _NEVER
+            or _is_hidden(element)
+            or (_is_named_furniture(element) and _length(element) * 2 < whole)
+        ):
+            element.drop_tree()
+
+
+def find_main(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """Return the element of *tree* that holds the main text; the whole body if none is clearly that."""
+    for path in _NAMED:
+        found = sorted(tree.xpath(path), key=_length, reverse=True)
+        if found and (_length(found[0]) >= _SHORTEST_MAIN or found[0].find(".//img") is not None):
+            return found[0]
+    body = tree.find("body")
+    body = tree if body is None else body
+    text = trafilatura.extract(
+        lxml.html.tostring(tree, encoding="unicode"), include_comments=False, include_tables=True, favor_recall=True
+    )
+    return _smallest_with(body, text or "") if text and len(text) >= _SHORTEST_MAIN else body
+
+
+def lines_of(tree: lxml.html.HtmlElement, main: lxml.html.HtmlElement) -> tuple[list[str], list[str]]:
+    """Return the lines of the page before *main* and behind it, in reading order."""
+    before: list[str] = [""]
+    after: list[str] = [""]
+    lines = before
+
+    def walk(element: lxml.html.HtmlElement) -> None:
+        nonlocal lines
+        if element is main:
+            lines = after
+            return
+        if not isinstance(element.tag, str) or element.tag in ("head", "title"):
+            return
+        is_block = element.tag in _BLOCKS
+        if is_block:
+            lines.append("")
+        lines[-1] += element.text or ""
+        for child in element:
+            walk(child)
+            lines[-1] += child.tail or ""
+        if is_block:
+            lines.append("")
+
+    walk(tree)
+    return _filled(before), _filled(after)
+
+
+def _filled(lines: list[str]) -> list[str]:
+    return [" ".join(line.split()) for line in lines if line.strip()]
+
+
+def _smallest_with(body: lxml.html.HtmlElement, text: str) -> lxml.html.HtmlElement:
+    """Return the deepest element that holds nearly all lines of *text*."""
+    lines = [line for line in text.split("\n") if len(_bare(line)) > 4]
+    # The title and what stands around it are found by themselves.
+    prose = [line for line in lines if is_prose(line)]
+    wanted = [_bare(line)[:_FIRST_TEXT] for line in prose or lines]
+    total = sum(map(len, wanted))
+    element = body
+    while total:
+        children = [child for child in element if isinstance(child.tag, str)]
+        best = max(children, key=lambda child: _held(child, wanted), default=None)
+        if best is None or _held(best, wanted) < _SHARE * total or best.tag in ("p", "span", "td", "tr", "tbody", "li"):
+            break
+        element = best
+    return element
+
+
+def _held(element: lxml.html.HtmlElement, wanted: list[str]) -> int:
+    text = _bare(element.text_content())
+    return sum(len(line) for line in wanted if line in text)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w]|_", "", text)
+
+
+def _is_hidden(element: lxml.html.HtmlElement) -> bool:
+    if element.get("id") == "js_content":
+        # WeChat shows it by script.
+        return False
+    style = element.get("style", "")
+    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+
+
+def _is_named_furniture(element: lxml.html.HtmlElement) -> bool:
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return bool(names.strip() and _FURNITURE.search(names))
+
+
+def _length(element: lxml.html.HtmlElement) -> int:
+    return len(_bare(element.text_content()))

@@ -1,0 +1,121 @@
+"""Read from a web page its title, source, author and date: what it declares, then the lines around its text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from itertools import pairwise
+
+import lxml.html
+
+from webapp.core.draft import Draft
+from webapp.core.moment import read_moment
+from webapp.scrub.dates import moment_in
+from webapp.scrub.footer import read_foot
+from webapp.scrub.header_line import read_line
+
+# In the order of trust. The first of each are those that Chinese government pages must have.
+_TITLES = ("articletitle", "og:title", "twitter:title")
+_SOURCES = ("contentsource", "article:source", "source", "copyright-source")
+_AUTHORS = ("author", "article:author", "og:article:author")
+_DATES = (
+    "pubdate",
+    "publishdate",
+    "article:published_time",
+    "og:article:published_time",
+    "publish-date",
+    "pubtime",
+    "date",
+)
+_WECHAT_TIME = re.compile(
+    r"""(?:createTime\s*=\s*['"](\d{4}-\d\d-\d\d \d\d:\d\d)['"])|(?:\bct\s*=\s*['"](\d{10})['"])"""
+    r"""|(?:publish_time\s*=\s*['"](\d{4}-\d\d-\d\d))"""
+)
+_SITE = re.compile(r"\s*[-_|—–－｜]+\s*[^-_|—–－｜]{2,30}$")
+_LINES_NEAR = 15
+_MAX_FACT = 120
+_CHINA = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page says of itself; what it does not say is empty."""
+
+    title: str = ""
+    source: str = ""
+    author: str = ""
+    date: datetime | None = None
+    organiser: str = ""
+    support: str = ""
+    licence_number: str = ""
+
+    def completed(self, before: Sequence[str], after: Sequence[str]) -> "Facts":
+        """Return the facts with what the lines *before* and *after* the main text add."""
+        facts = self
+        near = list(before[-_LINES_NEAR:])
+        joined = [f"{one} {other}" for one, other in pairwise(near) if one.endswith((":", "："))]
+        for line in [*near[::-1], *joined, *after[:3]]:
+            header = read_line(line)
+            if header and (header.labels or header.date):
+                facts = replace(
+                    facts,
+                    source=facts.source or header.source,
+                    author=facts.author or header.author,
+                    date=facts.date or header.date,
+                )
+        foot, _ = read_foot(Draft(text="\n".join(["。" * 40, *after])))
+        return replace(facts, organiser=foot.organiser, support=foot.support, licence_number=foot.licence_number)
+
+
+def read_facts(tree: lxml.html.HtmlElement) -> Facts:
+    """Return what the page *tree* declares: in its meta elements, or where WeChat's pages have it."""
+    declared: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        key = (meta.get("name") or meta.get("property") or "").lower()
+        declared.setdefault(key, " ".join(meta.get("content", "").split())[:_MAX_FACT])
+    account = _text(tree, "//*[@id='js_name']")
+    return Facts(
+        title=_title(tree, declared),
+        source=_first(declared, _SOURCES) or account,
+        author=_first(declared, _AUTHORS),
+        date=_date(tree, declared),
+    )
+
+
+def _title(tree: lxml.html.HtmlElement, declared: dict[str, str]) -> str:
+    headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
+    page = _text(tree, "//head/title") or _text(tree, "//title")
+    # A heading that the window's title repeats is the article's, not the site's.
+    named = [heading for heading in headings if heading and heading in page]
+    own = _text(tree, "//*[@id='activity-name']") or _first(declared, _TITLES[:1])
+    only = headings[0] if len(headings) == 1 else ""
+    return own or (named[0] if named else "") or only or _SITE.sub("", _first(declared, _TITLES) or page)
+
+
+def _date(tree: lxml.html.HtmlElement, declared: dict[str, str]) -> datetime | None:
+    for key in _DATES:
+        value = declared.get(key, "")
+        date = (read_moment(value) or moment_in(value)) if value else None
+        if date:
+            return date
+    for script in tree.iter("script"):
+        match = _WECHAT_TIME.search(script.text or "")
+        if match:
+            written = match.group(1) or match.group(3)
+            return read_moment(written) if written else _from_seconds(int(match.group(2)))
+    times = [time.get("datetime", "") for time in tree.iter("time")]
+    return next((date for value in times if (date := moment_in(value))), None)
+
+
+def _from_seconds(seconds: int) -> datetime:
+    # Pages of China are dated in its one time zone.
+    return datetime.fromtimestamp(seconds, tz=_CHINA).replace(tzinfo=None)
+
+
+def _first(declared: dict[str, str], keys: Sequence[str]) -> str:
+    return next((declared[key] for key in keys if declared.get(key)), "")
+
+
+def _text(tree: lxml.html.HtmlElement, path: str) -> str:
+    found = tree.xpath(path)
+    return " ".join(found[0].text_content().split())[:_MAX_FACT] if found else ""

@@ -1,0 +1,111 @@
+"""Take files out of a zip within bounds: of their number, their size, and how much larger they are than the zip."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from webapp.errors import FileRefused
+
+MAX_ENTRIES = 5_000
+MAX_BYTES = 500_000_000
+MAX_RATIO = 200
+MAX_DEPTH = 3
+
+# A small file of blanks packs very well, and harms nobody.
+_FREE_BYTES = 10_000_000
+_BLOCK_BYTES = 1 << 20
+_LONGEST_NAME = 60
+_UTF8_FLAG = 0x800
+_ENCRYPTED_FLAG = 0x1
+_SPLIT = "Unpack it, and add the files from it in smaller portions."
+
+
+def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
+    """Return the zip that *data* is. Raises FileRefused if it is damaged, locked or beyond the bounds."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise FileRefused(name, "it is damaged.", "Copy it again from where it came.") from error
+    if len(entries) > MAX_ENTRIES:
+        raise FileRefused(name, f"it holds {len(entries)} files, more than {MAX_ENTRIES}.", _SPLIT)
+    if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
+        raise FileRefused(name, "it is locked with a password.", "Unpack it with the password, and add the files.")
+    size = sum(entry.file_size for entry in entries)
+    if size > MAX_BYTES or size > max(_FREE_BYTES, MAX_RATIO * len(data)):
+        raise FileRefused(name, f"unpacked it has {size // 1_000_000} MB, which is too much.", _SPLIT)
+    return archive
+
+
+def read_member(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return a member's bytes, no more than *max_bytes* whatever its header says. Raises KeyError if there is none."""
+    with archive.open(member) as stream:
+        return stream.read(max_bytes)
+
+
+def unpack(data: bytes, name: str, folder: Path) -> None:
+    """Write the files in the zip *data* into *folder*, under their own names as far as these are safe.
+
+    Raises FileRefused as ``open_zip`` does.
+    """
+    left = MAX_BYTES
+    with open_zip(data, name) as archive:
+        for path, entry in _files(archive):
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                left -= _write(archive, entry, target, left)
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+                reason = f"{path.name} in it is damaged or packed in an unknown way."
+                raise FileRefused(name, reason, "Pack the files anew, and add that zip.") from error
+            if left <= 0:
+                raise FileRefused(name, f"unpacked it has more than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
+
+
+def member_name(entry: zipfile.ZipInfo) -> str:
+    """Return the name of *entry*, which old Windows programs write in GBK without saying so."""
+    if entry.flag_bits & _UTF8_FLAG:
+        return entry.filename
+    try:
+        raw = entry.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.filename
+
+
+def _files(archive: zipfile.ZipFile) -> Iterator[tuple[PurePosixPath, zipfile.ZipInfo]]:
+    """Return each file with a path that stays inside the folder and is nobody else's."""
+    taken: set[str] = set()
+    for entry in archive.infolist():
+        parts = [_safe(part) for part in member_name(entry).replace("\\", "/").split("/")]
+        parts = [part for part in parts if part]
+        if entry.is_dir() or not parts or any(part == "__MACOSX" for part in parts):
+            continue
+        path = PurePosixPath(*parts[-4:])
+        if any(str(parent).lower() in taken for parent in (path, *path.parents)):
+            path = PurePosixPath(f"{len(taken)}", *parts[-4:])
+        taken.add(str(path).lower())
+        yield path, entry
+
+
+def _safe(part: str) -> str:
+    part = "".join(character for character in part if character.isprintable() and character not in '<>:"|?*').strip()
+    if not part.strip("."):
+        return ""
+    stem, dot, ending = part.rpartition(".")
+    return part if len(part) <= _LONGEST_NAME else f"{stem[: _LONGEST_NAME - 10]}{dot}{ending[:8]}"
+
+
+def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, max_bytes: int) -> int:
+    size = 0
+    with archive.open(entry) as stream, target.open("xb") as file:
+        while size <= max_bytes and (block := stream.read(_BLOCK_BYTES)):
+            size += file.write(block)
+    return size
