@@ -196,6 +196,7 @@ class TestTidy:
         A picture that no article shows is not deleted.
         """
         village.put("防汛/notice.txt", NOTICE)
+        village.put("防汛/news.txt", f"又一则{NOTICE}")
         village.put("防汛/other.jpg", b"picture")
         village.look_twice()
 
@@ -245,7 +246,7 @@ class TestTidy:
         def fail(data, name, most):
             raise ZeroDivisionError(name)
 
-        monkeypatch.setitem(sys.modules["webapp.ingest.add"].READERS, ".md", fail)
+        monkeypatch.setitem(sys.modules["webapp.ingest.desk"].READERS, ".md", fail)
         village.put("a.md", NOTICE)
         village.put("notice.txt", NOTICE)
         village.look_twice()

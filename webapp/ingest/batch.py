@@ -18,11 +18,15 @@ def add_together(
 ) -> AddReport:
     """Add *entries*, which are files and folders of one folder, and tell what became of each.
 
-    A picture among them that one of the texts shows came with that text; only the others are added by themselves.
+    Pictures with one text, or with none, are one article. Among several texts, a picture that one of them shows came
+    with that text; only the others are added by themselves.
     """
     entries = list(entries)
     pictures = [path for path in entries if is_loose_picture(path)]
-    report = add(settings, [path for path in entries if path not in pictures], section, note, as_draft)
+    texts = [path for path in entries if path not in pictures]
+    report = add(settings, entries if len(texts) < 2 else texts, section, note, as_draft)
+    if not texts:
+        return report
     alone = [path for path in pictures if not is_in_library(settings, path, report.added)]
     if not alone:
         return report

@@ -56,6 +56,13 @@ def preview(settings: Settings, path: Path) -> Reading:
         return desk.read(gather([path])[0])
 
 
+def read_uncleaned(settings: Settings, path: Path) -> tuple[Draft, list[Finding]]:
+    """Return the file at *path* as it is before the cleaning. Raises FileRefused if it cannot be read."""
+    with open_desk(settings) as desk:
+        draft, findings, _ = desk.draft(Dropped(path))
+    return draft, findings
+
+
 @dataclass(slots=True)
 class Desk:
     """Where the files of one ``add`` are read."""
@@ -76,7 +83,7 @@ class Desk:
         if dropped.is_link:
             reason = "this is a link to another place, which is not followed."
             raise FileRefused(dropped.name, reason, "Put the file itself here, or name the link to shuwu add.")
-        draft, findings, pictures = self._draft(dropped)
+        draft, findings, pictures = self.draft(dropped)
         draft = replace(draft, pictures=tuple(pictures))
         before = draft.text
         draft, found = scrub(draft, self.settings.script)
@@ -85,7 +92,8 @@ class Desk:
             found.append(Finding("title", f"Found no title, and took the name of the file: {dropped.stem}."))
         return Reading(draft, (*findings, *found), before, pictures)
 
-    def _draft(self, dropped: Dropped) -> tuple[Draft, list[Finding], Mapping[str, Path]]:
+    def draft(self, dropped: Dropped) -> tuple[Draft, list[Finding], Mapping[str, Path]]:
+        """Return a file as it is before the cleaning, with the pictures that came with it."""
         beside = self._surroundings.pictures(dropped.path.parent)
         photos = {path.name.lower(): path for path in dropped.photos}
         if dropped.is_gallery:

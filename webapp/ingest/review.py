@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from webapp.core.draft import Draft
 from webapp.core.edits import Edit, apply_edits, edits, merge
 from webapp.core.finding import Finding
-from webapp.ingest.add import READERS
-from webapp.ingest.dropped import read_bytes
+from webapp.ingest.desk import COLLECTION, read_uncleaned
+from webapp.ingest.dropped import is_picture
 from webapp.scrub.pictures import RULE as MISSING
 from webapp.scrub.pictures import missing_pictures
 from webapp.scrub.rules import Step, scrub_in_steps
@@ -61,7 +60,7 @@ def original_of(article_file: Path) -> Path | None:
     if article_file.name != "index.md":
         return None
     beside = sorted(article_file.parent.glob("original.*"))
-    return next((path for path in beside if path.suffix in READERS), None)
+    return next((path for path in beside if path.suffix != COLLECTION and not is_picture(path)), None)
 
 
 def review(settings: Settings, original: Path, body: str) -> Review:
@@ -69,7 +68,7 @@ def review(settings: Settings, original: Path, body: str) -> Review:
 
     Raises FileRefused if the file cannot be read any more.
     """
-    draft, findings = _read(settings, original)
+    draft, findings = read_uncleaned(settings, original)
     _, steps = scrub_in_steps(draft, settings.script)
     lines = list(range(1, draft.text.count("\n") + 2))
     missing = missing_pictures(body, (path.name for path in original.parent.iterdir()))
@@ -91,7 +90,7 @@ def put_back(settings: Settings, original: Path, body: str, keys: Collection[str
     What a person changed in the text since stays changed; None if it was changed at the very place.
     Raises FileRefused if the file cannot be read any more.
     """
-    draft, _ = _read(settings, original)
+    draft, _ = read_uncleaned(settings, original)
     cleaned, steps = scrub_in_steps(draft, settings.script)
     numbers = iter(range(len(steps)))
     spans: list[tuple[int, int]] = []
@@ -106,11 +105,6 @@ def put_back(settings: Settings, original: Path, body: str, keys: Collection[str
 
     restored, _ = scrub_in_steps(draft, settings.script, keep)
     return merge(cleaned.text, body, restored.text)
-
-
-def _read(settings: Settings, original: Path) -> tuple[Draft, list[Finding]]:
-    data = read_bytes(original, original.name, settings.max_file_mb)
-    return READERS[original.suffix](data, original.name, settings.max_article_chars)
 
 
 def _keyed_edits(number: int, step: Step, with_blanks: bool = False) -> list[tuple[str, Edit]]:
