@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from judged_sets import JudgedSet
-from our_search import SECTION, SHOWN, make_library
+from our_search import SECTION, SHOWN, ids_by_slug, make_library
 from phone import launch
 from playwright.sync_api import Page, sync_playwright
 from search_sites import PAGEFIND, SHUWU, add_pagefind, freeze_library
@@ -41,7 +41,7 @@ def ask_frozen(judged: JudgedSet, queries: list[str]) -> dict[str, Answers]:
     """Return the ids of the documents that each search shows first for each query."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, launch(playwright) as browser:
         settings = make_library(judged, Path(folder))
-        ids = {article.slug: article.id for article in Library(settings).current().articles}
+        ids = ids_by_slug(Library(settings).current(), judged)
         site = freeze_library(settings)
         add_pagefind(site, [SECTION])
         with serve(site) as address:

@@ -27,10 +27,10 @@ from search_sites import (
     digests,
     freeze_library,
     freeze_search,
+    update_shards,
     weigh,
 )
 
-from webapp.search.shards import Shards
 from webapp.settings import Settings, load_settings
 from webapp.store.library import Library
 
@@ -87,7 +87,7 @@ def host(settings: Settings, corpus: Corpus, contenders: list[Contender], site: 
     first, *others = village_rows()
     append_rows(collection, [first])
     site = build(settings, corpus, contenders)
-    changes = {item.name: changed(site, item, before[item.name]) for item in contenders}
+    changes = {item.name: changed(site, item, before[item.name], digests(site, item)) for item in contenders}
     later = {SHUWU.name: later_changes(settings, collection, others)}
     return {name: Hosting(weights[name], changes[name], later.get(name, [])) for name in weights}
 
@@ -101,14 +101,15 @@ def village_rows() -> list[Row]:
 
 def later_changes(settings: Settings, collection: Path, rows: list[Row]) -> list[int]:
     """Add *rows* one by one, and return how many gzipped bytes of the frozen index each changes."""
-    shards = Shards(settings.build / SHUWU.folder)
-    sizes = []
+    # Time stands still for it, so that it looks at the folder whenever it is asked, and reads only what was added.
+    library = Library(settings, timer=lambda: 0.0)
+    sizes, before = [], digests(settings.build, SHUWU)
     for row in rows:
-        before = digests(settings.build, SHUWU)
         append_rows(collection, [row])
-        snapshot = Library(settings).current()
-        shards.update(snapshot.articles, {section.slug: section.title for section in snapshot.sections})
-        sizes.append(sum(changed(settings.build, SHUWU, before).values()))
+        update_shards(library, settings)
+        after = digests(settings.build, SHUWU)
+        sizes.append(sum(changed(settings.build, SHUWU, before, after).values()))
+        before = after
     return sizes
 
 

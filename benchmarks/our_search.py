@@ -1,5 +1,6 @@
 """Ask our own live search many queries, as the search page does."""
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from search_corpora import Corpus, write_library
 
 from webapp.search.index import SearchIndex
 from webapp.settings import Settings, load_settings
-from webapp.store.library import Library
+from webapp.store.library import Library, Snapshot
 
 SHOWN = 10
 SECTION = "docs"
@@ -19,12 +20,19 @@ def ask_live(judged: JudgedSet, queries: list[str]) -> list[list[str]]:
     with tempfile.TemporaryDirectory() as folder:
         settings = make_library(judged, Path(folder))
         snapshot = Library(settings).current()
-        ids = {article.slug: article.id for article in snapshot.articles}
+        ids = ids_by_slug(snapshot, judged)
         index = SearchIndex(settings.build)
         index.update(snapshot.articles)
         answers = [[ids[hit.slug] for hit in index.search(query, SHOWN).hits] for query in queries]
         index.close()
     return answers
+
+
+def ids_by_slug(snapshot: Snapshot, judged: JudgedSet) -> dict[str, str]:
+    """Return the ids of the documents of *judged* by the slugs under which the library has them."""
+    if len(snapshot.articles) != len(judged.docs):
+        sys.exit(f"{judged.name}: the library refuses some documents; see 'shuwu check'.")
+    return {article.slug: article.id for article in snapshot.articles}
 
 
 def make_library(judged: JudgedSet, root: Path) -> Settings:

@@ -41,7 +41,8 @@ def _print_table(title: str, results: list[Outcomes], counts: dict[str, int]) ->
         figures = _means(results, lambda found, form=form: found.script_loss(form))
         verdict = f"{'':14}  {_bounds(SCRIPT_LOSS, figures[OURS])}"
         _print_row(f"{FORMS[form]}, lost by it", counts.get(form), figures, ".4f", verdict)
-    _print_row("unanswered", None, _means(results, lambda found: len(found.unanswered())), ".0f")
+    unanswered = {name: sum(len(outcomes[name].unanswered()) for outcomes in results) for name in names}
+    _print_row("unanswered", None, unanswered, ",")
     if peers:
         _print_count("unanswered, but by a peer", sum(_only_peers_answer(found, peers) for found in results))
     if FROZEN in names:

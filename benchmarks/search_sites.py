@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,15 +12,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask
-
 from webapp.app import create_app
-from webapp.freeze.freezer import SiteFreezer, Url
 from webapp.freeze.site import freeze
-from webapp.freeze.writer import ReleaseWriter
-from webapp.settings import Settings
-from webapp.web.assets import asset_paths
-from webapp.web.site import the_site
+from webapp.search.shards import Shards
+from webapp.settings import Settings, load_settings
+from webapp.store.library import Library
 
 PEER_SCRIPT = Path(__file__).parent / "peers/pagefind/search.js"
 OUR_SCRIPT = re.compile(r"<script [^>]*offline-search[^>]*></script>")
@@ -88,23 +85,26 @@ def freeze_library(settings: Settings) -> Path:
 
 
 def freeze_search(settings: Settings) -> Path:
-    """Freeze the search page, what it loads, and the index; no article."""
-    app = create_app(settings)
-    target = settings.build / "site"
-    with the_site(app).held():
-        SiteFreezer(app, ReleaseWriter(target, before=target)).freeze_urls(_search_urls(app), lambda _: None)
-    return target
+    """Return the folder of a frozen site that has the search of the library but no article: nobody opens one here.
+
+    Rendering a hundred thousand pages would take an hour, and tell nothing of the search.
+    """
+    site = settings.build / "site"
+    if not site.exists():
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copyfile(settings.root / "shuwu.toml", Path(folder) / "shuwu.toml")
+            shutil.copytree(freeze_library(load_settings(Path(folder), environ={})), site)
+        shutil.rmtree(site / SHUWU.folder)
+        (site / SHUWU.folder).symlink_to(settings.build / SHUWU.folder)
+    update_shards(Library(settings), settings)
+    return site
 
 
-def _search_urls(app: Flask) -> list[Url]:
-    site = the_site(app)
-    snapshot = site.snapshot()
-    shards = site.shards.update(snapshot.articles, {section.slug: section.title for section in snapshot.sections})
-    return [
-        ("search.search", {}),
-        *(("assets.asset", {"path": path}) for path in asset_paths()),
-        *(("shards.shard", {"path": path}) for path in shards),
-    ]
+def update_shards(library: Library, settings: Settings) -> None:
+    """Bring the frozen index, from which sites are made, up to what *library* holds."""
+    snapshot = library.current()
+    sections = {section.slug: section.title for section in snapshot.sections}
+    Shards(settings.build / SHUWU.folder).update(snapshot.articles, sections)
 
 
 def add_pagefind(site: Path, sections: Iterable[str]) -> None:
@@ -151,10 +151,10 @@ def digests(site: Path, contender: Contender) -> dict[str, str]:
     return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def changed(site: Path, contender: Contender, before: dict[str, str]) -> dict[str, int]:
-    """Return the gzipped bytes of the index files that a copy with *before* has to fetch, by kind."""
+def changed(site: Path, contender: Contender, before: dict[str, str], after: dict[str, str]) -> dict[str, int]:
+    """Return the gzipped bytes of the index files that a copy with *before* has to fetch for *after*, by kind."""
     sizes: dict[str, int] = {}
-    for name, digest in digests(site, contender).items():
+    for name, digest in after.items():
         if before.get(name) != digest:
             kind = contender.kind(f"/{name}")
             sizes[kind] = sizes.get(kind, 0) + gzip_size((site / name).read_bytes())
