@@ -285,6 +285,27 @@ class TestWatch:
         assert is_told
         assert village.titles() == ["停水通知"]
 
+    def test_folder_taken_away(self, village, monkeypatch, capsys):
+        """
+        A disk that is gone for a while does not end the watching.
+        """
+        monkeypatch.setattr("webapp.ingest.inbox._TRY_AGAIN_SECONDS", 0.01)
+        broken = iter([True, True])
+
+        def fail(inbox, look=Inbox.look):
+            if next(broken, False):
+                raise OSError(5, "Input/output error")
+            return look(inbox)
+
+        monkeypatch.setattr(Inbox, "look", fail)
+        told = Event()
+        with watching(village.settings, lambda report: told.set()):
+            village.put("notice.txt", NOTICE)
+            is_told = told.wait(30)
+
+        assert is_told
+        assert "Input/output error" in capsys.readouterr().err
+
     def test_two_watchers(self, village):
         """
         Two who watch the same inbox do not get in each other's way.

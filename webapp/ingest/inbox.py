@@ -32,7 +32,7 @@ FOLDER = "inbox"
 REFUSED = "refused"
 ADDED = "added"
 NOTE_ENDING = ".why.txt"
-LOOK_SECONDS = 0.4
+LOOK_SECONDS = 0.3
 
 _LOCK = ".inbox.lock"
 _JUNK = {"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"}
@@ -154,7 +154,13 @@ def watch(settings: Settings, stop: Event, tell: Tell) -> None:
     """Look into the inbox until *stop* is set, and *tell* what became of the files that were there."""
     inbox = Inbox(settings)
     while not stop.wait(LOOK_SECONDS):
-        report = inbox.look()
+        try:
+            report = inbox.look()
+        except OSError as error:
+            # The disk may have gone, and may come back: a memory card was drawn, a network drive sleeps.
+            print(f"{inbox.folder}: {error.strerror}", file=sys.stderr)
+            stop.wait(_TRY_AGAIN_SECONDS)
+            continue
         if report.added or report.refused:
             tell(report)
 

@@ -27,7 +27,8 @@ def turn(settings: Settings, path: Path, direction: str) -> None:
     Raises PictureError if it cannot be decoded.
     """
     with open_picture(path, min(MAX_TURNED_MEGAPIXELS, settings.max_picture_megapixels)) as image:
-        kind = image.format or "PNG"
+        # Cameras that add a second view call their JPEG so.
+        kind = "JPEG" if image.format == "MPO" else image.format or "PNG"
         load_picture(path, image)
         turned = ImageOps.exif_transpose(image).transpose(_TURNS[direction])
         data = io.BytesIO()
@@ -46,7 +47,8 @@ def put_beside(settings: Settings, article_file: Path, dropped: Path, wanted: st
         remedy = "Move it to a folder as index.md, and the picture beside it."
         raise NotEditable(article_file.name, "this article has no folder of its own for pictures.", remedy)
     with open_picture(dropped, settings.max_picture_megapixels) as image:
-        suffix = {"JPEG": ".jpg", "MPO": ".jpg"}.get(image.format or "", f".{(image.format or 'png').lower()}")
+        kind = (image.format or "PNG").lower()
+        suffix = ".jpg" if kind in ("jpeg", "mpo") else f".{kind}"
     with alone(settings):
         taken = {path.stem.lower() for path in article_file.parent.iterdir()}
         name = unique_slug(slugify(PurePath(wanted).stem), taken) + suffix
