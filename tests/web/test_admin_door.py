@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from webapp.app import create_app
 from webapp.errors import PasswordTooShort
 from webapp.settings import load_settings
-from webapp.web import admin as admin_module
 from webapp.web.admin import body_limit
 from webapp.web.password import FILE, is_right, password_hash, set_password
+from webapp.web.session import MAX_IDLE_SECONDS
 from webapp.web.tries import MOST_OF_ALL, MOST_OF_ONE, PERIOD_SECONDS, Tries
 
 from .admin_browser import PASSWORD, Admin
@@ -206,8 +207,8 @@ class TestSignIn:
         """
         A session in which nothing happens for hours ends.
         """
-        later = admin_module.time.time() + admin_module.MAX_IDLE_SECONDS + 1
-        monkeypatch.setattr("webapp.web.admin.time.time", lambda: later)
+        later = time.time() + MAX_IDLE_SECONDS + 1
+        monkeypatch.setattr("webapp.web.session.time.time", lambda: later)
 
         assert admin.get("").status_code == 303
 

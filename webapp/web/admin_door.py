@@ -4,8 +4,9 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from webapp.web.admin import admin_blueprint, sign_in, sign_out, the_desk
+from webapp.web.admin import admin_blueprint, the_desk
 from webapp.web.password import is_right, password_hash
+from webapp.web.session import sign_in, sign_out
 from webapp.web.site import the_site
 
 blueprint = admin_blueprint(__name__)
