@@ -38,7 +38,8 @@ def _translated(sentence: str) -> str:
 @lru_cache(maxsize=1)
 def _pairs() -> list[tuple[re.Pattern[str], str]]:
     texts = tomllib.loads((PHRASES / "messages-zh.toml").read_text(encoding="utf-8"))
-    return [(_pattern(english), words) for english, words in texts.items()]
+    # The one that says more goes first: “source {}” would take all of “source {}, date {}”.
+    return [(_pattern(english), texts[english]) for english in sorted(texts, key=len, reverse=True)]
 
 
 def _pattern(english: str) -> re.Pattern[str]:
