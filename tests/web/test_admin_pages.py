@@ -363,6 +363,13 @@ class TestCleaning:
         """
         assert admin.get("articles/spring-tea/cleaning").status_code == 404
 
+    @pytest.mark.parametrize("page", ["", "pictures", "history"])
+    def test_no_way_to_none(self, admin, page):
+        """
+        No page leads to the cleaning of an article that has none.
+        """
+        assert "/cleaning" not in admin.get(f"articles/spring-tea/{page}").text
+
     def keys(self, admin) -> list[str]:
         return re.findall(r'name="place" value="([^"]+)"', self.page(admin))
 

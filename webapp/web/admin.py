@@ -20,6 +20,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from webapp.core.article import Article
 from webapp.errors import WebappError
+from webapp.ingest.review import original_of
 from webapp.store.edit import Source, read_source
 from webapp.web.freezing import Freezing
 from webapp.web.password import password_hash
@@ -56,7 +57,11 @@ def prepare_admin(app: Flask, freezing: Freezing) -> None:
             unfound.note(query, request.remote_addr or "", was_found)
 
     site.note_search = note_search
-    app.jinja_env.globals.update(csrf=csrf, plain_words=plain_words(site.settings))
+
+    def has_original(article: Article) -> bool:
+        return original_of(site.settings.content / article.path) is not None
+
+    app.jinja_env.globals.update(csrf=csrf, has_original=has_original, plain_words=plain_words(site.settings))
 
 
 def the_desk() -> Desk:

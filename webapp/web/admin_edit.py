@@ -11,7 +11,6 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from webapp.core.article import Article
 from webapp.core.moment import read_moment
 from webapp.errors import ChangedMeanwhile
-from webapp.ingest.review import original_of
 from webapp.store.edit import move, save
 from webapp.store.trash import throw_away
 from webapp.web.admin import admin_blueprint, done, find_article, find_source
@@ -112,7 +111,6 @@ def _page(article: Article, form: Form, stamp: str, trouble: str = "") -> str:
         shown=shown,
         trouble=the_site().say(trouble) if trouble else "",
         sections=current_snapshot().sections,
-        has_original=original_of(the_site().settings.content / article.path) is not None,
     )
 
 
