@@ -1,51 +1,77 @@
 """The one formula that orders search results, in whole numbers so that every face computes the same.
 
-It is BM25F with a title field, split in two factors:
+It is BM25F with a title field, split in two factors, and a bonus for what stands close together:
 
 - the **impact** of a term in an article, from 1 to MAX_IMPACT: how much the article is about the term. It depends on
   that article alone (the usual average length is a constant here), so it is computed once, when the article is
   indexed, and stays right whatever else is added to or removed from the library;
-- the **rarity** of a term in the library, from the number of articles and how many of them hold the term.
+- the **weight** of a term: its kind's share times its rarity in the library, from the number of articles and how many
+  of them hold the term;
+- the **thirds** of the article's text in which the term stands, as bits.
 
-score = sum over the query's different terms of KIND x rarity x impact. Whole numbers add up to the same sum in any
-order and in any language. static/js/ranking.js is this module's twin; both must pass tests/examples/ranking.txt.
-Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6.
+    score = sum of weight x impact  +  CLOSE x the greatest third's sum of weights
+
+over the query's different terms; an article that has them all in its title comes before all others. Whole numbers add
+up to the same sum in any order and in any language. static/js/ranking.js is this module's twin; both must pass
+tests/examples/ranking.txt. Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond
+(2009), section 3.6. docs/search.md tells how the numbers were chosen.
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from webapp.core.text import is_character, length, terms
+import numpy as np
+from numpy.typing import NDArray
 
-K1 = 0.6
-B = 0.5
+from webapp.core.text import is_character, is_joined
+
+K1 = 1.0
+B = 0.8
 TYPICAL_LENGTH = 400
-TITLE_WEIGHT = 3
-MAX_IMPACT = 11
-CHARACTER_IMPACTS = (6, 9)
-"""The only impacts of a character: more steps change no ranking that could be measured, and cost the frozen index."""
+TITLE_WEIGHT = 2
+TITLE_SHARE = 0.5
+IMPACT_STEPS = 10
+TITLE_IMPACT = IMPACT_STEPS + 1
+"""The least impact of a term that stands in the title; others have less."""
+MAX_IMPACT = 31
+CHARACTER_IMPACTS = (5, 9, 12)
+"""The only impacts of a character: usual, prominent, in the title. More steps change no ranking that could be measured,
+and cost the frozen index."""
+THIRDS = 3
+CLOSE = 7
+TITLE_FIRST = MAX_IMPACT + CLOSE
+"""What an article gets of all weights together if its title holds every searched term: more than any other can have."""
 RARITY_STEPS = 64
-PAIR_KIND = 5
-CHARACTER_KIND = 2
-COMMON_SHARE = 8
-COMMON_RANGE = (10, 2000)
+CHARACTER_KIND, PAIR_KIND, WORD_KIND = 2, 3, 6
+COMMON_SHARE = 2
+COMMON_RANGE = (10, 1000)
 """A character is common when more than one article in COMMON_SHARE holds it, but never below the first number of
 articles, and always above the second."""
 
+Numbers = NDArray[Any]
 
-def impacts(title: str, text: str) -> dict[str, int]:
-    """Return each term of an article with its impact.
 
-    A term in the title counts TITLE_WEIGHT times. K1 and B are BM25's; TYPICAL_LENGTH is the length in characters at
-    which an article is neither preferred nor held back.
+def impacts(
+    counts: Numbers, title_counts: Numbers, kinds: Numbers, lengths: Numbers, title_lengths: Numbers
+) -> Numbers:
+    """Return the impacts of terms in articles; all arrays have one value for each pair of a term and an article.
+
+    *counts* and *title_counts* say how often the term stands in the text and in the title, *kinds* of which kind it is,
+    *lengths* and *title_lengths* of how many characters and words the article's text and title are.
+
+    K1 and B are BM25's; TYPICAL_LENGTH is the length at which an article is neither preferred nor held back. A term in
+    the title counts TITLE_WEIGHT times, and more the greater its share of the title is.
     """
-    body = terms(text)
-    counts = Counter(body)
-    for term in terms(title):
-        counts[term] += TITLE_WEIGHT
-    hold = K1 * (1 - B + B * length(body) / TYPICAL_LENGTH)
-    return {term: _impact(term, count / (count + hold)) for term, count in counts.items()}
+    often = counts + TITLE_WEIGHT * title_counts
+    hold = K1 * (1 - B + B * lengths / TYPICAL_LENGTH)
+    titled = title_counts > 0
+    share = np.where(titled, np.minimum(1, np.where(kinds == PAIR_KIND, 2, 1) / np.maximum(1, title_lengths)), 0)
+    found = np.floor(IMPACT_STEPS * (often / (often + hold) + TITLE_SHARE * share) + 0.5)
+    found = np.maximum(found, np.where(titled, TITLE_IMPACT, 1))
+    usual, prominent, in_title = CHARACTER_IMPACTS
+    coarse = np.where(titled, in_title, np.where(found < prominent - 1, usual, prominent))
+    return np.where(kinds == CHARACTER_KIND, coarse, found).astype(np.uint32)
 
 
 def rarity(articles: int, holding: int) -> int:
@@ -73,12 +99,6 @@ def most_held(articles: int) -> int:
 
 
 def _kind(term: str) -> int:
-    return CHARACTER_KIND if is_character(term) else PAIR_KIND
-
-
-def _impact(term: str, share: float) -> int:
-    impact = max(1, math.floor(MAX_IMPACT * share + 0.5))
-    if not is_character(term):
-        return impact
-    present, prominent = CHARACTER_IMPACTS
-    return prominent if impact >= prominent else present
+    if is_character(term):
+        return CHARACTER_KIND
+    return PAIR_KIND if is_joined(term) else WORD_KIND

@@ -16,11 +16,18 @@ MAX_WORD = 40
 
 _FOLD = str.maketrans(FROM, TO)
 
-# Scripts written without spaces: Han, kana, Hangul, with 々 and 〇.
-_JOINED = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U000323af"
-# Scripts written with spaces: Latin, Greek, Cyrillic, Arabic (Uyghur), Tibetan, Mongolian; and digits.
-_SPACED = "0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u052f\u0620-\u064a\u066e-\u06d3\u0f40-\u0fbc\u1820-\u18aa"
-_RUN = re.compile(f"[{_JOINED}]+|[{_SPACED}]+")
+JOINED = (
+    *((0x3005, 0x3005), (0x3007, 0x3007), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3)),
+    (0x20000, 0x323AF),
+)
+"""Character codes, first and last, of scripts written without spaces: Han, kana, Hangul, with 々 and 〇."""
+SPACED = (
+    *((0x30, 0x39), (0x61, 0x7A), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x52F), (0x620, 0x64A), (0x66E, 0x6D3)),
+    *((0xF40, 0xFBC), (0x1820, 0x18AA)),
+)
+"""Those of scripts written with spaces: Latin, Greek, Cyrillic, Arabic (Uyghur), Tibetan, Mongolian; and digits."""
+
+_RUN = re.compile("|".join(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in ranges)}]+" for ranges in (JOINED, SPACED)))
 _FIRST_JOINED = "\u3005"
 
 

@@ -2,18 +2,16 @@
 
 import hashlib
 
-from webapp.core import ranking
 from webapp.core.article import Article
 from webapp.core.markup import plain
 
-FORMAT = 1
-"""Grows when ranking.py, text.py or this file give other terms or impacts for the same article."""
+FORMAT = 2
+"""Grows when ranking.py, text.py, invert.py or this file give other postings for the same article."""
 
 
-def impacts(article: Article) -> dict[str, int]:
-    """Return the terms under which *article* is found, each with its impact."""
-    text = "\n".join((plain(article.body), *article.tags, article.author, article.source))
-    return ranking.impacts(article.title, text)
+def searched_text(article: Article) -> tuple[str, str]:
+    """Return the title of *article*, and all else in which it is searched."""
+    return article.title, "\n".join((plain(article.body), *article.tags, article.author, article.source))
 
 
 def stamp(article: Article) -> str:

@@ -1,82 +1,84 @@
-"""The live index: keeps Whoosh in step with the library, and ranks."""
+"""The live index: keeps Whoosh in step with the library, and answers queries."""
 
 import shutil
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
-from whoosh.searching import Searcher
 
 from webapp.core.article import Article, reading_order
-from webapp.core.ranking import weights
-from webapp.core.text import terms
+from webapp.core.query import parse
 from webapp.search import document
+from webapp.search.codec import ArticleCodec
 from webapp.search.schema import schema
+from webapp.search.view import Hit, Results, View
 
-FIELD = "terms"
+__all__ = ["Changes", "Hit", "Results", "SearchIndex", "remove_index"]
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How many articles an update added, changed and removed."""
+    """How many articles an update added, changed and removed.
+
+    *is_deferred* tells that another process was writing, so that nothing changed: the next update catches up.
+    """
 
     added: int = 0
     changed: int = 0
     removed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One found article and its score, a whole number that only compares within one search."""
-
-    slug: str
-    score: int
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """The number of articles found in all, and those asked for, best first."""
-
-    total: int
-    hits: tuple[Hit, ...] = ()
+    is_deferred: bool = False
 
 
 class SearchIndex:
-    """The Whoosh index of one library, in *folder*; safe to share between threads."""
+    """The Whoosh index of one library, in *folder*; safe to share between threads.
+
+    *was_remade* tells that an index of another version of the program, or a damaged one, was deleted.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / f"whoosh-{document.FORMAT}"
         self._lock = threading.Lock()
+        self.was_remade = False
         self._index = self._open()
-        self._searcher: Searcher | None = None
+        self._view = View(())
+        self._generation = -1
+        self._held: Mapping[str, Article | str] = {}
 
     def update(self, articles: Iterable[Article], note: Callable[[int], None] = lambda done: None) -> Changes:
         """Make the index hold exactly *articles*, touching only those that differ from what it holds.
 
-        Calls *note* with the number of articles written so far. Another process that is writing keeps its right to:
-        then nothing changes here, and the next update catches up.
+        Calls *note* with the number of articles written so far. If another process is writing, it keeps its right to.
         """
         with self._lock:
-            held = self._stamps()
-            wanted = {article.slug: article for article in articles}
-            removed = held.keys() - wanted.keys()
-            fresh = [a for a in wanted.values() if held.get(a.slug) != document.stamp(a)]
-            if not (removed or fresh) or not self._write(fresh, removed, held.keys(), note):
-                return Changes()
-            changed = sum(1 for article in fresh if article.slug in held)
-            return Changes(len(fresh) - changed, changed, len(removed))
+            given = list(articles)
+            slugs = [article.slug for article in given]
+            if self._refresh() or not self._held:
+                self._held = self._view.stamps()
+            # Told apart by identity first: a hundred thousand articles that did not change take a hundredth of a second.
+            other = [a for a, held in zip(given, map(self._held.get, slugs), strict=True) if a is not held]
+            fresh = [article for article in other if not self._holds(article)]
+            wanted = dict(zip(slugs, given, strict=True))
+            changed = {article.slug for article in fresh if article.slug in self._held}
+            removed = set[str]()
+            if len(wanted) - len(fresh) + len(changed) < len(self._held):
+                removed = self._held.keys() - wanted.keys()
+            if (fresh or removed) and not self._write(fresh, changed | removed, note):
+                return Changes(is_deferred=True)
+            self._held = wanted
+            return Changes(len(fresh) - len(changed), len(changed), len(removed))
 
     def search(self, query: str, limit: int = 10, offset: int = 0) -> Results:
-        """Return the articles that hold any term of *query*, best first, *limit* of them after the first *offset*."""
+        """Return the articles that answer *query*, best first, *limit* of them after the first *offset*."""
+        asked = parse(query)
         with self._lock:
-            searcher = self._reader()  # once: another process may commit before the next look
-            scores = _scores(searcher, set(terms(query)))
-            ranked = _best(searcher, scores, limit + offset)
-        return Results(len(scores), tuple(ranked[offset:]))
+            self._refresh()
+            results = self._view.search(asked, limit, offset)
+            if asked.needed and not results.total:
+                results = self._view.search(replace(asked, needed=()), limit, offset)
+        return results
 
     def held(self, some_terms: Iterable[str]) -> set[str]:
         """Return those of *some_terms* that any article holds."""
@@ -87,91 +89,66 @@ class SearchIndex:
     def close(self) -> None:
         """Let go of the index's files."""
         with self._lock:
-            self._forget_searcher()
+            self._view = View(())
+            self._generation = -1
 
     def _open(self) -> FileIndex:
         for old in self._folder.parent.glob("whoosh-*"):
             if old != self._folder:
                 shutil.rmtree(old)
+                self.was_remade = True
         storage = FileStorage(str(self._folder)).create()
         try:
-            return storage.open_index()
+            index = storage.open_index()
+            View.of(index)
         except Exception:  # missing or damaged in any way: build/ can always be made again
+            self.was_remade |= any(self._folder.iterdir())
             shutil.rmtree(self._folder)
             return storage.create().create_index(schema())
+        return index
 
-    def _stamps(self) -> dict[str, str]:
-        return {fields["slug"]: fields["stamp"] for _, fields in self._reader().reader().iter_docs()}
+    def _refresh(self) -> bool:
+        """Bring the view up to what was committed last; return whether it changed."""
+        if self._index.latest_generation() == self._generation:
+            return False
+        self._view, self._generation = View.of(self._index)
+        return True
 
-    def _write(
-        self, fresh: list[Article], removed: Iterable[str], held: Iterable[str], note: Callable[[int], None]
-    ) -> bool:
+    def _holds(self, article: Article) -> bool:
+        held = self._held.get(article.slug)
+        if isinstance(held, str):
+            return held == document.stamp(article)
+        return held == article
+
+    def _write(self, fresh: Sequence[Article], gone: Collection[str], note: Callable[[int], None]) -> bool:
+        codec = ArticleCodec()
         try:
-            writer = self._index.writer()
+            writer = self._index.writer(codec=codec)
         except LockError:
             return False
         try:
-            for slug in {*removed, *(a.slug for a in fresh)} & set(held):
-                writer.delete_by_term("slug", slug)
+            if writer.generation != self._generation + 1:  # another process wrote meanwhile, and numbers changed
+                writer.cancel()
+                return False
+            for number in self._view.numbers(gone):
+                writer.delete_document(number)
             for done, article in enumerate(fresh, 1):
                 writer.add_document(
                     slug=article.slug,
-                    terms=document.impacts(article),
                     stamp=document.stamp(article),
                     order=reading_order(article),
+                    terms=document.searched_text(article),
                 )
                 note(done)
         except BaseException:
             writer.cancel()
             raise
-        writer.commit()
-        self._forget_searcher()
+        writer.commit(mergetype=codec.merge)
+        self._refresh()
         return True
-
-    def _reader(self) -> Searcher:
-        # A new searcher each time something was committed: refresh() shows deleted articles again (Whoosh 2.7.4).
-        if self._searcher is None or not self._searcher.up_to_date():
-            self._forget_searcher()
-            self._searcher = self._index.searcher()
-        return self._searcher
-
-    def _forget_searcher(self) -> None:
-        if self._searcher is not None:
-            self._searcher.close()
-            self._searcher = None
 
 
 def remove_index(folder: Path) -> None:
     """Delete the index in *folder*, damaged or not; the next SearchIndex there makes it anew."""
     for old in folder.glob("whoosh-*"):
         shutil.rmtree(old)
-
-
-def _postings(searcher: Searcher, term: str) -> Iterator[tuple[int, int]]:
-    """Yield the number of each article that holds *term*, deleted ones left out, with the term's impact."""
-    reader = searcher.reader()
-    if (FIELD, term.encode()) not in reader:
-        return
-    matcher = reader.postings(FIELD, term.encode())
-    while matcher.is_active():
-        yield matcher.id(), int(matcher.weight())
-        matcher.next()
-
-
-def _scores(searcher: Searcher, query_terms: set[str]) -> Counter[int]:
-    lists = {term: dict(_postings(searcher, term)) for term in query_terms}
-    holding = {term: len(postings) for term, postings in lists.items()}
-    scores: Counter[int] = Counter()
-    for term, weight in weights(query_terms, searcher.doc_count(), holding).items():
-        for number, impact in lists[term].items():
-            scores[number] += weight * impact
-    return scores
-
-
-def _best(searcher: Searcher, scores: Counter[int], most: int) -> list[Hit]:
-    if not scores or most <= 0:
-        return []
-    least = sorted(scores.values(), reverse=True)[:most][-1]
-    chosen = [(-score, searcher.stored_fields(number)) for number, score in scores.items() if score >= least]
-    chosen.sort(key=lambda found: (found[0], found[1]["order"]))
-    return [Hit(stored["slug"], -score) for score, stored in chosen[:most]]

@@ -1,23 +1,23 @@
-"""How articles stand in the Whoosh index: an id to replace them by, and their terms with impacts."""
+"""How an article stands in the Whoosh index."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from whoosh.analysis import IDTokenizer
-from whoosh.fields import ID, STORED, FieldType, Schema
+from whoosh.fields import STORED, FieldType, Schema
 from whoosh.formats import Existence
 
+TERMS = "terms"
 
-class Impacts(FieldType):  # type: ignore[misc]  # Whoosh is untyped
-    """A field whose value is a ``{term: impact}``; Whoosh keeps the impact as the posting's weight."""
+
+class Searched(FieldType):  # type: ignore[misc]  # Whoosh is untyped
+    """A field that the codec takes whole, a title and a text, and makes terms of."""
 
     def __init__(self) -> None:
-        super().__init__(format=Existence(), analyzer=IDTokenizer())
+        super().__init__(format=Existence(), analyzer=IDTokenizer(), stored=True)
 
-    def index(self, value: dict[str, int], **kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield Whoosh's (term, frequency, weight, value) for each term."""
-        for term, impact in value.items():
-            yield term.encode(), 1, float(impact), b""
+    def index(self, value: Any, **kwargs: Any) -> list[Any]:
+        """Return no posting: Whoosh would take them one by one."""
+        return []
 
 
 def schema() -> Schema:
@@ -25,4 +25,4 @@ def schema() -> Schema:
 
     *stamp* tells whether an article changed; *order* is its key among articles with equal scores.
     """
-    return Schema(slug=ID(unique=True, stored=True), terms=Impacts(), stamp=STORED, order=STORED)
+    return Schema(slug=STORED, stamp=STORED, order=STORED, terms=Searched())

@@ -1,0 +1,117 @@
+"""How the frozen index spreads its terms over buckets.
+
+Terms are kept in groups by their first character, because a query's characters and pairs share it: 乡 and 乡村 cost one
+request. A group that is too large for a bucket is split by the rest of its terms.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from webapp.search.bits import bit_length, low_bits
+from webapp.search.postings import CODE_BITS, Array, Postings
+
+BLOCK = 1024
+"""Lists of more articles stand in blocks of their own, not in a bucket."""
+
+_FNV_START, _FNV_PRIME, _FNV_MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of a segment: characters, then pairs, then *words*.
+
+    *firsts* are the codes of their first characters, *seconds* those of pairs' second ones; 0 for the others.
+    """
+
+    firsts: Array
+    seconds: Array
+    words: Sequence[str]
+
+    @classmethod
+    def of(cls, held: Postings) -> "Terms":
+        """Return the terms of *held*."""
+        words = [held.words[number] for number in held.terms[len(held.terms) - len(held.words) :].tolist()]
+        joined = held.terms[: len(held.terms) - len(words)].astype(np.int64)
+        is_pair = joined >= 1 << CODE_BITS
+        firsts = np.append(np.where(is_pair, joined >> CODE_BITS, joined), [ord(word[0]) for word in words])
+        seconds = np.append(np.where(is_pair, joined & ((1 << CODE_BITS) - 1), 0), np.zeros(len(words), dtype=np.int64))
+        return cls(firsts.astype(np.int64), seconds.astype(np.int64), words)
+
+    def word(self, row: int) -> str:
+        """Return the word in a *row*."""
+        return self.words[row - len(self.firsts)]
+
+    @cached_property
+    def is_word(self) -> Array:
+        """Tell which are words."""
+        return np.arange(len(self.firsts)) >= len(self.firsts) - len(self.words)
+
+    @cached_property
+    def is_character(self) -> Array:
+        """Tell which are lone characters of a script without spaces."""
+        return (self.seconds == 0) & ~self.is_word
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a segment's terms are spread: the number of buckets, and the groups that are split into how many parts."""
+
+    buckets: int
+    parts: Mapping[int, int]
+
+    @cached_property
+    def split(self) -> tuple[str, ...]:
+        """The groups that are split: first those in 2 parts, then those in 4, and so on."""
+        rows: defaultdict[int, list[str]] = defaultdict(list)
+        for first, parts in sorted(self.parts.items()):
+            rows[parts].append(chr(first))
+        return tuple("".join(rows[1 << power]) for power in range(1, max(rows, default=1).bit_length()))
+
+    def is_split(self, terms: Terms) -> Array:
+        """Tell for each term whether its group is split."""
+        return np.isin(terms.firsts, list(self.parts))
+
+    def bucket(self, term: str) -> int:
+        """Return the number of the bucket that holds *term*."""
+        part = text_hash(term[1:]) % self.parts.get(ord(term[0]), 1)
+        return text_hash(f"{term[0]}{part or ''}") % self.buckets
+
+    def buckets_of(self, terms: Terms) -> Array:
+        """Return for each term what ``bucket`` does, all at once."""
+        known, places = np.unique(terms.firsts, return_inverse=True)
+        parts = np.array([self.parts.get(first, 1) for first in known.tolist()], dtype=np.int64)[places]
+        hashes = np.where(terms.seconds, (terms.seconds ^ _FNV_START) * _FNV_PRIME & _FNV_MASK, _FNV_START)
+        shares, places = np.unique(terms.firsts << 32 | hashes % parts, return_inverse=True)
+        names = (f"{chr(share >> 32)}{share & _FNV_MASK or ''}" for share in shares.tolist())
+        found = np.array([text_hash(name) % self.buckets for name in names], dtype=np.int64)[places]
+        found[terms.is_word] = [self.bucket(word) for word in terms.words]
+        return found
+
+
+def arrange(held: Postings, terms: Terms, articles: int, bucket_bytes: int) -> Layout:
+    """Return a layout whose buckets hold about *bucket_bytes* each."""
+    firsts, places = np.unique(terms.firsts, return_inverse=True)
+    sizes = np.bincount(places, weights=_usual_bits(held.holding(), articles)).astype(np.int64)
+    bucket_bits = bucket_bytes * 8
+    parts = 1 << bit_length(sizes // bucket_bits)
+    is_large = sizes > bucket_bits
+    large = dict(zip(firsts[is_large].tolist(), parts[is_large].tolist(), strict=True))
+    return Layout(max(1, round(int(sizes.sum()) / bucket_bits)), large)
+
+
+def text_hash(text: str) -> int:
+    """Return the 32-bit FNV-1a hash of the code points of *text*."""
+    value = _FNV_START
+    for character in text:
+        value = (value ^ ord(character)) * _FNV_PRIME & _FNV_MASK
+    return value
+
+
+def _usual_bits(holding: Array, articles: int) -> Array:
+    """Return about how many bits entries take: a place or a word, a count, gaps and values."""
+    inline = 10 + 2 * bit_length(holding) + holding * (low_bits(np.full_like(holding, articles), holding) + 4)
+    return np.where(holding > BLOCK, 48, inline)
