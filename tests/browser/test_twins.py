@@ -6,6 +6,8 @@ import pytest
 
 from tests.core.word_lists import held_pairs, read_words
 from tests.example_files import Example, read_examples, titles
+from tests.core.test_query import written
+from webapp.core.query import Query, parse
 from webapp.core.ranking import rarity, weights
 from webapp.core.snippet import query_words, snippet
 from webapp.core.sounds import sound_part, sound_parts
@@ -80,6 +82,33 @@ class TestRanking:
         found = [scripts.evaluate(asked, size) for size in sizes]
 
         assert found == [[rarity(size, held) for held in range(1, min(size, 20_000) + 1)] for size in sizes]
+
+
+class TestQuery:
+    @pytest.mark.parametrize("example", read_examples("query"), ids=titles)
+    def test_example(self, scripts, example: Example):
+        """
+        Each shared example holds.
+        """
+        found = scripts.evaluate("text => shuwuShards.learn([...text]).then(() => shuwuQuery.parse(text))", example.given)
+
+        assert written(Query(tuple(found["terms"]), tuple(found["needed"]), found["excluded"])) == example.expected
+
+    def test_random_texts(self, scripts):
+        """
+        Any text with quotes, minus signs and asking words in it is read alike by both.
+        """
+        chance = random.Random(5)
+        bits = [*"乡村振兴為什麼嗎呢哪里多少 \"“”「」-－ab1？", "什么", " -", "谁"]
+        texts = ["".join(chance.choices(bits, k=14)) for _ in range(3000)]
+        asked = "texts => shuwuShards.learn([...texts.join('')]).then(() => texts.map(shuwuQuery.parse))"
+
+        found = scripts.evaluate(asked, texts)
+
+        assert found == [
+            {"terms": [*query.terms], "needed": [*query.needed], "excluded": [[*terms] for terms in query.excluded]}
+            for query in map(parse, texts)
+        ]
 
 
 class TestSnippet:

@@ -11,7 +11,7 @@ import pytest
 from tests.search.articles import make_article
 from webapp.core import han_fold
 from webapp.core.article import Article
-from webapp.search import shards
+from webapp.search import document, merging, shards
 from webapp.search.shards import Shards
 
 SECTIONS = {"news": "新闻"}
@@ -155,7 +155,7 @@ class TestMerging:
 
         found = sizes(folder)
         assert sum(found) == 69
-        assert all(before >= shards.GROWTH * after for before, after in itertools.pairwise(found))
+        assert all(before >= merging.GROWTH * after for before, after in itertools.pairwise(found))
 
     def test_many_gone(self, folder: Path) -> None:
         """

@@ -6,7 +6,8 @@ static/js/snippet.js is this module's twin; both must pass tests/examples/snippe
 import re
 from collections.abc import Collection, Iterable
 
-from webapp.core.text import fold_with_places, is_character, terms
+from webapp.core.query import parse
+from webapp.core.text import fold_with_places, is_character
 
 SNIPPET_CHARACTERS = 80
 LEAD_CHARACTERS = 16
@@ -19,8 +20,8 @@ Span = tuple[int, int]
 
 
 def query_words(query: str) -> list[str]:
-    """Return what of *query* may be marked in a text: its terms, each once."""
-    return list(dict.fromkeys(terms(query)))
+    """Return what of *query* may be marked in a text: the terms that are searched, each once."""
+    return list(parse(query).terms)
 
 
 def mark_spans(text: str, words: Collection[str]) -> list[Span]:

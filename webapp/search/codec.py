@@ -17,10 +17,11 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo
 from whoosh.writing import SegmentWriter
 
+from webapp.search.batches import Batches
 from webapp.search.merging import is_worn, taken_in
 from webapp.search.postings import IMPACT_MASK, VALUE_BITS, Array, term_number, term_text
 from webapp.search.schema import TERMS
-from webapp.search.segment_file import Batches, Part, SegmentFile, StoredArticle, write_segment_file
+from webapp.search.segment_file import Part, SegmentFile, StoredArticle, write_segment_file
 
 _FILE_END = ".articles"
 
@@ -75,7 +76,8 @@ class ArticleCodec(Codec):  # type: ignore[misc]
     length_stats = False
 
     def __init__(self) -> None:
-        self.given = Batches()
+        self.articles: list[StoredArticle] = []
+        self.texts = Batches()
         self.taken: list[Part] = []
 
     def merge(self, writer: SegmentWriter, segments: list[ArticleSegment]) -> list[ArticleSegment]:
@@ -84,9 +86,9 @@ class ArticleCodec(Codec):  # type: ignore[misc]
         This is what Whoosh asks for when it commits.
         """
         live = [segment for segment in segments if segment.doc_count()]
-        if not self.given.count:
+        if not self.articles:
             return live
-        count = taken_in([segment.doc_count() for segment in live], self.given.count)
+        count = taken_in([segment.doc_count() for segment in live], len(self.articles))
         taken = [segment for segment in live if is_worn(segment.deleted_count(), segment.count)]
         taken += [segment for segment in live[len(live) - count :] if segment not in taken]
         for segment in taken:
@@ -94,6 +96,13 @@ class ArticleCodec(Codec):  # type: ignore[misc]
             articles = [None if segment.is_deleted(n) else article for n, article in enumerate(file.articles())]
             self.taken.append((articles, file.postings))
         return [segment for segment in live if segment not in taken]
+
+    def given(self) -> Iterator[Part]:
+        """Yield the articles that Whoosh gave, with their postings."""
+        first = 0
+        for postings in self.texts.parts():
+            yield self.articles[first : first + postings.articles], postings
+            first += postings.articles
 
     def new_segment(self, storage: FileStorage, indexname: str) -> ArticleSegment:
         return ArticleSegment(indexname)
@@ -127,7 +136,8 @@ class _Collector(PerDocumentWriter):  # type: ignore[misc]
 
     def finish_doc(self) -> None:
         text = self._fields.pop(TERMS)
-        self._codec.given.add(StoredArticle(**self._fields), text)
+        self._codec.articles.append(StoredArticle(**self._fields))
+        self._codec.texts.add(text)
 
     def close(self) -> None:
         self.is_closed = True
@@ -145,7 +155,7 @@ class _Writer(FieldWriter):  # type: ignore[misc]
     def add_postings(self, schema: Any, lengths: Any, items: Iterable[Any]) -> None:
         """Write all that was given and taken in; *items* are none, as Searched says."""
         path = self._segment.path(self._storage)
-        self._segment.count = write_segment_file(path, [*self._codec.taken, *self._codec.given.parts()])
+        self._segment.count = write_segment_file(path, [*self._codec.taken, *self._codec.given()])
 
     def close(self) -> None:
         self.is_closed = True

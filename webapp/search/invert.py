@@ -57,7 +57,7 @@ def invert(texts: Sequence[Text]) -> Postings:
     terms = found >> np.uint64(_ARTICLE_BITS)
     numbers = found & np.uint64(MOST_AT_ONCE - 1)
     postings = numbers.astype(np.uint32) << VALUE_BITS | _values(cut, keys, firsts, terms, numbers.astype(np.int64))
-    return _with_usual_words(cut.words, terms, postings)
+    return _with_usual_words(cut.words, terms, postings, len(texts))
 
 
 def _cut(texts: Sequence[Text]) -> _Cut:
@@ -146,7 +146,7 @@ def _kinds_of(terms: Array) -> Array:
     return np.select([terms < 1 << CODE_BITS, terms < _LOCAL_WORD], [CHARACTER_KIND, PAIR_KIND], WORD_KIND)
 
 
-def _with_usual_words(words: Sequence[str], terms: Array, postings: Array) -> Postings:
+def _with_usual_words(words: Sequence[str], terms: Array, postings: Array, articles: int) -> Postings:
     """Return *postings* by term, with words numbered as everywhere, not as in their batch."""
     usual = np.array([word_number(word) for word in words], dtype=np.uint64)
     split = int(np.searchsorted(terms, np.uint64(_LOCAL_WORD)))
@@ -159,4 +159,5 @@ def _with_usual_words(words: Sequence[str], terms: Array, postings: Array) -> Po
         np.append(starts, len(terms)),
         np.concatenate((postings[:split], postings[split:][order])),
         dict(zip(usual.tolist(), words, strict=True)),
+        articles,
     )

@@ -41,6 +41,12 @@ class Terms:
         seconds = np.append(np.where(is_pair, joined & ((1 << CODE_BITS) - 1), 0), np.zeros(len(words), dtype=np.int64))
         return cls(firsts.astype(np.int64), seconds.astype(np.int64), words)
 
+    def text(self, row: int) -> str:
+        """Return the term in a *row*."""
+        if self.is_word[row]:
+            return self.word(row)
+        return chr(self.firsts[row]) + (chr(self.seconds[row]) if self.seconds[row] else "")
+
     def word(self, row: int) -> str:
         """Return the word in a *row*."""
         return self.words[row - len(self.firsts)]

@@ -9,24 +9,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from webapp.core.ranking import CLOSE, TITLE_IMPACT
+from webapp.core.ranking import CLOSE, MAX_IMPACT, TITLE_IMPACT
 from webapp.search.bits import Codes, base64_text, gamma, low_bits, pack, rice
 from webapp.search.layout import BLOCK, Layout, Terms
-from webapp.search.postings import IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array, Postings
+from webapp.search.postings import CODE_BITS, IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array, Postings
 
-HAN = (0x4E00, 0xA000)
-PLACES = HAN[1] - HAN[0]
-OTHERS = 0x2200
-"""Added to a character outside HAN, so that the many are numbered from 1 and the few come after them."""
+USUAL = bytes(code for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for code in (row, cell)).decode("gb18030")
+"""The characters that a pair's second one mostly is, in the order of GB 2312: every browser has this table too."""
+PLACES = 4096
+"""Among about so many places those of a group are strewn."""
 
 Ranks = tuple[Sequence[int], Sequence[int]]
-"""All impacts with the usual ones first: of words and pairs, then of characters."""
+"""The most frequent first: by how much the impacts of words and pairs exceed what is usual in their article, and the
+impacts of characters."""
 
 _THIRDS = Codes(
     np.array([0b11000, 0, 1, 0b11011, 2, 0b11101, 0b11110, 0b11111], dtype=np.uint64),
     np.array([5, 2, 2, 5, 2, 5, 5, 5]),
 )
 """For each set of thirds its code: one third is its number in two bits; 11 stands before any other set."""
+_USUAL_PLACES = np.zeros(1 << CODE_BITS, dtype=np.int64)
+_USUAL_PLACES[list(map(ord, USUAL))] = range(1, len(USUAL) + 1)
 _WRITTEN_AT_ONCE = 300_000
 _AFTER_GROUP = 1 << 40
 
@@ -42,12 +45,17 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class _Segment:
-    """What is the same for all buckets. *rank_of* has for each kind and impact its place in the ranks."""
+    """What is the same for all buckets.
+
+    *usual* is each article's usual impact, *reading* its place in the order of reading. *rank_of* has for each kind and
+    excess its place in the ranks.
+    """
 
     held: Postings
     holding: Array
     terms: Terms
-    articles: int
+    usual: Array
+    reading: Array
     rank_of: Array
     is_split: Array
     first_block: Array
@@ -61,12 +69,17 @@ class _Listed:
     codes: Sequence[Codes]
 
 
-def write_lexicon(held: Postings, terms: Terms, articles: int, layout: Layout) -> Lexicon:
-    """Return *terms*, those of *held*, which has postings of *articles*, spread as *layout* says."""
-    ranks, rank_of = _ranks(held, terms)
+def write_lexicon(held: Postings, terms: Terms, layout: Layout, usual: Array, reading: Array) -> Lexicon:
+    """Return *terms*, those of *held*, spread as *layout* says.
+
+    *usual* is the usual impact of each article, *reading* its place in the order of reading.
+    """
+    ranks, rank_of = _ranks(held, terms, usual)
     holding = held.holding().astype(np.int64)
     blocks = np.where(holding > BLOCK, -(-holding // BLOCK), 0)
-    segment = _Segment(held, holding, terms, articles, rank_of, layout.is_split(terms), np.cumsum(blocks) - blocks)
+    segment = _Segment(
+        held, holding, terms, usual, reading, rank_of, layout.is_split(terms), np.cumsum(blocks) - blocks
+    )
     buckets: list[tuple[str, ...]] = [("", "")] * layout.buckets
     units = layout.buckets_of(terms)
     for rows in _shares(units, holding):
@@ -75,17 +88,23 @@ def write_lexicon(held: Postings, terms: Terms, articles: int, layout: Layout) -
     return Lexicon(buckets, list(_write_blocks(segment)), ranks)
 
 
-def _ranks(held: Postings, terms: Terms) -> tuple[Ranks, Array]:
-    impacts = held.postings & np.uint32(IMPACT_MASK)
+def _ranks(held: Postings, terms: Terms, usual: Array) -> tuple[Ranks, Array]:
     is_character = np.repeat(terms.is_character, held.holding())
-    rank_of = np.zeros((2, IMPACT_MASK + 1), dtype=np.int64)
+    excess = _excess(held.postings, is_character, usual)
+    rank_of = np.zeros((2, 2 * MAX_IMPACT), dtype=np.int64)
     ranks = []
     for kind, chosen in enumerate((~is_character, is_character)):
-        counts = np.bincount(impacts[chosen], minlength=IMPACT_MASK + 1)
-        found = [impact for impact in np.argsort(-counts, kind="stable").tolist() if counts[impact]]
-        rank_of[kind][found] = range(len(found))
-        ranks.append(found)
+        found, counts = np.unique(excess[chosen], return_counts=True)
+        found = found[np.argsort(-counts, kind="stable")]
+        rank_of[kind][found] = np.arange(len(found))
+        ranks.append(found.tolist())
     return (ranks[0], ranks[1]), rank_of
+
+
+def _excess(postings: Array, is_character: Array, usual: Array) -> Array:
+    """Return the impacts of characters, and of other terms by how much they exceed what is usual in the article."""
+    impacts = postings.astype(np.int64) & IMPACT_MASK
+    return impacts - np.where(is_character, 0, usual[postings >> VALUE_BITS])
 
 
 def _shares(units: Array, holding: Array) -> list[Array]:
@@ -124,8 +143,7 @@ def _write_share(segment: _Segment, rows: Array, units: Array) -> Iterator[tuple
 def _places(terms: Terms, rows: Array) -> Array:
     """Return where each term stands in its group: 0 for the lone character, else by the second; words by their text."""
     seconds = terms.seconds[rows]
-    is_han = (seconds >= HAN[0]) & (seconds < HAN[1])
-    places = np.where(seconds == 0, 0, np.where(is_han, seconds - HAN[0] + 1, seconds + OTHERS))
+    places = np.where(_USUAL_PLACES[seconds], _USUAL_PLACES[seconds], seconds)
     is_word = terms.is_word[rows]
     texts = [terms.word(row) for row in rows[is_word].tolist()]
     places[is_word] = np.argsort(sorted(range(len(texts)), key=texts.__getitem__)) if texts else []
@@ -156,7 +174,7 @@ def _inline(segment: _Segment, rows: Array) -> tuple[_Listed, _Listed]:
     numbers[is_paired] = found - starts[owner[run[is_paired]]]
     told = np.zeros(in_characters, dtype=np.int64)
     np.bitwise_or.at(told, found, thirds[is_paired])
-    spans = np.where(is_whole & (np.arange(len(rows)) >= characters), holding[owner], segment.articles)
+    spans = np.where(is_whole & (np.arange(len(rows)) >= characters), holding[owner], segment.held.articles)
     is_told = is_whole[run] & (run < characters)
     codes = _posting_codes(segment, rows[run], run, numbers, postings, low_bits(spans, np.maximum(1, holding))[run])
     codes[2] = Codes(codes[2].bits * ~is_told, codes[2].sizes * ~is_told)
@@ -171,11 +189,12 @@ def _posting_codes(
     """Return the codes of postings: the gap before each in its run, its impact and its thirds."""
     begins = np.diff(runs, prepend=-1) != 0
     gaps = numbers - np.where(begins, -1, np.append(-1, numbers[:-1])) - 1
-    kinds = segment.terms.is_character[rows].astype(np.int64)
+    is_character = segment.terms.is_character[rows]
+    excess = _excess(postings, is_character, segment.usual)
     thirds = postings >> IMPACT_BITS & 7
     return [
         rice(gaps, low),
-        rice(segment.rank_of[kinds, postings & IMPACT_MASK], 0),
+        rice(segment.rank_of[is_character.astype(np.int64), excess], 0),
         Codes(_THIRDS.bits[thirds], _THIRDS.sizes[thirds]),
     ]
 
@@ -252,11 +271,11 @@ def worth(postings: Array) -> Array:
 def _write_blocks(segment: _Segment) -> Iterator[str]:
     for row in np.flatnonzero(segment.holding > BLOCK).tolist():
         postings = segment.held.postings[int(segment.held.starts[row]) : int(segment.held.starts[row + 1])]
-        ordered = postings[np.lexsort((postings, -worth(postings)))].astype(np.int64)
+        ordered = postings[np.lexsort((segment.reading[postings >> VALUE_BITS], -worth(postings)))].astype(np.int64)
         runs = np.arange(len(ordered)) // BLOCK
         ordered = ordered[np.lexsort((ordered, runs))]
         counts = np.bincount(runs)
-        low = low_bits(np.full_like(counts, segment.articles), counts)[runs]
+        low = low_bits(np.full_like(counts, segment.held.articles), counts)[runs]
         codes = _posting_codes(segment, np.full_like(runs, row), runs, ordered >> VALUE_BITS, ordered, low)
         bits = _assemble(
             np.arange(len(counts)), np.arange(len(counts)), [_nothing(len(counts))], [_Listed(runs, codes)]

@@ -15,7 +15,7 @@ GONE_LEAST = 8
 def taken_in(live: Sequence[int], fresh: int) -> int:
     """Return how many of the last segments a new one of *fresh* articles takes in; *live* is how many each holds."""
     count = 0
-    while count < len(live) and live[-1 - count] < GROWTH * fresh:
+    while fresh and count < len(live) and live[-1 - count] < GROWTH * fresh:
         count += 1
         fresh += live[-count]
     return count

@@ -7,7 +7,7 @@ article's text in which the term stands.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -35,7 +35,7 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True)
 class Postings:
-    """Some articles, turned around: term *terms*[i] has the postings *postings*[*starts*[i]:*starts*[i+1]].
+    """So many *articles*, turned around: term *terms*[i] has the postings *postings*[*starts*[i]:*starts*[i+1]].
 
     *terms* (uint64) rise. A posting (uint32) is an article's number and, in its low 8 bits, the value; those of a term
     rise. *words* tells the words among the terms.
@@ -45,6 +45,7 @@ class Postings:
     starts: Array
     postings: Array
     words: Mapping[int, str]
+    articles: int
 
     def holding(self) -> Array:
         """Return how many articles hold each term."""
@@ -82,6 +83,7 @@ def term_text(number: int, words: Mapping[int, str]) -> str:
 
 def merge(parts: Sequence[Postings], renumber: Sequence[Array]) -> Iterator[Postings]:
     """Yield *parts* as one, a range of terms at a time. Article n of part i becomes *renumber*[i][n], or goes if < 0."""
+    articles = sum(int(np.count_nonzero(new >= 0)) for new in renumber)
     for low, high in pairwise(_bounds(parts)):
         columns = [_column(part, new, low, high) for part, new in zip(parts, renumber, strict=True)]
         terms, places = np.unique(np.concatenate([terms for terms, _, _ in columns]), return_inverse=True)
@@ -92,7 +94,19 @@ def merge(parts: Sequence[Postings], renumber: Sequence[Array]) -> Iterator[Post
             for place, (_, counts, postings) in zip(np.split(places, ends[:-1]), columns, strict=True)
         ]
         words = {number: word for part in parts for number, word in part.words.items() if low <= number < high}
-        yield _unpack(np.sort(np.concatenate(packed)), terms, words)
+        yield _unpack(np.sort(np.concatenate(packed)), terms, words, articles)
+
+
+def concatenate(ranges: Iterable[Postings]) -> Postings:
+    """Return as one what ``merge`` yields."""
+    found = list(ranges)
+    return Postings(
+        np.concatenate([part.terms for part in found]),
+        np.concatenate(([0], *(part.holding() for part in found))).cumsum(),
+        np.concatenate([part.postings for part in found]),
+        {number: word for part in found for number, word in part.words.items()},
+        found[0].articles,
+    )
 
 
 def _bounds(parts: Sequence[Postings]) -> list[int]:
@@ -118,9 +132,9 @@ def _column(part: Postings, renumber: Array, low: int, high: int) -> tuple[Array
     return part.terms[first:last], np.diff(held[starts - starts[0]]), postings
 
 
-def _unpack(packed: Array, terms: Array, words: Mapping[int, str]) -> Postings:
+def _unpack(packed: Array, terms: Array, words: Mapping[int, str], articles: int) -> Postings:
     counts = np.bincount((packed >> np.uint64(32)).astype(np.int64), minlength=len(terms))
     kept = terms[counts > 0]
     starts = np.concatenate(([0], np.cumsum(counts[counts > 0])))
     left = {number: words[number] for number in kept[np.searchsorted(kept, np.uint64(_WORD)) :].tolist()}
-    return Postings(kept, starts, packed.astype(np.uint32), left)
+    return Postings(kept, starts, packed.astype(np.uint32), left, articles)

@@ -5,20 +5,22 @@ A segment never changes. Its folder is named by its content, so a browser may ke
 
 import hashlib
 import json
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from webapp.core.article import Article, reading_order
 from webapp.core.markup import plain
 from webapp.core.snippet import cut_pieces
-from webapp.core.text import is_character
 from webapp.search import document
-from webapp.search.lexicon import BucketWriter, Layout, Postings, Ranks, arrange
-from webapp.search.postings import BLOCK, Posting
+from webapp.search.batches import invert_all
+from webapp.search.layout import BLOCK, Layout, Terms, arrange
+from webapp.search.lexicon import Ranks, write_lexicon
+from webapp.search.postings import CODE_BITS, IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array, Postings, concatenate, merge
 
 MANY_ARTICLES = 20_000
-BUCKET_BYTES = 800
+BUCKET_BYTES = 1500
 LARGE_BUCKET_BYTES = 2000
 """Smaller buckets cost a search fewer bytes, but each file adds about 70 to the whole index."""
 PIECE_CHARACTERS = 1200
@@ -40,31 +42,35 @@ class Segment:
     articles: tuple[tuple[str, str], ...]
     buckets: int
     lines: int
+    usual: tuple[tuple[int, int], ...]
     ranks: Ranks
     split: tuple[str, ...]
 
 
 def write_segment(articles: Sequence[Article], one_file_articles: int) -> tuple[Segment, dict[str, str]]:
     """Return *articles* as a segment, and its files by name: one beside the texts for up to *one_file_articles*."""
-    ordered = sorted(articles, key=reading_order)
-    postings, ranks = _invert(ordered)
+    by_reading = sorted(articles, key=reading_order)
+    held = invert_all(map(document.searched_text, by_reading))
+    usual = _usual_impacts(held)
+    places = np.argsort(usual, kind="stable")
+    ordered = [by_reading[place] for place in places.tolist()]
+    held = concatenate(merge([held], [np.argsort(places)]))
+    terms = Terms.of(held)
     many = len(ordered) > MANY_ARTICLES
     one_file = len(ordered) <= one_file_articles
-    layout = (
-        Layout(1, {}) if one_file else arrange(postings, len(ordered), LARGE_BUCKET_BYTES if many else BUCKET_BYTES)
-    )
-    writer = BucketWriter(len(ordered), ranks)
-    buckets = _buckets(writer, layout, postings)
-    texts, places = _texts(ordered)
-    lines = [_line(article, place) for article, place in zip(ordered, places, strict=True)]
+    bucket_bytes = LARGE_BUCKET_BYTES if many else BUCKET_BYTES
+    layout = Layout(1, {}) if one_file else arrange(held, terms, len(ordered), bucket_bytes)
+    lexicon = write_lexicon(held, terms, layout, usual[places], places)
+    texts, text_places = _texts(ordered)
+    lines = [_line(article, place) for article, place in zip(ordered, text_places, strict=True)]
     per_file = 16 if many else 4
-    files = {LONG_TERMS: _long_terms(postings, len(ordered))}
+    files = {LONG_TERMS: _long_terms(held, terms, len(ordered))}
     files |= {f"t{number}.js": script(pieces) for number, pieces in enumerate(texts)}
-    files |= {f"p{number}.js": script(block) for number, block in enumerate(writer.blocks)}
+    files |= {f"p{number}.js": script(block) for number, block in enumerate(lexicon.blocks)}
     if one_file:
-        files["all.js"] = script(buckets[0], lines)
+        files["all.js"] = script(lexicon.buckets[0], lines)
     else:
-        files |= {f"b{number}.js": script(*bucket) for number, bucket in enumerate(buckets)}
+        files |= {f"b{number}.js": script(*bucket) for number, bucket in enumerate(lexicon.buckets)}
         for start in range(0, len(lines), per_file):
             files[f"l{start // per_file}.js"] = script(lines[start : start + per_file])
     segment = Segment(
@@ -72,8 +78,9 @@ def write_segment(articles: Sequence[Article], one_file_articles: int) -> tuple[
         articles=tuple((article.slug, document.stamp(article)) for article in ordered),
         buckets=0 if one_file else layout.buckets,
         lines=per_file,
-        ranks=ranks,
-        split=_split(layout),
+        usual=tuple((int(impact), int(np.count_nonzero(usual == impact))) for impact in np.unique(usual)),
+        ranks=lexicon.ranks,
+        split=layout.split,
     )
     return segment, files
 
@@ -83,31 +90,21 @@ def script(*values: object) -> str:
     return f"shard({','.join(json.dumps(value, ensure_ascii=False, separators=(',', ':')) for value in values)})"
 
 
-def _invert(ordered: Sequence[Article]) -> tuple[Postings, Ranks]:
-    postings: dict[str, list[Posting]] = defaultdict(list)
-    seen: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
-    for number, article in enumerate(ordered):
-        for term, impact in document.impacts(article).items():
-            postings[term].append((number, impact))
-            seen[is_character(term)][impact] += 1
-    words, characters = (sorted(counts, key=lambda impact: (-counts[impact], impact)) for counts in seen)
-    return postings, (words, characters)
+def _usual_impacts(held: Postings) -> Array:
+    """Return for each article the impact that most of its pairs and words have: that of a term used once."""
+    is_telling = np.repeat(held.terms >= 1 << CODE_BITS, held.holding())
+    postings = held.postings[is_telling].astype(np.int64)
+    seen = np.bincount((postings >> VALUE_BITS << IMPACT_BITS) + (postings & IMPACT_MASK), minlength=held.articles << IMPACT_BITS)
+    return seen.reshape(held.articles, -1).argmax(axis=1)
 
 
-def _long_terms(postings: Postings, articles: int) -> str:
+def _long_terms(held: Postings, terms: Terms, articles: int) -> str:
     rows: list[list[str]] = [[] for _ in range(articles)]
-    for term, found in sorted(postings.items()):
-        if len(found) > BLOCK:
-            for number, _ in found:
-                rows[number].append(term)
+    for row in np.flatnonzero(held.holding() > BLOCK).tolist():
+        term = terms.text(row)
+        for number in (held.postings[int(held.starts[row]) : int(held.starts[row + 1])] >> VALUE_BITS).tolist():
+            rows[number].append(term)
     return "".join(f"{' '.join(row)}\n" for row in rows)
-
-
-def _buckets(writer: BucketWriter, layout: Layout, postings: Postings) -> list[tuple[str, ...]]:
-    shares: list[dict[str, Sequence[Posting]]] = [{} for _ in range(layout.buckets)]
-    for term, found in postings.items():
-        shares[layout.bucket(term)][term] = found
-    return [writer.bucket(share) for share in shares]
 
 
 def _texts(ordered: Sequence[Article]) -> tuple[list[list[str]], list[tuple[int, int, int]]]:
@@ -129,14 +126,6 @@ def _line(article: Article, place: tuple[int, int, int]) -> str:
     own_id = "" if article.id == article.slug else article.id
     fields = (article.slug, article.title, article.section, f"{seconds:x}", ".".join(map(str, place)), own_id)
     return "\t".join(" ".join(text.split()) for text in fields).rstrip("\t")
-
-
-def _split(layout: Layout) -> tuple[str, ...]:
-    """Return the groups that are split: first those in 2 parts, then those in 4, and so on."""
-    rows: defaultdict[int, list[str]] = defaultdict(list)
-    for first, parts in sorted(layout.parts.items()):
-        rows[parts].append(first)
-    return tuple("".join(rows[1 << power]) for power in range(1, max(rows, default=1).bit_length()))
 
 
 def _name(files: dict[str, str]) -> str:

@@ -8,12 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from webapp.search.array_file import ArrayWriter, pack_texts, read_arrays, unpack_texts
-from webapp.search.invert import Text, invert
 from webapp.search.postings import Array, Postings, merge, word_number
-
-_BATCH_ARTICLES = 10_000
-_BATCH_CHARACTERS = 500_000
-"""What is turned around at once: more takes more memory, less more time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,7 @@ class SegmentFile:
         """All terms of the segment; deleted articles are still among their postings."""
         words = unpack_texts(self._arrays["words"], self._arrays["words_ends"])
         terms, starts, postings = (self._arrays[name] for name in ("terms", "starts", "postings"))
-        return Postings(terms, starts, postings, {word_number(word): word for word in words})
+        return Postings(terms, starts, postings, {word_number(word): word for word in words}, self.count)
 
     def numbers(self, slugs: Collection[str]) -> list[int]:
         """Return the numbers of the articles whose slugs are among *slugs*."""
@@ -68,39 +63,6 @@ class SegmentFile:
         ends = self._arrays[f"{name}_ends"][first:last]
         start = int(self._arrays[f"{name}_ends"][first - 1]) if first else 0
         return unpack_texts(self._arrays[name][start : int(ends[-1])], ends - np.uint64(start)) if len(ends) else []
-
-
-class Batches:
-    """Articles that come one by one, turned around as soon as there are enough, so that their texts can go.
-
-    *count* is how many came.
-    """
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._parts: list[Part] = []
-        self._articles: list[StoredArticle] = []
-        self._texts: list[Text] = []
-        self._characters = 0
-
-    def add(self, article: StoredArticle, text: Text) -> None:
-        """Take one more article."""
-        self.count += 1
-        self._articles.append(article)
-        self._texts.append(text)
-        self._characters += sum(map(len, text))
-        if self._characters >= _BATCH_CHARACTERS or len(self._articles) == _BATCH_ARTICLES:
-            self._turn()
-
-    def parts(self) -> list[Part]:
-        """Return all that came."""
-        if self._articles:
-            self._turn()
-        return self._parts
-
-    def _turn(self) -> None:
-        self._parts.append((self._articles, invert(self._texts)))
-        self._articles, self._texts, self._characters = [], [], 0
 
 
 def write_segment_file(path: Path, parts: Sequence[Part]) -> int:

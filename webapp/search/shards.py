@@ -1,9 +1,7 @@
 """Keep the frozen index in step with the library: which segments there are, and what is gone from them.
 
-An update writes what is new or changed as one more segment and leaves the others' bytes alone. The rule that keeps
-segments few: a new segment takes in the one before it while that holds fewer than GROWTH times as many articles, so
-their number grows with the logarithm of the library; and a segment is written again when more than one article in
-GONE_SHARE of it is gone. ``state.js`` holds all that changes with every update: the number of articles, the segments,
+An update writes what is new or changed as one more segment and leaves the others' bytes alone; merging.py says when
+segments are written again. ``state.js`` holds all that changes with every update: the number of articles, the segments,
 the gone.
 """
 
@@ -19,13 +17,11 @@ from webapp.core.article import Article
 from webapp.core.han_fold import FROM, TO
 from webapp.core.words import NO_WORDS, WordList
 from webapp.search import document
+from webapp.search.merging import is_worn, taken_in
 from webapp.search.segment import LONG_TERMS, Segment, script, write_segment
 from webapp.search.word_files import WORDS, write_words
 from webapp.search.write import write_changed
 
-GROWTH = 4
-GONE_SHARE = 16
-GONE_LEAST = 8
 ONE_FILE_FIRST = 128
 ONE_FILE_LATER = 16
 """Up to so many articles a segment is one file: so a small library costs two requests, and a new article few bytes."""
@@ -86,11 +82,11 @@ class Shards:
         plan: list[Held] = []
         for item in held:
             slugs = item.live()
-            if len(item.gone) > max(GONE_LEAST, len(item.segment.articles) // GONE_SHARE):
+            if is_worn(len(item.gone), len(item.segment.articles)):
                 plan += [self._write([by_slug[slug] for slug in slugs], not plan)] if slugs else []
             else:
                 plan += [item] if slugs else []
-        while fresh and plan and len(plan[-1].live()) < GROWTH * len(fresh):
+        for _ in range(taken_in([len(item.live()) for item in plan], len(fresh))):
             fresh += plan.pop().live()
         return [*plan, self._write([by_slug[slug] for slug in fresh], not plan)] if fresh else plan
 

@@ -62,8 +62,8 @@ class Site:
         """Rank the articles of *snapshot*; the index is brought up to date first if the library changed."""
         with self._indexing:
             if self._indexed_version != snapshot.version:
-                self._index.update(snapshot.articles)
-                self._indexed_version = snapshot.version
+                changes = self._index.update(snapshot.articles)
+                self._indexed_version = -1 if changes.is_deferred else snapshot.version
         return self._index.search(query, limit, offset)
 
     def held_terms(self, terms: Iterable[str]) -> set[str]:

@@ -30,7 +30,7 @@
   }
 
   function entry(hit, query) {
-    var words = root.shuwuText.terms(query), summary = make("p", { textContent: "…" });
+    var words = root.shuwuQuery.parse(query).terms, summary = make("p", { textContent: "…" });
     var title = make("a", { href: hit.url + "?q=" + encodeURIComponent(query) });
     replace(title, marked(root.shuwuSnippet.mark(hit.title, words)));
     whenSeen(summary, () => {

@@ -2,8 +2,9 @@
 (function (root) {
   "use strict";
 
-  var RARITY_STEPS = 64, PAIR_KIND = 5, CHARACTER_KIND = 2, COMMON_SHARE = 8, COMMON_LEAST = 10, COMMON_MOST = 2000;
-  var isCharacter = root.shuwuText.isCharacter;
+  var RARITY_STEPS = 64, CHARACTER_KIND = 2, PAIR_KIND = 3, WORD_KIND = 6;
+  var COMMON_SHARE = 2, COMMON_LEAST = 10, COMMON_MOST = 1000, CLOSE = 7, TITLE_IMPACT = 11, MAX_IMPACT = 31, IN_TITLE = 64;
+  var text = root.shuwuText, isCharacter = text.isCharacter;
 
   /** @returns {number} how telling a term is that `holding` of `articles` hold */
   function rarity(articles, holding) {
@@ -24,10 +25,26 @@
       held = held.filter((term) => !isCharacter(term) || holding[term] <= mostHeld(articles));
     }
     held.forEach((term) => {
-      found[term] = (isCharacter(term) ? CHARACTER_KIND : PAIR_KIND) * rarity(articles, holding[term]);
+      var kind = isCharacter(term) ? CHARACTER_KIND : text.isJoined(term) ? PAIR_KIND : WORD_KIND;
+      found[term] = kind * rarity(articles, holding[term]);
     });
     return found;
   }
 
-  root.shuwuRanking = { rarity: rarity, weights: weights };
+  function isTitled(posting) { return posting[1] >= TITLE_IMPACT; }
+
+  /** @returns {number} how early a posting stands in a long list: those in titles first, then by what they add */
+  function worth(posting) {
+    return (isTitled(posting) ? IN_TITLE : 0) + posting[1] + (posting[2] ? CLOSE : 0);
+  }
+
+  /** @returns {number} what a posting adds at most, times its weight, if it is not worth more than `least` */
+  function most(least) {
+    return Math.min(MAX_IMPACT + CLOSE, least < IN_TITLE ? least : Math.max(least - IN_TITLE, TITLE_IMPACT - 1 + CLOSE));
+  }
+
+  root.shuwuRanking = {
+    rarity: rarity, weights: weights, isTitled: isTitled, worth: worth, most: most, CLOSE: CLOSE, IN_TITLE: IN_TITLE,
+    TITLE_FIRST: MAX_IMPACT + CLOSE
+  };
 })(this);

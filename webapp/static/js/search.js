@@ -3,7 +3,7 @@
   "use strict";
 
   var YEAR_1970 = 62135596800; // seconds from the first day of year 1
-  var text = root.shuwuText, shards = root.shuwuShards;
+  var shards = root.shuwuShards, ranking = root.shuwuRanking;
 
   /** @param {string} query  @param {{limit: number}} [options]
    *  @returns {Promise<{total: number, atLeast: boolean, hits: Array<Object>, held: string[]}>} the best articles first;
@@ -12,20 +12,44 @@
     var limit = (options || {}).limit || 10;
     var state = (await shards.state())[0];
     await shards.learnFor(query);
-    var lists = chooseLists(state, await entriesOf(state, text.terms(query)));
-    var docs = score(lists);
+    var asked = root.shuwuQuery.parse(query);
+    var found = await entriesOf(state, [].concat(asked.terms, asked.needed, ...asked.excluded));
+    var results = await find(state, found, asked, limit);
+    return results.total || !asked.needed.length ? results : find(state, found, Object.assign(asked, { needed: [] }), limit);
+  }
+
+  async function find(state, found, asked, limit) {
+    var lists = chooseLists(state, found, asked.terms);
+    await Promise.all([].concat(asked.needed, ...asked.excluded).map((term) => readAll(found[term])));
+    var docs = score(lists).filter((doc) => fits(doc, found, asked));
     while (!isSettled(docs, lists, limit)) {
-      await Promise.all(openLists(lists).map((list) => {
-        return shards.readOn(list.segment, list.term, list.entry);
-      }));
-      docs = score(lists);
+      await Promise.all(openLists(lists).map(readOn));
+      docs = score(lists).filter((doc) => fits(doc, found, asked));
     }
     var best = await inOrder(state, docs.filter((doc) => doc.least >= lowest(docs, limit)), limit);
+    var isWhole = isSingle(lists) && !asked.needed.length && !asked.excluded.length;
     return {
-      total: isSingle(lists) ? held(lists) : docs.length,
-      atLeast: openLists(lists).length > 0 && !isSingle(lists),
+      total: isWhole ? held(lists) : docs.length,
+      atLeast: openLists(lists).length > 0 && !isWhole,
       hits: best.slice(0, limit), held: lists.map((list) => list.term)
     };
+  }
+
+  function readOn(list) { return shards.readOn(list.segment, list.term, list.entry); }
+
+  async function readAll(lists) {
+    while (openLists(lists).length) { await Promise.all(openLists(lists).map(readOn)); }
+  }
+
+  /** @returns {boolean} whether an article holds what it must, and nothing that it must not */
+  function fits(doc, found, asked) {
+    function holds(term) {
+      return found[term].some((list) => {
+        list.numbers = list.numbers || new Set(list.entry.found.map((posting) => posting[0]));
+        return list.segment === doc.segment && list.numbers.has(doc.number);
+      });
+    }
+    return asked.needed.every(holds) && !asked.excluded.some((terms) => terms.every(holds));
   }
 
   /** @returns {Promise<Object>} for each of `terms`, its entries by segment */
@@ -46,10 +70,10 @@
   }
 
   /** @returns {Array<Object>} the lists that are searched, each with its term's weight */
-  function chooseLists(state, found) {
+  function chooseLists(state, found, terms) {
     var holding = Object.create(null);
-    Object.keys(found).forEach((term) => { holding[term] = held(found[term]); });
-    var weights = root.shuwuRanking.weights(state.articles, holding);
+    terms.forEach((term) => { holding[term] = held(found[term]); });
+    var weights = ranking.weights(state.articles, holding);
     return [].concat(...Object.keys(weights).map((term) => {
       return found[term].map((list) => Object.assign(list, { weight: weights[term] }));
     }));
@@ -59,36 +83,66 @@
 
   function isSingle(lists) { return lists.every((list) => list.term === lists[0].term); }
 
-  /** @returns {number} what an article that `list` has not shown yet can get from it at most */
-  function unread(list) { return list.entry.long ? list.weight * list.entry.long.least : 0; }
+  function sum(lists, value) { return lists.reduce((total, list) => total + value(list), 0); }
 
-  function unreadIn(lists, segment) {
-    return lists.reduce((sum, list) => sum + (list.segment === segment ? unread(list) : 0), 0);
+  /** @returns {number} what an article that `list` has not shown yet can get from it at most */
+  function unread(list) { return list.entry.long ? list.weight * ranking.most(list.entry.long.least) : 0; }
+
+  function mayBeTitled(list) { return list.entry.long && list.entry.long.least >= ranking.IN_TITLE ? 1 : 0; }
+
+  /** @returns {Object<string, Object>} for each segment what its unread postings can give, and what a title can */
+  function prospects(lists) {
+    var weights = Object.create(null), found = Object.create(null);
+    lists.forEach((list) => { weights[list.term] = list.weight; });
+    var terms = Object.keys(weights), first = ranking.TITLE_FIRST * terms.reduce((all, term) => all + weights[term], 0);
+    lists.forEach((list) => {
+      var own = lists.filter((other) => other.segment === list.segment);
+      found[list.segment.name] = {
+        terms: terms.length, first: first, unread: sum(own, unread), titled: sum(own, mayBeTitled)
+      };
+    });
+    return found;
   }
 
   /** @returns {Array<Object>} the articles met so far, best first. Each has at least `least`, and at most `gap` more */
   function score(lists) {
-    var docs = new Map();
+    var docs = new Map(), ahead = prospects(lists);
     lists.forEach((list) => {
       list.entry.found.forEach((posting) => {
         var key = list.segment.name + posting[0];
-        var doc = docs.get(key) || { segment: list.segment, number: posting[0], least: 0, gap: null, words: [] };
-        doc.gap = (doc.gap === null ? unreadIn(lists, list.segment) : doc.gap) - unread(list);
-        doc.least += list.weight * posting[1];
-        doc.words.push(list.term);
+        var doc = docs.get(key) || newDoc(list.segment, posting[0], ahead[list.segment.name]);
         docs.set(key, doc);
+        doc.sum += list.weight * posting[1];
+        doc.thirds.forEach((_, i) => { doc.thirds[i] += list.weight * (posting[2] >> i & 1); });
+        doc.titled += ranking.isTitled(posting) ? 1 : 0;
+        doc.gap -= unread(list);
+        doc.hopes -= mayBeTitled(list);
+        doc.words.push(list.term);
       });
     });
+    docs.forEach((doc) => {
+      doc.least = doc.sum + ranking.CLOSE * Math.max(...doc.thirds);
+      if (doc.titled === doc.ahead.terms) { doc.least += doc.ahead.first; }
+      else if (doc.titled + doc.hopes >= doc.ahead.terms) { doc.gap += doc.ahead.first; }
+    });
     return [...docs.values()].sort((a, b) => b.least - a.least || a.number - b.number);
+  }
+
+  function newDoc(segment, number, ahead) {
+    return {
+      segment: segment, number: number, ahead: ahead, gap: ahead.unread, hopes: ahead.titled,
+      sum: 0, thirds: [0, 0, 0], titled: 0, words: []
+    };
   }
 
   /** @returns {boolean} whether no unread posting can change which articles are the first `limit`, or their order */
   function isSettled(docs, lists, limit) {
     if (!openLists(lists).length) { return true; }
     if (docs.length < limit) { return false; }
-    var least = lowest(docs, limit);
+    var least = lowest(docs, limit), ahead = prospects(lists);
     return openLists(lists).every((list) => {
-      var most = unreadIn(lists, list.segment);
+      var hopes = ahead[list.segment.name];
+      var most = hopes.unread + (hopes.titled === hopes.terms ? hopes.first : 0);
       return most < least || (isSingle(lists) && most === least && count(docs, list.segment, least) >= limit);
     }) && isOrdered(docs, limit);
   }
@@ -113,9 +167,11 @@
   /** @returns {Promise<Array<Object>>} the first articles as hits; equal scores by date, then slug */
   async function inOrder(state, docs, limit) {
     var seen = new Map();
+    // Within a step, articles are numbered in the order of reading.
     var few = docs.filter((doc) => {
-      seen.set(doc.segment, (seen.get(doc.segment) || 0) + 1);
-      return seen.get(doc.segment) <= limit;
+      var step = shards.usual(doc.segment, doc.number);
+      seen.set(step, (seen.get(step) || 0) + 1);
+      return seen.get(step) <= limit;
     });
     var hits = await Promise.all(few.map(async (doc) => {
       return hit(state, doc, await shards.line(doc.segment, doc.number));

@@ -3,7 +3,7 @@
   "use strict";
 
   var STATE = "state.js", KNOWN = "fold/known.js", FOLD_FROM = 0x3400;
-  var BLOCK = 1024, HAN = 0x4e00, HAN_SIZE = 0xa000 - HAN, OTHERS = 0x2200;
+  var BLOCK = 1024, PLACES = 4096, MOST_ONES = 20;
   var text = root.shuwuText;
   var folder = document.currentScript.getAttribute("data-shards"), site = folder.replace(/shards\/$/, "");
   var loading = Object.create(null), buckets = Object.create(null);
@@ -40,22 +40,33 @@
       return this.bytes.charCodeAt(byte) >> (7 - (this.place++ & 7)) & 1;
     }
 
-    /** @returns {number} how many of the next bits are `bit` before one is not */
-    run(bit) {
-      var count = 0;
-      while (this.bit() === bit) { count++; }
-      return count;
-    }
-
     more(high, count) {
       while (count--) { high = high * 2 + this.bit(); }
       return high;
     }
 
-    gamma() { return this.more(1, this.run(0)); }
+    gamma() {
+      var size = 0;
+      while (!this.bit()) { size++; }
+      return this.more(1, size);
+    }
 
-    rice(lowBits) { return this.more(this.run(1), lowBits); }
+    rice(lowBits) {
+      var high = 0;
+      while (high < MOST_ONES && this.bit()) { high++; }
+      return this.more(high < MOST_ONES ? high : high + this.gamma() - 1, lowBits);
+    }
+
+    thirds() {
+      var third = this.more(0, 2);
+      return third < 3 ? 1 << third : this.more(0, 3);
+    }
   }
+
+  // The characters of GB 2312 in its order, which every browser knows.
+  var usualCharacters = new TextDecoder("gb18030").decode(Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => {
+    return i % 2 ? 0xa1 + (i >> 1) % 94 : 0xb0 + Math.floor(i / 188);
+  }));
 
   function lowBits(span, count) { return Math.max(0, 31 - Math.clz32(span * 69 / (count * 100))); }
 
@@ -78,45 +89,62 @@
     return segment.name + "/b" + hash(first + (part || "")) % segment.buckets + ".js";
   }
 
-  /** @returns {Array<[number, number]>} article numbers that still count, with impacts */
-  function readPostings(bits, count, segment, ranks) {
-    var gapBits = lowBits(segment.articles, count), number = -1, found = [];
-    while (count--) {
+  /** @returns {Array<[number, number, number]>} article numbers with impacts and thirds. `list` is that of a whole
+   *  group's character, to which its pairs refer, and of which they tell the thirds; else null */
+  function readPostings(bits, count, segment, term, list) {
+    var isCharacter = text.isCharacter(term), ranks = segment.ranks[isCharacter ? 1 : 0], number = -1, found = [];
+    var gapBits = lowBits(list && list.length || segment.articles, count);
+    while (found.length < count) {
       number += bits.rice(gapBits) + 1;
-      var impact = ranks[bits.rice(0)];
-      if (segment.gone.indexOf(number) < 0) { found.push([number, impact]); }
+      var owner = list && list[number], article = owner ? owner[0] : number;
+      var impact = ranks[bits.rice(0)] + (isCharacter ? 0 : usual(segment, article)[0]);
+      var thirds = list && isCharacter ? 0 : bits.thirds();
+      if (owner) { owner[2] |= thirds; }
+      found.push([article, impact, thirds]);
     }
     return found;
   }
 
-  /** @returns {number[]} all impacts that a term may have, the usual ones first */
-  function ranksOf(segment, term) { return segment.ranks[text.isCharacter(term) ? 1 : 0]; }
+  /** @returns {[number, number]} the step of `segment.usual` in which an article is: articles are numbered by it */
+  function usual(segment, number) {
+    return segment.usual.find((step) => { number -= step[1]; return number < 0; });
+  }
 
-  function readEntry(bits, term, segment) {
-    var count = bits.gamma(), ranks = ranksOf(segment, term);
-    if (count <= BLOCK) {
-      var found = readPostings(bits, count, segment, ranks);
-      return { holding: found.length, found: found };
-    }
+  function readEntry(bits, term, segment, list) {
+    var count = bits.gamma();
+    if (count <= BLOCK) { return { found: readPostings(bits, count, segment, term, list) }; }
     return {
       holding: count - (segment.missing[term] || 0), found: [],
-      long: { count: count, first: bits.gamma() - 1, read: 0, least: Math.max(...ranks) }
+      long: { count: count, first: bits.gamma() - 1, read: 0, least: Infinity }
     };
+  }
+
+  function readGroup(bits, first, segment, entries) {
+    var count = bits.gamma(), gapBits = lowBits(PLACES, count), place = -1;
+    var list = parts(segment, first) > 1 ? null : [];
+    while (count--) {
+      place += bits.rice(gapBits) + 1;
+      var term = first + (place ? usualCharacters[place - 1] || String.fromCodePoint(place) : "");
+      entries[term] = readEntry(bits, term, segment, list);
+      if (!place && list) { list = entries[term].long ? null : entries[term].found; }
+    }
+    (list || []).forEach((posting) => { posting[2] = posting[2] || bits.thirds(); });
   }
 
   function readBucket(segment, groups, encoded, words) {
     var bits = new Bits(encoded), entries = Object.create(null);
-    [...groups].forEach((first) => {
-      var count = bits.gamma(), gapBits = lowBits(HAN_SIZE, count), place = -1;
-      while (count--) {
-        place += bits.rice(gapBits) + 1;
-        var code = place > HAN_SIZE ? place - OTHERS : place + HAN - 1;
-        var term = first + (place ? String.fromCodePoint(code) : "");
-        entries[term] = readEntry(bits, term, segment);
-      }
+    [...groups].forEach((first) => { readGroup(bits, first, segment, entries); });
+    (words ? words.split(" ") : []).forEach((word) => { entries[word] = readEntry(bits, word, segment, null); });
+    Object.keys(entries).forEach((term) => {
+      var entry = entries[term];
+      entry.found = withoutGone(segment, entry.found);
+      entry.holding = entry.holding || entry.found.length;
     });
-    (words ? words.split(" ") : []).forEach((word) => { entries[word] = readEntry(bits, word, segment); });
     return entries;
+  }
+
+  function withoutGone(segment, found) {
+    return found.filter((posting) => segment.gone.indexOf(posting[0]) < 0);
   }
 
   /** @returns {Promise<Object|undefined>} which articles of a segment hold a term: {holding, found, long} */
@@ -129,17 +157,17 @@
   }
 
   /** Load as many more blocks of a long list as were read before, or one.
-   *  @returns {Promise<void>} when they have joined `found`; `least` then is what an unread article can have at most */
+   *  @returns {Promise<void>} when they have joined `found`; `least` then is the worth of the last */
   function readOn(segment, term, list) {
-    var long = list.long, all = Math.ceil(long.count / BLOCK), ranks = ranksOf(segment, term);
+    var long = list.long, all = Math.ceil(long.count / BLOCK);
     var until = Math.min(all, Math.max(1, long.read * 2)), files = [];
     for (var i = long.read; i < until; i++) { files.push(load(segment.name + "/p" + (long.first + i) + ".js")); }
     return Promise.all(files).then((values) => {
       values.forEach((value, i) => {
         var count = Math.min(BLOCK, long.count - (long.read + i) * BLOCK);
-        var found = readPostings(new Bits(value[0]), count, segment, ranks);
-        found.forEach((posting) => { long.least = Math.min(long.least, posting[1]); });
-        list.found = list.found.concat(found);
+        var found = readPostings(new Bits(value[0]), count, segment, term, null);
+        found.forEach((posting) => { long.least = Math.min(long.least, root.shuwuRanking.worth(posting)); });
+        list.found = list.found.concat(withoutGone(segment, found));
       });
       long.read = until;
       if (until === all) { list.long = null; }
@@ -185,5 +213,5 @@
   }));
   load(KNOWN);
 
-  root.shuwuShards = { site: site, load: load, state: () => load(STATE), entry: entry, readOn: readOn, line: line, learn: learn, learnFor: learnFor };
+  root.shuwuShards = { site: site, load: load, state: () => load(STATE), entry: entry, readOn: readOn, line: line, learn: learn, learnFor: learnFor, usual: usual };
 })(this);

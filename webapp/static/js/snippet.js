@@ -77,7 +77,7 @@
       inFile++;
       if (inFile === pieces.length) { file++; inFile = 0; }
     }
-    return best ? snippet(best.piece, text.terms(query)) : [];
+    return best ? snippet(best.piece, root.shuwuQuery.parse(query).terms) : [];
   }
 
   async function matches(piece, words) {

@@ -1,0 +1,28 @@
+"""What is read from a query, as the frozen site's query.js must read it too."""
+
+import pytest
+
+from tests.example_files import Example, read_examples, titles
+from webapp.core.query import MAX_TERMS, Query, parse
+
+
+def written(query: Query) -> str:
+    needed = [f"+ {' '.join(query.needed)}"] if query.needed else []
+    return "\n".join([" ".join(query.terms), *needed, *(f"- {' '.join(terms)}" for terms in query.excluded)])
+
+
+class TestParse:
+    @pytest.mark.parametrize("example", read_examples("query"), ids=titles)
+    def test_example(self, example: Example) -> None:
+        """
+        Each shared example holds.
+        """
+        assert written(parse(example.given)) == example.expected
+
+    def test_endless(self) -> None:
+        """
+        Of a query without end so many terms are searched.
+        """
+        endless = "".join(map(chr, range(0x4E00, 0x9000)))
+
+        assert len(parse(endless).terms) == MAX_TERMS
