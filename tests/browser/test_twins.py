@@ -7,6 +7,7 @@ import pytest
 from tests.core.word_lists import held_pairs, read_words
 from tests.example_files import Example, read_examples, titles
 from tests.core.test_query import written
+from tests.example_files import Example, read_examples, titles
 from webapp.core.query import Query, parse
 from webapp.core.ranking import rarity, weights
 from webapp.core.snippet import query_words, snippet
@@ -90,7 +91,9 @@ class TestQuery:
         """
         Each shared example holds.
         """
-        found = scripts.evaluate("text => shuwuShards.learn([...text]).then(() => shuwuQuery.parse(text))", example.given)
+        found = scripts.evaluate(
+            "text => shuwuShards.learn([...text]).then(() => shuwuQuery.parse(text))", example.given
+        )
 
         assert written(Query(tuple(found["terms"]), tuple(found["needed"]), found["excluded"])) == example.expected
 
@@ -99,7 +102,7 @@ class TestQuery:
         Any text with quotes, minus signs and asking words in it is read alike by both.
         """
         chance = random.Random(5)
-        bits = [*"乡村振兴為什麼嗎呢哪里多少 \"“”「」-－ab1？", "什么", " -", "谁"]
+        bits = [*'乡村振兴為什麼嗎呢哪里多少 "“”「」-－ab1？', "什么", " -", "谁"]
         texts = ["".join(chance.choices(bits, k=14)) for _ in range(3000)]
         asked = "texts => shuwuShards.learn([...texts.join('')]).then(() => texts.map(shuwuQuery.parse))"
 

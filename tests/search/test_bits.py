@@ -7,7 +7,9 @@ from webapp.search.bits import Codes, base64_text, bit_length, gamma, low_bits, 
 
 
 def written(codes: Codes) -> list[str]:
-    return [f"{bits:0{size}b}" if size else "" for bits, size in zip(codes.bits.tolist(), codes.sizes.tolist(), strict=True)]
+    return [
+        f"{bits:0{size}b}" if size else "" for bits, size in zip(codes.bits.tolist(), codes.sizes.tolist(), strict=True)
+    ]
 
 
 class TestCodes:

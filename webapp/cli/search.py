@@ -1,6 +1,7 @@
 """The commands that keep the search index and ask it."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -27,10 +28,15 @@ def index(rebuild: bool, library: Path, as_json: bool) -> None:
     snapshot = Library(settings).current()
     if rebuild:
         remove_index(settings.build)
-    with progress() as note:
-        changes = SearchIndex(settings.build).update(snapshot.articles, lambda done: note(f"{done} articles indexed"))
+    with progress() as note, closing(SearchIndex(settings.build)) as search_index:
+        changes = search_index.update(snapshot.articles, lambda done: note(f"{done} articles indexed"))
     facts = {"articles": len(snapshot.articles), **asdict(changes), "problems": len(snapshot.problems)}
+    facts["was_remade"] = search_index.was_remade
     lines = ["Articles: {articles} (added {added}, changed {changed}, removed {removed}).".format(**facts)]
+    if search_index.was_remade:
+        lines.append("The index was damaged or of another version of this program, and was made anew.")
+    if changes.is_deferred:
+        lines.append("Another process is writing the index; it will be brought up to date by the next search.")
     if snapshot.problems:
         lines.append("Skipped files: {problems}. See which with: shuwu check".format(**facts))
     show(as_json, facts, *lines)
@@ -56,16 +62,16 @@ def search(query: str | None, limit: int, queries: Path | None, library: Path, a
         raise click.UsageError("A TREC run is not JSON: give --queries without --json.")
     settings = load_settings(library)
     snapshot = Library(settings).current()
-    search_index = SearchIndex(settings.build)
-    search_index.update(snapshot.articles)
-    if queries:
-        for asked in read_queries(queries):
-            echo_lines(run_lines(asked.qid, search_index.search(asked.text, limit), snapshot))
-    if query is not None:
-        results = search_index.search(query, limit)
-        hits = list(found_articles(results, snapshot, query))
-        facts = {"query": query, "total": results.total, "hits": [asdict(hit) for hit in hits]}
-        show(as_json, facts, *_found_lines(hits), f"Found: {results.total}.")
+    with closing(SearchIndex(settings.build)) as search_index:
+        search_index.update(snapshot.articles)
+        if queries:
+            for asked in read_queries(queries):
+                echo_lines(run_lines(asked.qid, search_index.search(asked.text, limit), snapshot))
+        if query is not None:
+            results = search_index.search(query, limit)
+            hits = list(found_articles(results, snapshot, query))
+            facts = {"query": query, "total": results.total, "hits": [asdict(hit) for hit in hits]}
+            show(as_json, facts, *_found_lines(hits), f"Found: {results.total}.")
 
 
 def _found_lines(found: Iterable[FoundArticle]) -> Iterator[str]:

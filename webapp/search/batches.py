@@ -47,4 +47,6 @@ def invert_all(texts: Iterable[Text]) -> Postings:
         batches.add(text)
     parts = batches.parts() or [invert([])]
     ends = np.cumsum([part.articles for part in parts])
-    return concatenate(merge(parts, [np.arange(end - part.articles, end) for part, end in zip(parts, ends, strict=True)]))
+    return concatenate(
+        merge(parts, [np.arange(end - part.articles, end) for part, end in zip(parts, ends, strict=True)])
+    )

@@ -39,7 +39,7 @@ class ArticleSegment(Segment):  # type: ignore[misc]  # Whoosh is untyped
 
     def path(self, storage: FileStorage) -> Path:
         """Return the segment's file."""
-        return Path(storage.folder) / self.make_filename(_FILE_END)
+        return Path(storage.folder) / str(self.make_filename(_FILE_END))
 
     def open(self, storage: FileStorage) -> SegmentFile:
         """Return what the segment holds."""

@@ -46,6 +46,7 @@ class SearchIndex:
         self._view = View(())
         self._generation = -1
         self._held: Mapping[str, Article | str] = {}
+        self._held_at = -1
 
     def update(self, articles: Iterable[Article], note: Callable[[int], None] = lambda done: None) -> Changes:
         """Make the index hold exactly *articles*, touching only those that differ from what it holds.
@@ -54,20 +55,21 @@ class SearchIndex:
         """
         with self._lock:
             given = list(articles)
-            slugs = [article.slug for article in given]
-            if self._refresh() or not self._held:
-                self._held = self._view.stamps()
-            # Told apart by identity first: a hundred thousand articles that did not change take a hundredth of a second.
-            other = [a for a, held in zip(given, map(self._held.get, slugs), strict=True) if a is not held]
+            wanted = dict(zip([article.slug for article in given], given, strict=True))
+            self._refresh()
+            if self._held_at != self._generation:
+                self._held, self._held_at = self._view.stamps(), self._generation
+            # By identity first, so that a hundred thousand articles that did not change cost a hundredth of a second.
+            held = map(self._held.get, wanted)
+            other = [article for article, was in zip(wanted.values(), held, strict=True) if article is not was]
             fresh = [article for article in other if not self._holds(article)]
-            wanted = dict(zip(slugs, given, strict=True))
             changed = {article.slug for article in fresh if article.slug in self._held}
             removed = set[str]()
             if len(wanted) - len(fresh) + len(changed) < len(self._held):
                 removed = self._held.keys() - wanted.keys()
             if (fresh or removed) and not self._write(fresh, changed | removed, note):
                 return Changes(is_deferred=True)
-            self._held = wanted
+            self._held, self._held_at = wanted, self._generation
             return Changes(len(fresh) - len(changed), len(changed), len(removed))
 
     def search(self, query: str, limit: int = 10, offset: int = 0) -> Results:
@@ -102,17 +104,15 @@ class SearchIndex:
             index = storage.open_index()
             View.of(index)
         except Exception:  # missing or damaged in any way: build/ can always be made again
-            self.was_remade |= any(self._folder.iterdir())
+            self.was_remade |= bool(list(self._folder.iterdir()))
             shutil.rmtree(self._folder)
             return storage.create().create_index(schema())
         return index
 
-    def _refresh(self) -> bool:
-        """Bring the view up to what was committed last; return whether it changed."""
-        if self._index.latest_generation() == self._generation:
-            return False
-        self._view, self._generation = View.of(self._index)
-        return True
+    def _refresh(self) -> None:
+        """Bring the view up to what was committed last."""
+        if self._index.latest_generation() != self._generation:
+            self._view, self._generation = View.of(self._index)
 
     def _holds(self, article: Article) -> bool:
         held = self._held.get(article.slug)

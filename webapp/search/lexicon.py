@@ -1,7 +1,7 @@
 """Write the terms of a frozen segment with their articles, as buckets of bits. docs/shards.md describes the format.
 
-All codes of some buckets are made at once, as arrays, and put at their places. What belongs together is a run: the entry
-of a term, with a head and its postings; what follows a group; or a block of a long list.
+All codes of some buckets are made at once, as arrays, and put at their places. What belongs together is a run: the
+entry of a term, with a head and its postings; what follows a group; or a block of a long list.
 """
 
 from collections.abc import Iterator, Sequence
@@ -176,19 +176,16 @@ def _inline(segment: _Segment, rows: Array) -> tuple[_Listed, _Listed]:
     np.bitwise_or.at(told, found, thirds[is_paired])
     spans = np.where(is_whole & (np.arange(len(rows)) >= characters), holding[owner], segment.held.articles)
     is_told = is_whole[run] & (run < characters)
-    codes = _posting_codes(segment, rows[run], run, numbers, postings, low_bits(spans, np.maximum(1, holding))[run])
+    low = low_bits(spans, np.maximum(1, holding))[run]
+    codes = _posting_codes(segment, rows[run], _gaps(run, numbers), postings, low)
     codes[2] = Codes(codes[2].bits * ~is_told, codes[2].sizes * ~is_told)
     untold = np.flatnonzero(is_told[:in_characters] & (told == 0))
     after = Codes(_THIRDS.bits[thirds[untold]], _THIRDS.sizes[thirds[untold]])
     return _Listed(run, codes), _Listed(run[untold] + len(rows), [after])
 
 
-def _posting_codes(
-    segment: _Segment, rows: Array, runs: Array, numbers: Array, postings: Array, low: Array
-) -> list[Codes]:
-    """Return the codes of postings: the gap before each in its run, its impact and its thirds."""
-    begins = np.diff(runs, prepend=-1) != 0
-    gaps = numbers - np.where(begins, -1, np.append(-1, numbers[:-1])) - 1
+def _posting_codes(segment: _Segment, rows: Array, gaps: Array, postings: Array, low: Array) -> list[Codes]:
+    """Return the codes of postings of the terms *rows*: the gap before each, its impact and its thirds."""
     is_character = segment.terms.is_character[rows]
     excess = _excess(postings, is_character, segment.usual)
     thirds = postings >> IMPACT_BITS & 7
@@ -199,8 +196,14 @@ def _posting_codes(
     ]
 
 
+def _gaps(runs: Array, numbers: Array) -> Array:
+    """Return how far each number is from the one before it in its run, the first from -1; 0 is next to it."""
+    begins = np.diff(runs, prepend=-1) != 0
+    return numbers - np.where(begins, -1, np.append(-1, numbers[:-1])) - 1
+
+
 def _heads(segment: _Segment, rows: Array, places: Array, is_tail: Array, begins: Array) -> list[Codes]:
-    """Return the codes before the postings of each run, in the order of the runs; *begins* marks the first of groups."""
+    """Return the codes before the postings of each run, in the order of the runs; *begins* marks a group's first."""
     is_joined = ~segment.terms.is_word[rows] & ~is_tail
     group = np.cumsum(begins)
     counts = np.maximum(1, np.bincount(group, weights=is_joined).astype(np.int64)[group])
@@ -222,11 +225,11 @@ def _only(chosen: Array, codes: Codes) -> Codes:
 def _assemble(units: Array, order: Array, heads: Sequence[Codes], listed: Sequence[_Listed]) -> dict[int, bytes]:
     """Return the bits of each unit: its runs in *order*, of each its heads, then its postings."""
     runs = len(order)
-    head_sizes = sum(codes.sizes for codes in heads)
+    head_sizes = _total(heads)
     sizes = np.zeros(runs, dtype=np.int64)
     sizes[order] = head_sizes
     head_of = sizes.copy()
-    posting_sizes = [sum(codes.sizes for codes in each.codes) for each in listed]
+    posting_sizes = [_total(each.codes) for each in listed]
     for each, posting_size in zip(listed, posting_sizes, strict=True):
         sizes += np.bincount(each.runs, weights=posting_size, minlength=runs).astype(np.int64)
     ends = np.cumsum(sizes[order])
@@ -248,6 +251,10 @@ def _assemble(units: Array, order: Array, heads: Sequence[Codes], listed: Sequen
     }
 
 
+def _total(codes: Sequence[Codes]) -> Array:
+    return np.sum([each.sizes for each in codes], axis=0)
+
+
 def _sequence(start: Array, codes: Sequence[Codes]) -> Iterator[Array]:
     for each in codes:
         yield start
@@ -262,7 +269,7 @@ def _before_in_run(runs: Array, sizes: Array) -> Array:
 
 
 def worth(postings: Array) -> Array:
-    """Return how early each of *postings* stands in a long list: those in titles first, then by what it adds at most."""
+    """Return how early each of *postings* stands in a long list: those in titles first, then by what they add."""
     impacts = (postings & np.uint32(IMPACT_MASK)).astype(np.int64)
     stands = (postings >> IMPACT_BITS & np.uint32(7)) > 0
     return (impacts >= TITLE_IMPACT) * 64 + impacts + CLOSE * stands
@@ -276,7 +283,7 @@ def _write_blocks(segment: _Segment) -> Iterator[str]:
         ordered = ordered[np.lexsort((ordered, runs))]
         counts = np.bincount(runs)
         low = low_bits(np.full_like(counts, segment.held.articles), counts)[runs]
-        codes = _posting_codes(segment, np.full_like(runs, row), runs, ordered >> VALUE_BITS, ordered, low)
+        codes = _posting_codes(segment, np.full_like(runs, row), _gaps(runs, ordered >> VALUE_BITS), ordered, low)
         bits = _assemble(
             np.arange(len(counts)), np.arange(len(counts)), [_nothing(len(counts))], [_Listed(runs, codes)]
         )

@@ -82,7 +82,7 @@ def term_text(number: int, words: Mapping[int, str]) -> str:
 
 
 def merge(parts: Sequence[Postings], renumber: Sequence[Array]) -> Iterator[Postings]:
-    """Yield *parts* as one, a range of terms at a time. Article n of part i becomes *renumber*[i][n], or goes if < 0."""
+    """Yield *parts* as one, a range of terms at a time. Article n of part i becomes *renumber*[i][n]; -1 drops it."""
     articles = sum(int(np.count_nonzero(new >= 0)) for new in renumber)
     for low, high in pairwise(_bounds(parts)):
         columns = [_column(part, new, low, high) for part, new in zip(parts, renumber, strict=True)]

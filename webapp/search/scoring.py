@@ -18,7 +18,7 @@ _THIRD_BITS = 21  # a query's weights add up to less, see MAX_TERMS in core/quer
 _VALUES = np.arange(1 << VALUE_BITS, dtype=np.int64)
 _IMPACTS = _VALUES & IMPACT_MASK
 _TITLED = (_IMPACTS >= TITLE_IMPACT).astype(np.int64) << _TITLE_BITS
-_SPREAD = sum((_VALUES >> (IMPACT_BITS + third) & 1) << (third * _THIRD_BITS) for third in range(THIRDS))
+_SPREAD = np.sum([(_VALUES >> (IMPACT_BITS + third) & 1) << (third * _THIRD_BITS) for third in range(THIRDS)], axis=0)
 
 
 @dataclass(frozen=True, slots=True)

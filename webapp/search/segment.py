@@ -94,7 +94,9 @@ def _usual_impacts(held: Postings) -> Array:
     """Return for each article the impact that most of its pairs and words have: that of a term used once."""
     is_telling = np.repeat(held.terms >= 1 << CODE_BITS, held.holding())
     postings = held.postings[is_telling].astype(np.int64)
-    seen = np.bincount((postings >> VALUE_BITS << IMPACT_BITS) + (postings & IMPACT_MASK), minlength=held.articles << IMPACT_BITS)
+    seen = np.bincount(
+        (postings >> VALUE_BITS << IMPACT_BITS) + (postings & IMPACT_MASK), minlength=held.articles << IMPACT_BITS
+    )
     return seen.reshape(held.articles, -1).argmax(axis=1)
 
 
