@@ -4,9 +4,8 @@ import random
 
 import pytest
 
-from tests.core.word_lists import held_pairs, read_words
-from tests.example_files import Example, read_examples, titles
 from tests.core.test_query import written
+from tests.core.word_lists import held_pairs, read_words
 from tests.example_files import Example, read_examples, titles
 from webapp.core.query import Query, parse
 from webapp.core.ranking import rarity, weights
@@ -30,6 +29,7 @@ BLOCKS = (
 def scripts(page, frozen_folder):
     """The search page, whose scripts are asked directly; the folding table is loaded as far as a text needs it."""
     page.goto((frozen_folder / "search" / "index.html").as_uri())
+    page.evaluate("shuwu.meant('x', [])")  # loads the rules, and the script that comes only when it is needed
     return page
 
 

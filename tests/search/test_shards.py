@@ -11,7 +11,7 @@ import pytest
 from tests.search.articles import make_article
 from webapp.core import han_fold
 from webapp.core.article import Article
-from webapp.search import document, merging, shards
+from webapp.search import merging, shards
 from webapp.search.shards import Shards
 
 SECTIONS = {"news": "新闻"}

@@ -4,7 +4,8 @@
 - ``-化肥``: what follows a minus sign must not;
 - words that only ask (什么, 哪里, 多少 …) are not searched, unless nothing else is.
 
-static/js/query.js is this module's twin; both must pass tests/examples/query.txt.
+static/js/query.js is this module's twin; both must pass tests/examples/query.txt. ASKING and MAX_TERMS reach it with the
+frozen index.
 """
 
 import re
@@ -14,7 +15,7 @@ from webapp.core.text import fold, is_character, is_joined, runs, terms
 
 _QUOTED = re.compile('"([^"]*)"|“([^”]*)”|「([^」]*)」')
 _EXCLUDED = re.compile(r"(?:^|(?<=\s))-(\S+)")
-_ASKING = re.compile(
+ASKING = re.compile(
     "什么是|[是为]什么|什么样|[什甚]么|哪一?[个种位类条座部国年月些里儿]|谁|多少|如何|怎么样|怎么|怎样|为何|几[个种]|是否|请问|有没有"
     "|何[时种人处]|[吗呢](?=[^0-9a-z\u3400-\u9fff]*$)"
 )
@@ -48,7 +49,7 @@ def parse(text: str) -> Query:
 
 
 def _searched(folded: str) -> tuple[str, ...]:
-    asked = _ASKING.sub(" ", folded)
+    asked = ASKING.sub(" ", folded)
     return tuple(dict.fromkeys(terms(asked) or terms(folded)))[:MAX_TERMS]
 
 

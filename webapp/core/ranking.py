@@ -49,6 +49,16 @@ COMMON_RANGE = (10, 1000)
 """A character is common when more than one article in COMMON_SHARE holds it, but never below the first number of
 articles, and always above the second."""
 
+RULES = {
+    "kinds": (CHARACTER_KIND, PAIR_KIND, WORD_KIND),
+    "common": (COMMON_SHARE, *COMMON_RANGE),
+    "rarity": RARITY_STEPS,
+    "close": CLOSE,
+    "title": TITLE_IMPACT,
+    "first": TITLE_FIRST,
+}
+"""What the frozen index takes along of the numbers above, so that its twin cannot have others."""
+
 Numbers = NDArray[Any]
 
 

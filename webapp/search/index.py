@@ -83,10 +83,10 @@ class SearchIndex:
         return results
 
     def held(self, some_terms: Iterable[str]) -> set[str]:
-        """Return those of *some_terms* that any article holds."""
+        """Return those of *some_terms*, folded, that any article holds."""
         with self._lock:
-            searcher = self._reader()
-            return {term for term in some_terms if any(_postings(searcher, term))}
+            self._refresh()
+            return self._view.held(list(some_terms))
 
     def close(self) -> None:
         """Let go of the index's files."""

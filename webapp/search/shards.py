@@ -13,8 +13,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from webapp.core import ranking
 from webapp.core.article import Article
 from webapp.core.han_fold import FROM, TO
+from webapp.core.query import ASKING, MAX_TERMS
 from webapp.core.words import NO_WORDS, WordList
 from webapp.search import document
 from webapp.search.merging import is_worn, taken_in
@@ -67,6 +69,7 @@ class Shards:
         state = {
             "format": document.FORMAT,
             "articles": len(by_slug),
+            "rules": {**ranking.RULES, "asking": ASKING.pattern, "terms": MAX_TERMS},
             "sections": dict(sorted(sections.items())),
             "segments": [self._segment_state(item) for item in plan],
             "words": write_words(self.folder / WORDS, words),

@@ -89,6 +89,11 @@ class View:
             gone = set(segment.deleted.tolist())
             yield from (segment.first + number for number in segment.file.numbers(slugs) if number not in gone)
 
+    def held(self, terms: Sequence[str]) -> set[str]:
+        """Return those of *terms* that any article holds."""
+        lists = [segment.lists(_numbers(terms)) for segment in self._segments]
+        return {term for place, term in enumerate(terms) if any(len(of[place]) for of in lists)}
+
     def search(self, asked: Query, limit: int, offset: int) -> Results:
         """Return the articles that answer *asked*, best first, *limit* of them after the first *offset*."""
         total, candidates = 0, []

@@ -2,6 +2,7 @@
 (function (root) {
   "use strict";
 
+  var shards = root.shuwuShards;
   var STEP = 5; // results fetched at once: each line costs a request
 
   function make(name, properties, children) {
@@ -72,9 +73,22 @@
     ];
   }
 
+  /** @returns {boolean} whether some article holds each pair of `query`, which has no letters that may be pinyin */
+  function isHeld(query, held) {
+    return !/[a-z]/i.test(query) && root.shuwuQuery.parse(query).terms.every((term) => {
+      return root.shuwuText.isCharacter(term) || held.indexOf(term) >= 0;
+    });
+  }
+
+  /** @returns {Promise<string[]>} the queries that may be meant; `held` are the terms of `query` that any article holds */
+  root.shuwu.meant = async (query, held) => {
+    await shards.load(shards.suggest, "");
+    return root.shuwuMeant(query, held, (await shards.state()).words, (name) => shards.load("words/" + name + ".js"));
+  };
+
   root.shuwuAnswer = async (query, say) => {
     var found = await root.shuwu.search(query, { limit: STEP });
-    var others = await root.shuwu.meant(query, found.held).catch(() => []);
+    var others = isHeld(query, found.held) ? [] : await root.shuwu.meant(query, found.held).catch(() => []);
     return choices(others, say).concat(results(found, query, say));
   };
 })(this);

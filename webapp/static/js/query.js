@@ -1,13 +1,8 @@
-/* query.js: read what a reader typed. Twin of webapp/core/query.py, which explains it. */
+/* query.js: read what a reader typed. Twin of webapp/core/query.py, which explains it and gives it its rules. */
 (function (root) {
   "use strict";
 
-  var MAX_TERMS = 400;
   var QUOTED = /"([^"]*)"|“([^”]*)”|「([^」]*)」/g, EXCLUDED = /(^|\s)-(\S+)/g;
-  var ASKING = new RegExp(
-    "什么是|[是为]什么|什么样|[什甚]么|哪一?[个种位类条座部国年月些里儿]|谁|多少|如何|怎么样|怎么|怎样|为何|几[个种]|是否|请问|有没有" +
-    "|何[时种人处]|[吗呢](?=[^0-9a-z\u3400-\u9fff]*$)", "g"
-  );
   var text = root.shuwuText;
 
   /** @returns {{terms: string[], needed: string[], excluded: string[][]}} all folded, as far as the table knows */
@@ -20,8 +15,8 @@
   }
 
   function searched(folded) {
-    var asked = text.terms(folded.replace(ASKING, " "));
-    return unique(asked.length ? asked : text.terms(folded)).slice(0, MAX_TERMS);
+    var asked = text.terms(folded.replace(RegExp(root.shuwuRules.asking, "g"), " "));
+    return unique(asked.length ? asked : text.terms(folded)).slice(0, root.shuwuRules.terms);
   }
 
   /** @returns {string[]} of each run its pairs, or the lone character, or the word */

@@ -10,7 +10,7 @@
    *  `atLeast` when a long list was not read to its end, so that there may be more; `held` are the terms searched */
   async function search(query, options) {
     var limit = (options || {}).limit || 10;
-    var state = (await shards.state())[0];
+    var state = await shards.state();
     await shards.learnFor(query);
     var asked = root.shuwuQuery.parse(query);
     var found = await entriesOf(state, [].concat(asked.terms, asked.needed, ...asked.excluded));
@@ -27,10 +27,10 @@
       docs = score(lists).filter((doc) => fits(doc, found, asked));
     }
     var best = await inOrder(state, docs.filter((doc) => doc.least >= lowest(docs, limit)), limit);
-    var isWhole = isSingle(lists) && !asked.needed.length && !asked.excluded.length;
+    var isOpen = openLists(lists).length > 0, isPlain = !asked.needed.length && !asked.excluded.length;
     return {
-      total: isWhole ? held(lists) : docs.length,
-      atLeast: openLists(lists).length > 0 && !isWhole,
+      total: isOpen && isPlain && isSingle(lists) ? held(lists) : docs.length,
+      atLeast: isOpen && !(isPlain && isSingle(lists)),
       hits: best.slice(0, limit), held: lists.map((list) => list.term)
     };
   }
@@ -45,8 +45,7 @@
   function fits(doc, found, asked) {
     function holds(term) {
       return found[term].some((list) => {
-        list.numbers = list.numbers || new Set(list.entry.found.map((posting) => posting[0]));
-        return list.segment === doc.segment && list.numbers.has(doc.number);
+        return list.segment === doc.segment && list.entry.found.some((posting) => posting[0] === doc.number);
       });
     }
     return asked.needed.every(holds) && !asked.excluded.some((terms) => terms.every(holds));
@@ -65,9 +64,7 @@
     return found;
   }
 
-  function held(lists) {
-    return lists.reduce((sum, list) => sum + list.entry.holding, 0);
-  }
+  function held(lists) { return sum(lists, (list) => list.entry.holding); }
 
   /** @returns {Array<Object>} the lists that are searched, each with its term's weight */
   function chooseLists(state, found, terms) {
@@ -83,83 +80,48 @@
 
   function isSingle(lists) { return lists.every((list) => list.term === lists[0].term); }
 
-  function sum(lists, value) { return lists.reduce((total, list) => total + value(list), 0); }
+  function sum(items, value) { return items.reduce((total, item) => total + value(item), 0); }
 
   /** @returns {number} what an article that `list` has not shown yet can get from it at most */
   function unread(list) { return list.entry.long ? list.weight * ranking.most(list.entry.long.least) : 0; }
 
-  function mayBeTitled(list) { return list.entry.long && list.entry.long.least >= ranking.IN_TITLE ? 1 : 0; }
-
-  /** @returns {Object<string, Object>} for each segment what its unread postings can give, and what a title can */
-  function prospects(lists) {
-    var weights = Object.create(null), found = Object.create(null);
-    lists.forEach((list) => { weights[list.term] = list.weight; });
-    var terms = Object.keys(weights), first = ranking.TITLE_FIRST * terms.reduce((all, term) => all + weights[term], 0);
-    lists.forEach((list) => {
-      var own = lists.filter((other) => other.segment === list.segment);
-      found[list.segment.name] = {
-        terms: terms.length, first: first, unread: sum(own, unread), titled: sum(own, mayBeTitled)
-      };
-    });
-    return found;
-  }
+  function unreadIn(lists, segment) { return sum(lists, (list) => list.segment === segment ? unread(list) : 0); }
 
   /** @returns {Array<Object>} the articles met so far, best first. Each has at least `least`, and at most `gap` more */
   function score(lists) {
-    var docs = new Map(), ahead = prospects(lists);
+    var docs = new Map(), weights = Object.create(null);
     lists.forEach((list) => {
+      weights[list.term] = list.weight;
       list.entry.found.forEach((posting) => {
-        var key = list.segment.name + posting[0];
-        var doc = docs.get(key) || newDoc(list.segment, posting[0], ahead[list.segment.name]);
+        var key = list.segment.name + posting[0], doc = docs.get(key) || {
+          segment: list.segment, number: posting[0], unread: unreadIn(lists, list.segment),
+          sum: 0, thirds: [0, 0, 0], titled: 0, words: []
+        };
         docs.set(key, doc);
+        doc.unread -= unread(list);
         doc.sum += list.weight * posting[1];
         doc.thirds.forEach((_, i) => { doc.thirds[i] += list.weight * (posting[2] >> i & 1); });
-        doc.titled += ranking.isTitled(posting) ? 1 : 0;
-        doc.gap -= unread(list);
-        doc.hopes -= mayBeTitled(list);
+        doc.titled += ranking.isTitled(posting);
         doc.words.push(list.term);
       });
     });
+    var terms = Object.keys(weights), first = root.shuwuRules.first * sum(terms, (term) => weights[term]);
     docs.forEach((doc) => {
-      doc.least = doc.sum + ranking.CLOSE * Math.max(...doc.thirds);
-      if (doc.titled === doc.ahead.terms) { doc.least += doc.ahead.first; }
-      else if (doc.titled + doc.hopes >= doc.ahead.terms) { doc.gap += doc.ahead.first; }
+      doc.least = doc.sum + root.shuwuRules.close * Math.max(...doc.thirds) + (doc.titled === terms.length ? first : 0);
     });
     return [...docs.values()].sort((a, b) => b.least - a.least || a.number - b.number);
   }
 
-  function newDoc(segment, number, ahead) {
-    return {
-      segment: segment, number: number, ahead: ahead, gap: ahead.unread, hopes: ahead.titled,
-      sum: 0, thirds: [0, 0, 0], titled: 0, words: []
-    };
-  }
-
   /** @returns {boolean} whether no unread posting can change which articles are the first `limit`, or their order */
   function isSettled(docs, lists, limit) {
-    if (!openLists(lists).length) { return true; }
-    if (docs.length < limit) { return false; }
-    var least = lowest(docs, limit), ahead = prospects(lists);
-    return openLists(lists).every((list) => {
-      var hopes = ahead[list.segment.name];
-      var most = hopes.unread + (hopes.titled === hopes.terms ? hopes.first : 0);
-      return most < least || (isSingle(lists) && most === least && count(docs, list.segment, least) >= limit);
-    }) && isOrdered(docs, limit);
-  }
-
-  /** Of one term's list, what is unread follows what was read; so enough read articles leave no place for others. */
-  function count(docs, segment, least) {
-    return docs.filter((doc) => doc.segment === segment && doc.least >= least).length;
-  }
-
-  function isOrdered(docs, limit) {
-    var uncertain = -1, certain = -1, ordered = true;
-    for (var i = docs.length - 1; i >= 0; i--) {
-      var doc = docs[i];
-      if (i < limit && (uncertain >= doc.least || (doc.gap && certain >= doc.least))) { ordered = false; }
-      if (doc.gap) { uncertain = Math.max(uncertain, doc.least + doc.gap); } else { certain = Math.max(certain, doc.least); }
-    }
-    return ordered;
+    var open = openLists(lists), least = lowest(docs, limit);
+    if (!open.length) { return true; }
+    // Of one term's list, what is unread follows what was read: enough read articles leave no place for others.
+    return docs.length >= limit && docs.every((doc) => !doc.unread || doc.least + doc.unread < least) &&
+      open.every((list) => {
+        var most = unreadIn(lists, list.segment), own = docs.filter((doc) => doc.segment === list.segment);
+        return most < least || (isSingle(lists) && most === least && lowest(own, limit) >= least);
+      });
   }
 
   function lowest(docs, limit) { return docs.length < limit ? 0 : docs[limit - 1].least; }

@@ -6,15 +6,16 @@
   var BLOCK = 1024, PLACES = 4096, MOST_ONES = 20;
   var text = root.shuwuText;
   var folder = document.currentScript.getAttribute("data-shards"), site = folder.replace(/shards\/$/, "");
+  var suggest = document.currentScript.getAttribute("data-suggest");
   var loading = Object.create(null), buckets = Object.create(null);
 
   /** Load a file as a classic script, because only that works from file://.
    *  @returns {Promise<Array>} what it hands over; asking again after a failure tries again */
-  function load(path) {
+  function load(path, base = folder) {
     if (!loading[path]) {
       loading[path] = new Promise((resolve, reject) => {
         var script = document.createElement("script");
-        script.src = folder + path;
+        script.src = base + path;
         script.take = resolve;
         script.onload = script.onerror = () => {
           script.remove();
@@ -64,8 +65,8 @@
   }
 
   // The characters of GB 2312 in its order, which every browser knows.
-  var usualCharacters = new TextDecoder("gb18030").decode(Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => {
-    return i % 2 ? 0xa1 + (i >> 1) % 94 : 0xb0 + Math.floor(i / 188);
+  var usualCharacters = new TextDecoder("gb18030").decode(Uint8Array.from({ length: 72 * 188 }, (_, i) => {
+    return i % 2 ? 0xa1 + (i >> 1) % 94 : 0xb0 + i / 188;
   }));
 
   function lowBits(span, count) { return Math.max(0, 31 - Math.clz32(span * 69 / (count * 100))); }
@@ -207,11 +208,22 @@
     return learn([...query.normalize("NFKC")].filter((c) => known.indexOf(c) >= 0));
   }
 
+  /** @returns {Promise<Object>} what changes with every update; its rules are then known to all scripts */
+  function state() {
+    return load(STATE).then((values) => {
+      root.shuwuRules = values[0].rules;
+      return values[0];
+    });
+  }
+
   // What every search needs comes while the reader types.
-  load(STATE).then((values) => values[0].segments.forEach((segment) => {
+  state().then((known) => known.segments.forEach((segment) => {
     if (!segment.buckets) { load(segment.name + "/all.js"); }
   }));
   load(KNOWN);
 
-  root.shuwuShards = { site: site, load: load, state: () => load(STATE), entry: entry, readOn: readOn, line: line, learn: learn, learnFor: learnFor, usual: usual };
+  root.shuwuShards = {
+    site: site, load: load, state: state, entry: entry, readOn: readOn, line: line, learn: learn, learnFor: learnFor,
+    usual: usual, suggest: suggest
+  };
 })(this);

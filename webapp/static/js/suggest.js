@@ -1,10 +1,11 @@
-/* suggest.js: which words of the library are meant. Twin of webapp/core/suggest.py, which explains the rules. */
+/* suggest.js: which words of the library are meant. Twin of webapp/core/suggest.py, which explains the rules.
+   Loaded when something else may be meant than was typed; it says that it is there as the files of the index do. */
 (function (root) {
   "use strict";
 
   var MOST = 6, MOST_CHARACTERS = 8;
   var SYLLABLE = /^.h?[aeiouv]*(ng?|r)?$/, LETTER = /[a-z]/;
-  var text = root.shuwuText, shards = root.shuwuShards;
+  var text = root.shuwuText;
 
   /** @returns {Promise<string[]>} the readings of a character, or it itself */
   async function sounds(c, load) {
@@ -85,7 +86,5 @@
   }
 
   root.shuwuMeant = meant;
-  root.shuwu.meant = async (query, held) => {
-    return meant(query, held, (await shards.state())[0].words, (name) => shards.load("words/" + name + ".js"));
-  };
+  root.shard();
 })(this);
