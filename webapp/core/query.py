@@ -4,8 +4,8 @@
 - ``-化肥``: what follows a minus sign must not;
 - words that only ask (什么, 哪里, 多少 …) are not searched, unless nothing else is.
 
-static/js/query.js is this module's twin; both must pass tests/examples/query.txt. ASKING and MAX_TERMS reach it with the
-frozen index.
+static/js/query.js is this module's twin; both must pass tests/examples/query.txt. ASKING and MAX_TERMS reach it with
+the frozen index.
 """
 
 import re
