@@ -1,21 +1,12 @@
 """The words under which an article stands in the index of keywords."""
 
-from datetime import datetime
-
 import pytest
 
-from webapp.core.article import Article
 from webapp.core.keywords import Keyword, keywords, syllable
 
 
-def article(title: str, *tags: str) -> Article:
-    return Article(
-        slug="a", id="a", section="s", title=title, body="", path="a.md", date=datetime(2025, 1, 1), tags=tags
-    )
-
-
 def shown(title: str, *tags: str) -> list[str]:
-    return [keyword.shown for keyword in keywords(article(title, *tags))]
+    return [keyword.shown for keyword in keywords(title, tags)]
 
 
 class TestKeywords:
@@ -35,7 +26,7 @@ class TestKeywords:
         """
         A word in both scripts, in title and tag, is one keyword, shown as it first stands.
         """
-        assert keywords(article("養老金認證", "养老金")) == (Keyword("养老金", "養老金"), Keyword("认证", "認證"))
+        assert keywords("養老金認證", ["养老金"]) == (Keyword("养老金", "養老金"), Keyword("认证", "認證"))
 
     def test_latin(self) -> None:
         """
@@ -48,7 +39,7 @@ class TestKeywords:
         """
         A title without telling words has no keywords, and breaks nothing.
         """
-        assert all(keyword.folded for keyword in keywords(article(title)))
+        assert all(keyword.folded for keyword in keywords(title, []))
 
 
 class TestSyllable:

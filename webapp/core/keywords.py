@@ -1,8 +1,8 @@
 """The words under which a reader would look an article up: those of its title, and its tags."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from webapp.core.article import Article
 from webapp.core.text import fold, fold_with_places
 
 # Nouns, verbs, adjectives, names, abbreviations, idioms, times and foreign words, as jieba tags them.
@@ -10,18 +10,17 @@ TELLING = ("n", "v", "a", "j", "i", "l", "t", "s", "eng")
 _LEAST_CHARACTERS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(NamedTuple):
     """A word in the form in which it is searched, and as it stands in the article."""
 
     folded: str
     shown: str
 
 
-def keywords(article: Article) -> tuple[Keyword, ...]:
-    """Return the keywords of *article*, each once, those of the title first."""
+def keywords(title: str, tags: Iterable[str]) -> tuple[Keyword, ...]:
+    """Return the keywords of an article with this *title* and *tags*, each once, those of the title first."""
     found: dict[str, Keyword] = {}
-    for keyword in (*_title_words(article.title), *(Keyword(fold(tag).strip(), tag.strip()) for tag in article.tags)):
+    for keyword in (*_title_words(title), *(Keyword(fold(tag).strip(), tag.strip()) for tag in tags)):
         found.setdefault(keyword.folded, keyword)
     return tuple(keyword for folded, keyword in found.items() if folded)
 

@@ -22,8 +22,8 @@ Url = tuple[str, tuple[tuple[str, Any], ...]]
 Answers = Mapping[Any, Any]
 """What a page asked and was answered: texts, numbers, bytes, None and tuples of them."""
 
-Ask = Callable[[Iterable[Any]], Iterable[Any]]
-"""Answers questions, in order."""
+Ask = Callable[[Iterable[Any], Iterable[Any], Any], Iterable[Any]]
+"""Answers questions again, in order; is given the answers and the app's own marks of then."""
 
 
 class FrozenPage(NamedTuple):
@@ -35,10 +35,14 @@ class FrozenPage(NamedTuple):
 
 
 class Ledger:
-    """The files of a release by their addresses, and what was asked for each; *linked* are those that links lead to."""
+    """The files of a release by their addresses, and what was asked for each.
+
+    *linked* are the files that links lead to; *marks* are the app's own.
+    """
 
     def __init__(self, program: str) -> None:
         self.linked: Set[str] = frozenset()
+        self.marks: dict[str, Any] = {}
         self._program = program
         self._files: dict[Url, tuple[FrozenFile, tuple[int, ...]]] = {}
         self._questions: list[Any] = []
@@ -51,7 +55,7 @@ class Ledger:
         ledger = cls(program)
         kept = load_kept(path, program)
         if kept:
-            files, ledger._questions, ledger._answers, ledger.linked = kept
+            files, ledger._questions, ledger._answers, ledger.linked, ledger.marks = kept
             ledger._files = {url: (FrozenFile(*file), numbers) for url, file, numbers in files}
         return ledger
 
@@ -60,7 +64,7 @@ class Ledger:
 
         *states* are those of the files of the site as they are; *ask* tells what questions are answered now.
         """
-        answers = list(ask(self._questions))
+        answers = list(ask(self._questions, self._answers, self.marks))
         changed = {number for number, answer in enumerate(answers) if answer != self._answers[number]}
         ledger = Ledger(self._program)
         ledger.linked = self.linked
@@ -99,7 +103,7 @@ class Ledger:
             for url, (file, numbers) in self._files.items()
         ]
         questions, answers = [self._questions[n] for n in used], [self._answers[n] for n in used]
-        save_kept(path, self._program, (files, questions, answers, self.linked))
+        save_kept(path, self._program, (files, questions, answers, self.linked, self.marks))
 
 
 _UNKNOWN: tuple[FrozenFile, tuple[int, ...]] = (FrozenFile("", 0, "", 0), ())

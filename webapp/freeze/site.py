@@ -29,8 +29,11 @@ class FreezableSite(RecordingSite, Protocol):
     def held(self) -> AbstractContextManager[object]:
         """Keep the content as it is meanwhile: a release must not mix two."""
 
-    def answers_again(self, questions: Iterable[Any]) -> Iterable[Any]:
-        """Return what would be recorded of *questions* that pages have asked, now."""
+    def marks(self) -> dict[str, Any]:
+        """Return what helps to answer questions again quickly, made of texts, numbers and tuples."""
+
+    def answers_again(self, questions: Iterable[Any], before: Iterable[Any], marks: Any) -> Iterable[Any]:
+        """Return what would be recorded of *questions* now; *before* and *marks* are the answers and marks of then."""
 
     def program(self) -> str:
         """Return a text that changes with the code, on which every page depends."""
@@ -72,6 +75,7 @@ def freeze(
             verdict = examine(workshop.building, settings.url, changes)
             _refuse(verdict.faults)
             ledger.linked = verdict.linked
+            ledger.marks = site.marks()
             ledger.save(workshop.ledger)
             workshop.publish()
     except OSError as error:

@@ -128,6 +128,7 @@ class Library:
             content=self._settings.content,
             picture_files={fold_path(path): path for path in self._scan.pictures},
             hidden=in_reading_order(article for article in articles if not article.is_public(now)),
+            file_states={path: file.state for path, file in self._scan.files.items()},
         )
 
     def _with_unique_slugs(self, problems: list[Problem]) -> Iterator[Article]:

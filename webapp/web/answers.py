@@ -19,7 +19,7 @@ from webapp.settings import Settings
 from webapp.store.snapshot import Snapshot, Tag
 from webapp.store.thumbnails import Thumbnails
 from webapp.web.about import about_article
-from webapp.web.catalogue import catalogue
+from webapp.web.catalogue import Catalogue, Cataloguer
 from webapp.web.links import Place, find_place
 from webapp.web.record import Plain, Question, Record, digest, plain
 
@@ -67,9 +67,11 @@ class Answers:
 
     def __init__(
         self,
+        *,
         snapshot: Callable[[], Snapshot],
         settings: Settings,
         thumbnails: Thumbnails,
+        cataloguer: Cataloguer,
         template_digest: Callable[[str], bytes | None],
         record: Record | None = None,
     ) -> None:
@@ -77,6 +79,7 @@ class Answers:
         self._get_snapshot = snapshot
         self._settings = settings
         self._thumbnails = thumbnails
+        self._cataloguer = cataloguer
         self._template_digest = template_digest
         self._record = record
 
@@ -188,22 +191,22 @@ class Answers:
     @question
     def months(self) -> tuple[str, ...]:
         """Return the months of which there are articles, like 2025-05, the newest first."""
-        return tuple(catalogue(self._snapshot).months)
+        return tuple(self._catalogue.months)
 
     @question
     def month(self, name: str) -> tuple[Article, ...]:
         """Return the articles of one month, newest first."""
-        return catalogue(self._snapshot).months.get(name, ())
+        return self._catalogue.months.get(name, ())
 
     @question
     def syllables(self) -> tuple[tuple[str, str], ...]:
         """Return the sounds that keywords begin with, each with the characters that have it."""
-        return tuple((found.name, found.characters) for found in catalogue(self._snapshot).syllables.values())
+        return tuple((found.name, found.characters) for found in self._catalogue.syllables.values())
 
     @question
     def words(self, syllable: str) -> tuple[WordArticles, ...]:
         """Return the keywords that begin with one sound."""
-        found = catalogue(self._snapshot).syllables.get(syllable)
+        found = self._catalogue.syllables.get(syllable)
         return tuple(
             WordArticles(word.shown, word.articles[:MOST_ARTICLES], max(0, len(word.articles) - MOST_ARTICLES))
             for word in (found.words if found else ())
@@ -231,6 +234,10 @@ class Answers:
     @property
     def _snapshot(self) -> Snapshot:
         return self._get_snapshot()
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        return self._cataloguer.catalogue(self._get_snapshot())
 
     def _list(self, kind: str, slug: str) -> tuple[Article, ...]:
         if kind == "section":

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort
 from webapp.core.picture import MIME_TYPES
 from webapp.errors import PictureError
 from webapp.web.headers import keep_forever
-from webapp.web.site import ask, the_site
+from webapp.web.site import the_site
 
 blueprint = Blueprint("media", __name__)
 
@@ -15,7 +15,6 @@ def picture(name: str) -> Response:
     """Send one copy of a picture; the pages that show it have had it made."""
     try:
         path = the_site().thumbnails.file(name)
-        ask().file(f"pictures/{name}")
     except PictureError:
         abort(404)
     return keep_forever(Response(path.read_bytes(), content_type=MIME_TYPES[path.suffix.lstrip(".")]))

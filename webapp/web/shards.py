@@ -21,6 +21,8 @@ def shard(path: str) -> Response:
     file = Path(safe_join(str(the_site().shards.folder), path) or "")
     if file.suffix != ".js" or not file.is_file():
         abort(404)
-    ask().file(f"shards/{path}")
     response = Response(file.read_bytes(), content_type=TYPES[".js"])
-    return response if path == STATE or path.startswith(("fold/", f"{WORDS}/")) else keep_forever(response)
+    if path == STATE or path.startswith(("fold/", f"{WORDS}/")):
+        ask().file(f"shards/{path}")
+        return response
+    return keep_forever(response)

@@ -16,8 +16,9 @@ from webapp.store.library import Library, Snapshot
 from webapp.store.program import program_digest
 from webapp.store.thumbnails import Thumbnails
 from webapp.web.answers import Answers
+from webapp.web.catalogue import Cataloguer
 from webapp.web.phrases import load_phrases
-from webapp.web.record import Plain, Question, Record
+from webapp.web.record import FIELDS, Plain, Question, Record
 from webapp.web.urls import all_urls
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Site:
         self.say = load_phrases(settings)
         self.note_search: Callable[[str, bool], None] = lambda query, was_found: None
         self._library = Library(settings)
+        self._cataloguer = Cataloguer(settings.build)
         self._template_digest = template_digest
         self._held: Snapshot | None = None
         self._record: Record | None = None
@@ -78,13 +80,21 @@ class Site:
         """Yield the endpoint and values of every address that a frozen copy has to hold; write its index."""
         snapshot = self.snapshot()
         yield from all_urls(snapshot, self.thumbnails, self.settings)
+        yield from self._cataloguer.catalogue(snapshot).urls()
         sections = {section.slug: section.title for section in snapshot.sections}
         for path in self.shards.update(snapshot.articles, sections, self._words.of(snapshot.articles)):
             yield "shards.shard", {"path": path}
 
     def answers(self, snapshot: Callable[[], Snapshot]) -> Answers:
         """Return whom a page may ask about the library; what it asks is recorded if there is a record now."""
-        return Answers(snapshot, self.settings, self.thumbnails, self._template_digest, self._record)
+        return Answers(
+            snapshot=snapshot,
+            settings=self.settings,
+            thumbnails=self.thumbnails,
+            cataloguer=self._cataloguer,
+            template_digest=self._template_digest,
+            record=self._record,
+        )
 
     @contextmanager
     def recorded(self) -> Iterator[Record]:
@@ -95,10 +105,17 @@ class Site:
         finally:
             self._record = None
 
-    def answers_again(self, questions: Iterable[Question]) -> Iterator[Plain]:
-        """Yield what would be recorded of *questions* now."""
-        answers = Answers(self.snapshot, self.settings, self.thumbnails, self._template_digest)
-        return map(answers.again, questions)
+    def marks(self) -> dict[str, Any]:
+        """Return by what answers_again sees which articles have not changed since."""
+        return {"settings": repr(self.settings), **self.snapshot().marks()}
+
+    def answers_again(self, questions: Iterable[Question], before: Iterable[Plain], marks: Any) -> Iterator[Plain]:
+        """Yield what would be recorded of *questions* now; *before* and *marks* are the answers and marks of then."""
+        answers = self.answers(self.snapshot)
+        same = {name for name, mark in self.marks().items() if marks.get(name) == mark}
+        for question, answer in zip(questions, before, strict=True):
+            is_same = question[:2] == (FIELDS, "article") and question[2] in same and "settings" in same
+            yield answer if is_same else answers.again(question)
 
     def program(self) -> str:
         """Return a text that changes with the code: that of this program, and of the libraries that make its pages."""

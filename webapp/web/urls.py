@@ -13,7 +13,6 @@ from webapp.store.library import Snapshot
 from webapp.store.thumbnails import Thumbnails
 from webapp.web.about import about_article
 from webapp.web.assets import reader_asset_paths
-from webapp.web.catalogue import catalogue
 from webapp.web.reading import image_names
 
 Url = tuple[str, dict[str, Any]]
@@ -36,7 +35,7 @@ SINGLE_PAGES = (
 
 
 def all_urls(snapshot: Snapshot, thumbnails: Thumbnails, settings: Settings) -> Iterator[Url]:
-    """Yield every page of *snapshot*, the pictures they show, and the program's own files."""
+    """Yield the pages of *snapshot* but those of its catalogue, the pictures they show, and the program's own files."""
     yield from _list_pages("pages.home", snapshot.articles, settings)
     for section in snapshot.sections:
         yield from _list_pages("pages.section", snapshot.in_section(section.slug), settings, section=section.slug)
@@ -50,7 +49,6 @@ def all_urls(snapshot: Snapshot, thumbnails: Thumbnails, settings: Settings) -> 
     for number in range(1, page_count(len(snapshot.articles), SITEMAP_SIZE) + 1):
         yield "feeds.places", {"number": number}
     yield from _pictures(snapshot, thumbnails, about_article(snapshot.about))
-    yield from catalogue(snapshot).urls()
     for path in reader_asset_paths():
         yield "assets.asset", {"path": path}
 

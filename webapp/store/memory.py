@@ -1,0 +1,41 @@
+"""What a slow function returned, kept in ``build/`` from one run of the program to the next."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from webapp.store.kept import load_kept, save_kept
+from webapp.store.program import program_digest
+from webapp.store.reading_cache import FEW
+
+Key = TypeVar("Key")
+
+
+class Memory(Generic[Key]):
+    """Calls *function* for each key only once, and keeps its answers in the file *path*.
+
+    Keys and answers are texts, numbers, and tuples of them. What was not asked since the last time is forgotten.
+    """
+
+    def __init__(self, path: Path, function: Callable[[Key], Any]) -> None:
+        self._path = path
+        self._function = function
+        self._kept: dict[Key, Any] | None = None
+        self._asked: dict[Key, Any] = {}
+
+    def __call__(self, key: Key) -> Any:
+        """Return what the function returns for *key*."""
+        if key not in self._asked:
+            if self._kept is None:
+                self._kept = load_kept(self._path, program_digest()) or {}
+            self._asked[key] = self._kept[key] if key in self._kept else self._function(key)
+        return self._asked[key]
+
+    def save(self) -> None:
+        """Keep what was asked, if much of it is new."""
+        if len(self._asked.keys() - (self._kept or {}).keys()) > FEW:
+            with suppress(OSError):  # the next run calls the function again
+                self._path.parent.mkdir(exist_ok=True)
+                save_kept(self._path, program_digest(), self._asked)
+        self._kept, self._asked = self._asked, {}
