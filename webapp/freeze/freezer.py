@@ -80,6 +80,13 @@ class SiteFreezer(Freezer):
         finally:
             names["url_for"] = original
 
+    def accepts(self, page: FrozenPage) -> bool:
+        """Tell whether *page*, which another process made, may stand beside those accepted; note the fault if not."""
+        refusal = self._writer.refusal(page.file.name)
+        if refusal:
+            self.faults.append(f"{page.file.name}: {refusal}")
+        return not refusal
+
     def _paths(self, urls: Iterable[Url]) -> Iterator[str]:
         for endpoint, values in urls:
             path = url_for(endpoint, **dict(values))

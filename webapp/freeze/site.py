@@ -11,6 +11,7 @@ from flask import Flask
 
 from webapp.errors import FreezeError
 from webapp.freeze.check import Changes, examine
+from webapp.freeze.crew import freeze_by
 from webapp.freeze.freezer import RecordingSite, SiteFreezer
 from webapp.freeze.ledger import Ledger
 from webapp.freeze.mirror import remove
@@ -62,11 +63,11 @@ def freeze(
             freezer = SiteFreezer(app, site, writer)
             note = _counter(len(stale), report)
             made = set()
-            for page in freezer.freeze_urls(stale):
+            for page in freeze_by(jobs, freezer, stale):
                 ledger.add(page)
                 made.add(page.file.name)
                 note(page.file.name)
-            _refuse(freezer.faults)
+            _refuse(sorted(freezer.faults))
             names = {file.name for file in ledger.files()}
             gone = states.keys() - names
             for name in gone:

@@ -75,13 +75,18 @@ class Answers:
         template_digest: Callable[[str], bytes | None],
         record: Record | None = None,
     ) -> None:
-        self.settings: Settings = record.watch(settings) if record else settings
         self._get_snapshot = snapshot
         self._settings = settings
         self._thumbnails = thumbnails
         self._cataloguer = cataloguer
         self._template_digest = template_digest
         self._record = record
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings of the library; which of them a page looks at is recorded."""
+        settings: Settings = self._record.watch(self._settings) if self._record else self._settings
+        return settings
 
     def again(self, question: Question) -> Plain:
         """Return what would be recorded of *question* now."""

@@ -30,6 +30,6 @@ class PageEnvironment(Environment):
             return None
 
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
-        if the_site().is_recording:
+        if the_site().record:
             ask().template(name)
         return super()._load_template(name, globals)

@@ -13,6 +13,7 @@ from webapp.core.article import Article
 from webapp.core.markup import render
 from webapp.core.snippet import query_words
 from webapp.web.feeds import address
+from webapp.web.frame import Frame
 from webapp.web.links import leaves_the_library
 from webapp.web.phrases import library_lang, page_lang
 from webapp.web.pictures import show_picture
@@ -28,7 +29,7 @@ def register_filters(app: Flask) -> None:
     def lang_attr(text: str, lang: str) -> Markup:
         """Return the ``lang`` attribute that *text* needs on the page, with a space before it, or nothing."""
         needless = lang == language or (language == "en" and text.isascii())
-        return Markup("") if needless else Markup(' lang="{}"').format(lang)
+        return Markup("" if needless else f' lang="{escape(lang)}"')  # noqa: S704 (escaped)
 
     app.jinja_env.globals.update(
         say=site.say,
@@ -37,6 +38,7 @@ def register_filters(app: Flask) -> None:
         library_lang=library_lang(site.settings),
         lang_attr=lang_attr,
         address=address,
+        framed=Frame(),
         is_release=lambda: site.is_release,
         current_sections=lambda: ask().sections(),
     )

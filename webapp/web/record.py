@@ -6,7 +6,8 @@ in these is one more question.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from webapp.core.article import Article, Section
@@ -47,6 +48,22 @@ class Record:
             parts = [self.watch(part) for part in answer]
             return answer._make(parts) if hasattr(answer, "_make") else tuple(parts)
         return answer
+
+    @contextmanager
+    def part(self) -> Iterator[dict[Question, Plain]]:
+        """Give a dict that holds in the end what was asked meanwhile."""
+        before = self._answers, self._watched
+        self._answers, self._watched = {}, {}
+        asked: dict[Question, Plain] = {}
+        try:
+            yield asked
+            asked |= self.questions()
+        finally:
+            self._answers, self._watched = before
+
+    def include(self, asked: Mapping[Question, Plain]) -> None:
+        """Note what was asked for a part of the page that was made before."""
+        self._answers.update(asked)
 
     def questions(self) -> dict[Question, Plain]:
         """Return every question so far, with its answer."""

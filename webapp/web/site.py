@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class Site:
-    """One library as it is served; safe to share between threads."""
+    """One library as it is served; safe to share between threads.
+
+    *record* is that of the page which is made now, while a site is frozen.
+    """
 
     def __init__(self, settings: Settings, template_digest: Callable[[str], bytes | None]) -> None:
         self.settings = settings
@@ -39,7 +42,7 @@ class Site:
         self._cataloguer = Cataloguer(settings.build)
         self._template_digest = template_digest
         self._held: Snapshot | None = None
-        self._record: Record | None = None
+        self.record: Record | None = None
         self._indexed_version = -1
         self._indexing = Lock()
 
@@ -93,17 +96,17 @@ class Site:
             thumbnails=self.thumbnails,
             cataloguer=self._cataloguer,
             template_digest=self._template_digest,
-            record=self._record,
+            record=self.record,
         )
 
     @contextmanager
     def recorded(self) -> Iterator[Record]:
         """Record what a page asks meanwhile; one page at a time."""
-        self._record = Record()
+        self.record = Record()
         try:
-            yield self._record
+            yield self.record
         finally:
-            self._record = None
+            self.record = None
 
     def marks(self) -> dict[str, Any]:
         """Return by what answers_again sees which articles have not changed since."""
@@ -120,11 +123,6 @@ class Site:
     def program(self) -> str:
         """Return a text that changes with the code: that of this program, and of the libraries that make its pages."""
         return program_digest()
-
-    @property
-    def is_recording(self) -> bool:
-        """Tell whether what a page asks is recorded now."""
-        return self._record is not None
 
     @property
     def is_release(self) -> bool:
