@@ -1,5 +1,7 @@
 """Compare indexing and freezing with Hugo and with the obvious Frozen-Flask app, on the same articles.
 
+Then one article is added, and Hugo and we freeze again: what that takes, and how many files are new, other or gone.
+
     TMPDIR=/dev/shm python benchmarks/freeze.py [--articles 1000 10000] [--rounds 3]
 
 Needs ``pip install -r benchmarks/requirements.in``. Each program runs in a process of its own that starts with nothing
@@ -9,6 +11,7 @@ Compare the ratios, not the seconds: those are the machine's.
 """
 
 import argparse
+import hashlib
 import os
 import shutil
 import subprocess
@@ -21,6 +24,13 @@ from pathlib import Path
 from big_library import make_library
 
 PROJECT = Path(__file__).parents[1]
+NOTICE = """---
+title: 村里的第{number}个通知
+date: 2025-07-01
+tags: [tag-01, tag-02]
+---
+今年早稻收割提前，请各家各户检查农机，备好晒场。村委会在晒谷坪设了服务点，周一到周五有人值班，可以借磅秤和雨布。
+"""
 PEERS = Path(__file__).parent / "peers"
 
 
@@ -41,6 +51,11 @@ class Contender:
     command: list[str]
     output: Path
 
+    @property
+    def site(self) -> Path:
+        """The folder with the pages alone."""
+        return self.output / "site" if (self.output / "site").is_dir() else self.output
+
 
 def main() -> None:
     """Print what each program costs, by number of articles."""
@@ -53,7 +68,11 @@ def main() -> None:
             library = Path(folder) / "library"
             make_library(library, count)
             print(f"{count:,} articles{'CPU s':>24}{'wall s':>9}{'peak MB':>9}{'pages':>8}{'CPU / Hugo':>12}")
-            compare(contenders(library, Path(folder)), chosen.rounds)
+            programs = contenders(library, Path(folder))
+            compare(programs, chosen.rounds)
+            print(f"  one more article{'CPU s':>18}{'wall s':>9}{'peak MB':>9}{'files changed':>15}")
+            for program in (programs[0], programs[2]):
+                add_articles(program, library, chosen.rounds)
 
 
 def contenders(library: Path, folder: Path) -> list[Contender]:
@@ -81,13 +100,36 @@ def compare(programs: list[Contender], rounds: int) -> None:
             costs.append(run(program.command))
         best = min(costs, key=lambda cost: cost.cpu_seconds)
         yardstick = yardstick or best
-        pages = sum(1 for _ in program.output.rglob("*.html"))
+        pages = sum(1 for _ in program.site.rglob("*.html"))
         ratio = best.cpu_seconds / yardstick.cpu_seconds
         print(
             f"  {program.name:24}{best.cpu_seconds:>11.2f}{best.wall_seconds:>9.2f}{best.peak_mb:>9.0f}"
             f"{pages:>8,}{ratio:>12.2f}",
             flush=True,
         )
+
+
+def add_articles(program: Contender, library: Path, rounds: int) -> None:
+    """Add an article and run *program*, some times over, and print the best row."""
+    shutil.rmtree(program.output, ignore_errors=True)
+    run(program.command)
+    rows = []
+    for number in range(rounds):
+        before = states(program.site)
+        path = library / f"content/village/one-more-{program.name[:4]}-{number}.md"
+        path.write_text(NOTICE.format(number=number), encoding="utf-8")
+        cost = run(program.command)
+        changed = {name for name, _ in before.items() ^ states(program.site).items()}
+        rows.append((cost.wall_seconds, cost, len(changed)))
+    wall_seconds, best, changed_files = min(rows, key=lambda row: row[0])
+    costs = f"{best.cpu_seconds:>10.2f}{wall_seconds:>9.2f}{best.peak_mb:>9.0f}"
+    print(f"  {program.name:24}{costs}{changed_files:>15,}", flush=True)
+
+
+def states(site: Path) -> dict[str, str]:
+    """Return a digest of each file below *site*, by name."""
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): hashlib.md5(path.read_bytes()).hexdigest() for path in files}
 
 
 def run(command: list[str]) -> Cost:

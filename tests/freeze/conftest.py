@@ -52,6 +52,9 @@ class SmallSite:
         self.asked = {}
         yield self
 
+    def follow_moves(self, marks: dict[str, Any]) -> None:
+        pass
+
     def marks(self) -> dict[str, Any]:
         return {}
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,33 @@ def hashes(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+def pages(files: dict[str, str]) -> dict[str, str]:
+    """Return all files but those of the search index, whose segments tell in which order articles came."""
+    return {name: digest for name, digest in files.items() if not name.startswith("shards/")}
+
+
+FREEZE = """
+import sys, time
+from datetime import datetime, timedelta
+import webapp.store.library
+from webapp.cli.main import cli
+later = timedelta(days=int(sys.argv.pop(1)))
+really = time.time
+time.time = lambda: really() + later.total_seconds()
+
+webapp.store.library.Library.__init__.__defaults__ = (lambda: datetime.now() + later, time.monotonic, Path.read_bytes)
+cli()
+"""
+
+
+def freeze_in_another_process(root: Path, seed: str, zone: str, days: int, jobs: int) -> None:
+    """Freeze the library at *root* in a Python whose clock is some *days* ahead."""
+    environ = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+    arguments = [str(days), "freeze", "--library", str(root), "--jobs", str(jobs)]
+    command = [sys.executable, "-c", "from pathlib import Path\n" + FREEZE, *arguments]
+    subprocess.run(command, env=environ, check=True, cwd=Path(__file__).parents[2], stdout=subprocess.DEVNULL)
+
+
 class TestWholeSite:
     def test_pages(self, settings: Settings) -> None:
         """
@@ -73,19 +101,32 @@ class TestWholeSite:
         assert freeze(create_app(settings), settings).pages > 15
 
     @pytest.mark.slow
-    def test_same_bytes(self, settings: Settings) -> None:
+    def test_same_bytes(self, settings: Settings, tmp_path: Path) -> None:
         """
-        Another process, with another order of its sets, another time zone and nothing built, makes the same bytes.
+        Another folder, day, time zone, order of sets and number of processes make the same bytes.
         """
-        seen = []
-        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai")):
-            environ = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
-            command = [sys.executable, "-m", "webapp", "freeze", "--library", str(settings.root)]
-            subprocess.run(command, env=environ, check=True, cwd=Path(__file__).parents[2], stdout=subprocess.DEVNULL)
-            seen.append(hashes(settings.build / "site"))
-            settings.build.rename(settings.root / f"build-{seed}")
+        elsewhere = tmp_path / "another/place"
+        shutil.copytree(settings.root, elsewhere)
+        freeze_in_another_process(settings.root, seed="1", zone="UTC", days=0, jobs=1)
+        freeze_in_another_process(elsewhere, seed="2", zone="Asia/Shanghai", days=400, jobs=2)
 
-        assert seen[0] == seen[1]
+        assert hashes(elsewhere / "build/site") == hashes(settings.build / "site")
+
+    def test_reuse(self, settings: Settings) -> None:
+        """
+        A new article makes again what shows it, and the result is what a first freeze makes of the same pages.
+        """
+        freeze(create_app(settings), settings)
+        text = ARTICLE.format(title="第八篇", day=8).replace("![茶园](field.jpg", "（无图）(")
+        (settings.content / "farming/article-8.md").write_text(text, encoding="utf-8")
+        release = freeze(create_app(settings), settings)
+        reused = hashes(settings.build / "site")
+        settings.build.rename(settings.root / "before")
+        freeze(create_app(settings), settings)
+
+        assert release.rendered > 0
+        assert release.reused >= 10
+        assert pages(reused) == pages(hashes(settings.build / "site"))
 
     def test_unchanged(self, settings: Settings) -> None:
         """

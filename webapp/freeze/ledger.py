@@ -8,6 +8,7 @@ The ledger is only a help: without it, or with a damaged one, every page is made
 still has the size and the date that the ledger knows.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -51,11 +52,13 @@ class Ledger:
 
     @classmethod
     def load(cls, path: Path, program: str) -> "Ledger":
-        """Return the ledger at *path*; an empty one if there is none that this *program* wrote."""
+        """Return the ledger at *path*; one with the marks alone if this *program* did not write it."""
         ledger = cls(program)
-        kept = load_kept(path, program)
+        kept = load_kept(path, _KEY)
         if kept:
-            files, ledger._questions, ledger._answers, ledger.linked, ledger.marks = kept
+            ledger.marks = kept[-1]
+        if kept and kept[0] == program:
+            _, files, ledger._questions, ledger._answers, ledger.linked, _ = kept
             ledger._files = {url: (FrozenFile(*file), numbers) for url, file, numbers in files}
         return ledger
 
@@ -103,7 +106,10 @@ class Ledger:
             for url, (file, numbers) in self._files.items()
         ]
         questions, answers = [self._questions[n] for n in used], [self._answers[n] for n in used]
-        save_kept(path, self._program, (files, questions, answers, self.linked, self.marks))
+        save_kept(path, _KEY, (self._program, files, questions, answers, self.linked, self.marks))
 
+
+_KEY = f"1 {sys.version}"
+"""Another number, and older ledgers are as good as none."""
 
 _UNKNOWN: tuple[FrozenFile, tuple[int, ...]] = (FrozenFile("", 0, "", 0), ())

@@ -30,6 +30,9 @@ class FreezableSite(RecordingSite, Protocol):
     def held(self) -> AbstractContextManager[object]:
         """Keep the content as it is meanwhile: a release must not mix two."""
 
+    def follow_moves(self, marks: dict[str, Any]) -> None:
+        """Name from now on also the addresses that pages had at the time of *marks*, to lead on from there."""
+
     def marks(self) -> dict[str, Any]:
         """Return what helps to answer questions again quickly, made of texts, numbers and tuples."""
 
@@ -56,8 +59,10 @@ def freeze(
     site: FreezableSite = app.extensions["shuwu"]
     try:
         with workshop.locked(), site.held(), workshop.prepared() as states:
+            before = Ledger.load(workshop.ledger, site.program())
+            site.follow_moves(before.marks)
             urls = [(endpoint, tuple(sorted(values.items()))) for endpoint, values in _counted(site.urls(), report)]
-            ledger = Ledger.load(workshop.ledger, site.program()).unchanged(urls, states, site.answers_again)
+            ledger = before.unchanged(urls, states, site.answers_again)
             stale = [url for url in dict.fromkeys(urls) if url not in ledger]
             writer = ReleaseWriter(workshop.building, (file.name for file in ledger.files()))
             freezer = SiteFreezer(app, site, writer)

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from webapp.core.article import Article, Section, reading_order
 from webapp.core.slug import slugify, unique_slug
 from webapp.core.text import fold
 from webapp.store.problem import Problem
 from webapp.store.scan import State
+
+Mark = tuple[Any, ...]
+"""Section, path, row, size and date of the file, title and date of an article, and what else may change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +95,16 @@ class Snapshot:
         found = self.picture_files.get(fold_path(path))
         return self.content / found if found else None
 
-    def marks(self) -> dict[str, tuple[object, ...]]:
+    def marks(self) -> dict[str, Mark]:
         """Return of each article, by its slug, what is another whenever the article is: quicker than to compare it."""
-        states = self.file_states
-        return {
-            article.slug: (
-                states.get(article.path.partition("#")[0]),
-                article.path,
-                article.id,
-                article.section,
-                article.tags,
-                article.pictures,
-            )
-            for article in self.articles
-        }
+        return {article.slug: self._mark(article) for article in self.articles}
+
+    def _mark(self, article: Article) -> Mark:
+        path, _, row = article.path.partition("#")
+        state = self.file_states.get(path, ())
+        date = article.date.isoformat() if article.date else ""
+        others = (state, article.id, article.tags, article.pictures)
+        return (article.section, article.path, row, state[:2], article.title, date, *others)
 
     @cached_property
     def _by_slug(self) -> dict[str, Article]:

@@ -5,7 +5,7 @@ of the list, or for the neighbours of one article; and while a site is frozen, e
 page (record.py). Whoever adds a question gives it the narrowest answer that serves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -71,6 +71,7 @@ class Answers:
         snapshot: Callable[[], Snapshot],
         settings: Settings,
         thumbnails: Thumbnails,
+        moved: Callable[[], Mapping[str, str]],
         cataloguer: Cataloguer,
         template_digest: Callable[[str], bytes | None],
         record: Record | None = None,
@@ -78,6 +79,7 @@ class Answers:
         self._get_snapshot = snapshot
         self._settings = settings
         self._thumbnails = thumbnails
+        self._moved = moved
         self._cataloguer = cataloguer
         self._template_digest = template_digest
         self._record = record
@@ -97,6 +99,11 @@ class Answers:
     def article(self, slug: str) -> Article | None:
         """Return the article *slug*."""
         return self._snapshot.article(slug)
+
+    @question
+    def moved(self, address: str) -> Article | None:
+        """Return the article that once had an *address* such as farming/tea; None if none is known."""
+        return self._snapshot.article(self._moved().get(address, ""))
 
     @question
     def neighbours(self, slug: str) -> tuple[Article | None, Article | None]:

@@ -1,14 +1,15 @@
 """Home, sections, tags, articles and the page about the library."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from webapp.core.article import Section
+from webapp.core.article import Article, Section
 from webapp.core.snippet import mark_spans, query_words
 from webapp.web.about import about_article
 from webapp.web.listing import all_shelves, list_page
 from webapp.web.reading import cut_at_spans
 from webapp.web.search import read_query
-from webapp.web.site import ask
+from webapp.web.site import ask, the_site
 
 blueprint = Blueprint("pages", __name__)
 
@@ -56,11 +57,11 @@ def tag_page(tag: str, number: int) -> str:
 
 
 @blueprint.get("/<section>/<slug>.html")
-def article(section: str, slug: str) -> str:
+def article(section: str, slug: str) -> str | Response:
     """Show an article; with ``?q=`` what answers the query is marked."""
     article = ask().article(slug)
     if article is None or article.section != section:
-        abort(404)
+        return _moved(ask().moved(f"{section}/{slug}") or abort(404))
     query, _ = read_query(request.args)
     older, newer = ask().neighbours(slug)
     return render_template(
@@ -80,6 +81,13 @@ def article(section: str, slug: str) -> str:
 def about() -> str:
     """Show what the library says about itself."""
     return render_template("about.html", about=about_article(ask().about()))
+
+
+def _moved(article: Article) -> str | Response:
+    """Lead on to *article* from an address that it had: a frozen copy has no server to do it."""
+    if the_site().is_release:
+        return render_template("moved.html", article=article)
+    return redirect(url_for("pages.article", section=article.section, slug=article.slug), 301)
 
 
 def _home(number: int | None) -> str:

@@ -1,6 +1,6 @@
 """What all views share: the library, its index and its pictures."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from threading import Lock
@@ -13,6 +13,7 @@ from webapp.search.shards import Shards
 from webapp.search.words import LibraryWords
 from webapp.settings import Settings
 from webapp.store.library import Library, Snapshot
+from webapp.store.moved import load_moved, save_moved, with_moves
 from webapp.store.program import program_digest
 from webapp.store.thumbnails import Thumbnails
 from webapp.web.answers import Answers
@@ -42,6 +43,7 @@ class Site:
         self._cataloguer = Cataloguer(settings.build)
         self._template_digest = template_digest
         self._held: Snapshot | None = None
+        self._moved: Mapping[str, str] | None = None
         self.record: Record | None = None
         self._indexed_version = -1
         self._indexing = Lock()
@@ -61,7 +63,7 @@ class Site:
         try:
             yield self._held
         finally:
-            self._held = None
+            self._held = self._moved = None
 
     def search(self, snapshot: Snapshot, query: str, limit: int, offset: int = 0) -> "Results":
         """Rank the articles of *snapshot*; the index is brought up to date first if the library changed."""
@@ -84,6 +86,10 @@ class Site:
         snapshot = self.snapshot()
         yield from all_urls(snapshot, self.thumbnails, self.settings)
         yield from self._cataloguer.catalogue(snapshot).urls()
+        for address, slug in self.moved().items():
+            if snapshot.article(slug):
+                section, _, old_slug = address.partition("/")
+                yield "pages.article", {"section": section, "slug": old_slug}
         sections = {section.slug: section.title for section in snapshot.sections}
         for path in self.shards.update(snapshot.articles, sections, self._words.of(snapshot.articles)):
             yield "shards.shard", {"path": path}
@@ -94,6 +100,7 @@ class Site:
             snapshot=snapshot,
             settings=self.settings,
             thumbnails=self.thumbnails,
+            moved=self.moved,
             cataloguer=self._cataloguer,
             template_digest=self._template_digest,
             record=self.record,
@@ -108,16 +115,30 @@ class Site:
         finally:
             self.record = None
 
+    def moved(self) -> Mapping[str, str]:
+        """Return the old addresses that are known, with the slugs of their articles."""
+        return load_moved(self.settings.root) if self._moved is None else self._moved
+
+    def follow_moves(self, marks: Mapping[str, Any]) -> None:
+        """While the library is held, keep the addresses of what moved since the release with these *marks*.
+
+        They are written down before the release is published: after it, nothing would know them any more.
+        """
+        now = self.snapshot().marks()
+        self._moved = with_moves(load_moved(self.settings.root), marks.get("articles", {}), now)
+        save_moved(self.settings.root, self._moved)
+
     def marks(self) -> dict[str, Any]:
         """Return by what answers_again sees which articles have not changed since."""
-        return {"settings": repr(self.settings), **self.snapshot().marks()}
+        return {"settings": repr(self.settings), "articles": self.snapshot().marks()}
 
     def answers_again(self, questions: Iterable[Question], before: Iterable[Plain], marks: Any) -> Iterator[Plain]:
         """Yield what would be recorded of *questions* now; *before* and *marks* are the answers and marks of then."""
         answers = self.answers(self.snapshot)
-        same = {name for name, mark in self.marks().items() if marks.get(name) == mark}
+        known = marks.get("articles", {}) if marks.get("settings") == repr(self.settings) else {}
+        same = {slug for slug, mark in self.snapshot().marks().items() if known.get(slug) == mark}
         for question, answer in zip(questions, before, strict=True):
-            is_same = question[:2] == (FIELDS, "article") and question[2] in same and "settings" in same
+            is_same = question[:2] == (FIELDS, "article") and question[2] in same
             yield answer if is_same else answers.again(question)
 
     def program(self) -> str:
