@@ -58,3 +58,19 @@ class TestInspectBroken:
         (finding,) = inspect_broken("目\ufffd前，目\ufffd前")
 
         assert (finding.count, bool(finding.remedy)) == (2, True)
+
+
+class TestWrongEncoding:
+    @pytest.mark.parametrize("text", ["前文。鏈€鏂伴€氱煡，后文。", "张□□同志来村里。", "娓呮邯鏉戞渶鏂"])
+    def test_reported(self, text):
+        """
+        UTF-8 that was read as GBK, and boxes in place of characters, are reported.
+        """
+        assert find_broken_runs(text) != []
+
+    @pytest.mark.parametrize("text", ["□ 同意 □ 不同意", "鑫淼垚犇骉五字少见", "鄱阳湖畔捕鱼", "濂溪书院"])
+    def test_left_alone(self, text):
+        """
+        A form's boxes and rare characters are no damage.
+        """
+        assert find_broken_runs(text) == []

@@ -16,6 +16,7 @@ from webapp.ingest.desk import COLLECTION, Desk, open_desk
 from webapp.ingest.dropped import Dropped
 from webapp.scrub.pictures import file_name, rename_pictures
 from webapp.settings import Settings
+from webapp.store.likeness import Alike, Likeness, open_likeness
 from webapp.store.scan import GENERAL_SECTION
 from webapp.store.shelve import Placed, Shelf, open_shelf
 
@@ -77,20 +78,22 @@ def add(
     """
     added: list[Added] = []
     refused: list[Refused] = []
-    with open_shelf(settings) as shelf, open_desk(settings) as desk:
+    with open_shelf(settings) as shelf, open_likeness(settings, shelf.files) as likeness, open_desk(settings) as desk:
         for dropped in desk.files(paths):
             try:
                 if isinstance(dropped, FileRefused):
                     raise dropped
                 if note:
                     note(dropped.name)
-                added.append(_add_file(shelf, desk, dropped, section, as_draft=as_draft))
+                added.append(_add_file(shelf, likeness, desk, dropped, section, as_draft=as_draft))
             except FileRefused as error:
                 refused.append(Refused(error.path, error.reason, error.remedy))
     return AddReport(tuple(added), tuple(refused))
 
 
-def _add_file(shelf: Shelf, desk: Desk, dropped: Dropped, section: str | None, *, as_draft: bool) -> Added:
+def _add_file(
+    shelf: Shelf, likeness: Likeness, desk: Desk, dropped: Dropped, section: str | None, *, as_draft: bool
+) -> Added:
     if dropped.path.suffix.lower() == COLLECTION and not dropped.is_link:
         return _add_collection(shelf, dropped, section)
     reading = desk.read(dropped)
@@ -102,10 +105,14 @@ def _add_file(shelf: Shelf, desk: Desk, dropped: Dropped, section: str | None, *
         draft = replace(draft, extra={**draft.extra, "draft": True})
     own_section = draft.extra.get("section")
     wanted = section or (own_section if isinstance(own_section, str) else "") or dropped.section or GENERAL_SECTION
+    alike = likeness.find(draft.text)
     placed = shelf.place(draft, wanted, dropped.path, pictures)
+    likeness.remember(placed.path, draft.text)
     found = reading.findings
     if draft.date is None:
         found = (*found, Finding("date", "Found no date, so the article stands behind those that have one."))
+    if alike:
+        found = (*found, _near(alike))
     return Added(
         placed.slug,
         draft.title,
@@ -129,6 +136,11 @@ def _add_collection(shelf: Shelf, dropped: Dropped, section: str | None) -> Adde
         return _already_there(before, dropped.stem, dropped)
     placed = shelf.place_collection(dropped.path, section or dropped.section or GENERAL_SECTION)
     return Added(placed.slug, dropped.stem, placed.path, dropped.name, tuple(findings))
+
+
+def _near(alike: Alike) -> Finding:
+    message = f"This says nearly the same as {alike.path}, which was there before ({alike.share:.0%} alike)."
+    return Finding("near-duplicate", message, 1, "Keep the better one, and delete the other.")
 
 
 def _already_there(before: Placed, title: str, dropped: Dropped) -> Added:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from webapp.ingest.add import Added, AddReport, add
 from webapp.ingest.dropped import PICTURE_ENDINGS
 from webapp.settings import Settings
+from webapp.store.location import without_location
 
 
 def add_together(
@@ -40,13 +41,13 @@ def is_loose_picture(path: Path) -> bool:
 
 
 def is_in_library(settings: Settings, path: Path, added: Iterable[Added]) -> bool:
-    """Tell whether the very bytes of *path* stand in the library, with one of the articles that were *added*."""
-    return any(
-        filecmp.cmp(path, kept, shallow=False)
-        for article in added
-        for kept in _files(settings.content / PurePosixPath(article.path))
-        if kept.stat().st_size == path.stat().st_size
-    )
+    """Tell whether *path*, or the picture in it, stands in the library, with one of the articles that were *added*."""
+    kept = [file for article in added for file in _files(settings.content / PurePosixPath(article.path))]
+    if any(filecmp.cmp(path, file, shallow=False) for file in kept if file.stat().st_size == path.stat().st_size):
+        return True
+    # A photo is kept without the place where it was made.
+    data = without_location(path.read_bytes()) if is_loose_picture(path) else b""
+    return bool(data) and any(file.read_bytes() == data for file in kept if file.stat().st_size == len(data))
 
 
 def _files(article_file: Path) -> list[Path]:

@@ -79,7 +79,8 @@ def _converted(html: str) -> str:
     )
     text = str(converter.convert(lxml.html.tostring(tree, encoding="unicode")))
     text = text.replace("\u00a0", " ").replace("\\\n", "  \n")
-    lines = (line.strip("\u3000") if not line.startswith("    ") else line for line in text.split("\n"))
+    # Only in a table is a bar a mark; elsewhere the rules want to see it as it is.
+    lines = (line if line.startswith("|") else line.replace("\\|", "|").strip("\u3000") for line in text.split("\n"))
     return _SPACES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from html import unescape
 from pathlib import Path
 
 import mammoth
@@ -39,6 +40,7 @@ _NOTE = re.compile(r'<sup><a href="#[^"]*note-(\d+)" id="[^"]*">\[\d+\]</a></sup
 _NOTES = re.compile(r'<ol>(?:<li id="[^"]*note-\d+">.*?</li>)+</ol>\s*$', re.S)
 _NOTE_TEXT = re.compile(r'<li id="[^"]*note-(\d+)">(.*?)</li>', re.S)
 _BACK = re.compile(r'\s*<a href="#[^"]*note-ref-\d+">↑</a>')
+_RICH = re.compile(r"<(?:h\d|ul|ol|table|img|sup)\b")
 _TITLE = re.compile(r'<h1 class="title">(.*?)</h1>', re.S)
 _HEADING = re.compile(r"^#{1,6} ", re.M)
 _MARKED = re.compile(r"\s*(?:[|<>#]|[-*+] |\d{1,3}\. |!\[|\[\^)")
@@ -69,6 +71,9 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
     )
     html = result.value
     check_length(html, name, max_chars)
+    if html and not _RICH.search(html):
+        # Most clerks use no styles: then the lines are to be understood as those of a plain text.
+        return Draft(text=unescape(_TAG.sub("", html.replace("<br />", "\n").replace("</p>", "\n\n")))), []
     title = _TITLE.search(html)
     html = _TITLE.sub("", html, count=1)
     text = to_markdown(*_with_notes(html))
@@ -83,7 +88,7 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
 
 
 def _with_title(text: str) -> tuple[str, str]:
-    """Return the first paragraph if it can be a title, and the text without it: most clerks use no styles."""
+    """Return the first paragraph if it can be a title, and the text without it."""
     first, _, rest = text.partition("\n\n")
     draft = Draft(text=f"{plain(first)}\n\n{_SENTENCE}")
     if not rest or _MARKED.match(first):

@@ -22,6 +22,9 @@ _LOST = re.compile(rf"(?<![?])[?]+(?=[{HAN}。，、；])")
 _OPENED = re.compile(rf"(?<=[{HAN}])[(（](?=[a-z]*[{_TONED}]){_SYLLABLE}(?=[{HAN}])")
 _CLOSED = re.compile(rf"(?<=[{HAN}])(?=[a-z]*[{_TONED}]){_SYLLABLE}[)）]")
 
+# UTF-8 read as GBK makes words of characters that hardly anybody writes: 最新 becomes 鏈€鏂.
+_AS_GBK = re.compile(f"[{HAN}€]{{3,}}")
+
 _SIGNS = (
     _LOST,
     _OPENED,
@@ -32,6 +35,9 @@ _SIGNS = (
     # UTF-8 read as Latin-1, and as GBK, where its commas and quotation marks become these four.
     re.compile(f"(?:{_LEAD}{_TRAIL}{{1,3}}){{2,}}"),
     re.compile(f"[锛銆鈥鐨][{HAN}€]{{0,8}}|(?:锟斤拷)+|烫{{3,}}|屯{{3,}}"),
+    _AS_GBK,
+    # What a font or a program wrote for characters that it did not have.
+    re.compile(f"(?<=[{HAN}])[□▯\ufffc]{{1,12}}(?=[{HAN}，。；、])|[□▯]{{3,}}(?=[{HAN}])|(?<=[{HAN}])[□▯]{{3,}}"),
     # Letters of another script in the middle of a Chinese word.
     re.compile(f"(?<=[{HAN}])[\u0400-\u04ff\uac00-\ud7a3\u1100-\u11ff]{{1,3}}(?=[{HAN}])"),
     re.compile(f"(?<=[{HAN}])[À-ßâ-æçëî-ðñõøþÿ]{{1,3}}(?=[{HAN}])"),
@@ -86,11 +92,23 @@ def _is_damage(sign: re.Pattern[str], match: re.Match[str]) -> bool:
     text, start, end = match.string, match.start(), match.end()
     if sign is _LOST:
         return not _ends_question(text[max(0, start - 60) : start])
+    if sign is _AS_GBK:
+        return _is_utf8_as_gbk(match.group())
     if sign is _OPENED:
         return re.match(r"[^()（）\n]{0,20}[)）]", text[end:]) is None
     if sign is _CLOSED:
         return re.search(r"[(（][^()（）\n]{0,20}$", text[:start]) is None
     return True
+
+
+def _is_utf8_as_gbk(run: str) -> bool:
+    """Tell whether the bytes of *run* in GBK are Chinese in UTF-8, which no text of ours is by chance."""
+    data = run.encode("gb18030", "replace").replace(b"\xa2\xe3", b"\x80")
+    for cut in (data, data[1:]):
+        text = cut.decode("utf-8", "ignore")
+        if len(text) * 3 >= len(cut) - 4 and len(text) >= 2 and all("\u3000" <= letter <= "\u9fff" for letter in text):
+            return True
+    return False
 
 
 def _ends_question(before: str) -> bool:

@@ -19,7 +19,7 @@ _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝
 _LICENCE = re.compile(rf"[{_PROVINCES}]\s?icp\s?[备证]\s?(?:\d{{5,}}\s?号?|第?\d{{5,}}号)(?:-\d{{1,3}})?")
 _POLICE = re.compile(rf"[{_PROVINCES}]?公网安备\s?\d{{6,}}\s?号?")
 _CERTAIN = re.compile(
-    rf"{_LICENCE.pattern}|{_POLICE.pattern}|网站标识码|copyright|©|all rights reserved|powered by|版权所有"
+    rf"{_LICENCE.pattern}|{_POLICE.pattern}|备案序号|网站标识码|copyright|©|all rights reserved|powered by|版权所有"
     r"|您是.{0,4}第.{0,12}(?:位|个)|(?:总|今日|累计)(?:访问|浏览|点击)\w{0,3}\s*:?\s*\d|(?:访问|浏览|点击)总?(?:量|人次|次数|人数|数)\s*:?\s*\d|欢迎(?:您|你)?(?:访问|光临|来到)"
     r"|建议使用.*浏览器|最佳.*分辨率|违法和不良信息举报|icp备案号?\s*:"
 )
@@ -30,7 +30,7 @@ _LABELS = {
     "support": r"(?:技术支持单位|技术支持|技术维护|网站建设|网站制作|technical support|powered by)\s*[:\s]",
     "other": r"(?:承办单位|承办|协办单位|协办|运维单位|运维|维护单位|维护|开发单位|制作单位|制作|地址|邮政编码|邮编"
     r"|联系电话|办公电话|举报电话|电话|传真|热线|电子邮箱|邮箱|e-?mail|tel|fax|address|网站标识码"
-    r"|(?:icp|网站)?备案[编序]?号?|经营许可证编?号?|公安备案号?)\s*:",
+    r"|(?:icp|网站)?备案[编序]?号?|(?:icp|网站)?备案序号|经营许可证编?号?|公安备案号?)\s*:",
 }
 _ANY_LABEL = "|".join(_LABELS.values())
 _LABEL = re.compile("|".join(rf"(?P<{name}>{pattern})\s*" for name, pattern in _LABELS.items()))

@@ -21,6 +21,7 @@ from webapp.errors import FileRefused
 from webapp.settings import Settings
 from webapp.store.files import copy_file, write_file
 from webapp.store.front_matter import dump
+from webapp.store.location import without_location
 from webapp.store.lock import hold_lock
 from webapp.store.scan import scan
 
@@ -62,12 +63,13 @@ class Shelf:
     """The place of new articles in one library.
 
     Knows which names are taken and what was dropped before, as of when it was made; ``open_shelf`` sees to it that
-    nobody else adds meanwhile.
+    nobody else adds meanwhile. *files* are those that were there then.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._content = settings.content
         found = scan(settings.content)
+        self.files = tuple(found.files.values())
         names = (file.name for file in found.files.values() if file.kind in ("article", "bundle"))
         self._taken = {slugify(name) for name in names}
         self._sections = dict(found.folders)
@@ -101,7 +103,7 @@ class Shelf:
             suffix = original.suffix.lower()
             copy_file(original, folder / f"original{suffix if _SUFFIX.fullmatch(suffix) else '.bin'}")
             for name, path in pictures.items():
-                copy_file(path, folder / name)
+                write_file(folder / name, without_location(path.read_bytes()))
             section_path = self.section_folder(section)
             slug = slugify(wanted if isinstance(wanted, str) and wanted else draft.title)
             while True:
