@@ -172,6 +172,16 @@ class TestNearlyTheSame:
 
         assert [f for added in report.added for f in added.findings if f.rule == "near-duplicate"] == []
 
+    def test_next_notice_is_not(self, desk):
+        """
+        A notice that says the same on another day is another notice.
+        """
+        for day in (3, 8):
+            desk.write(f"{day}.txt", f"停水通知\n\n{self.TEXT}5月{day}日{day}时停水。\n")
+        report = desk.add("3.txt", "8.txt")
+
+        assert [f for added in report.added for f in added.findings if f.rule == "near-duplicate"] == []
+
 
 def _outcome(desk, file):
     try:

@@ -4,6 +4,7 @@ The sketches of all articles are kept in ``build/``, and only those of changed f
 milliseconds at ten thousand articles. Rows of collections are not looked at.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -16,7 +17,10 @@ from webapp.settings import Settings
 from webapp.store.scan import ContentFile
 
 _FILE = "likeness.sqlite"
-_ALIKE = 0.5
+_ALIKE = 0.6
+# This week's notice of a water cut reads like last week's, but for its numbers.
+_SAME_NUMBERS = 0.6
+_NUMBER = re.compile(r"\d+")
 # Two short notices differ in a date, and are two.
 _SHORTEST = 100
 # So many sketches are made at a time: the first look at a large library must not keep anybody waiting.
@@ -40,13 +44,17 @@ class Alike:
 class Likeness:
     """The sketches of a library's articles; ``open_likeness`` brings them up to date."""
 
-    def __init__(self, table: sqlite3.Connection) -> None:
+    def __init__(self, table: sqlite3.Connection, content: Path) -> None:
         self._table = table
+        self._content = content
 
     def find(self, text: str) -> Alike | None:
         """Return which article says nearly the same as the Markdown *text*."""
         words = plain(text)
-        return _nearest(self._table, sketch(words)) if len(words) >= _SHORTEST else None
+        alike = _nearest(self._table, sketch(words)) if len(words) >= _SHORTEST else None
+        if alike and _has_same_numbers(words, plain(_body(self._content / alike.path))):
+            return alike
+        return None
 
     def remember(self, path: str, text: str) -> None:
         """Know the new article *path* with the Markdown *text* too; its state is learned the next time."""
@@ -59,7 +67,12 @@ def open_likeness(settings: Settings, files: Iterable[ContentFile]) -> Iterator[
     settings.build.mkdir(exist_ok=True)
     with closing(_open(settings.build / _FILE)) as table, table:
         _refresh(table, settings.content, files)
-        yield Likeness(table)
+        yield Likeness(table, settings.content)
+
+
+def _has_same_numbers(one: str, other: str) -> bool:
+    ours, theirs = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
+    return len(ours & theirs) >= _SAME_NUMBERS * min(len(ours), len(theirs))
 
 
 def _open(path: Path) -> sqlite3.Connection:
