@@ -17,6 +17,13 @@ _PATH = "the path to the page"
 _EDITOR = "责任编辑|责编|网络编辑|编辑|审核|校对|初审|复审|终审|监制|值班编辑|值班主任|编审"
 _LIST_NAMES = "新闻|文章|阅读|信息|资讯|推荐|报道"
 
+_ADVERTISED = (
+    "博彩|彩票(?:平台|网|app|计划)|真人娱乐|娱乐城|棋牌(?:游戏|平台|app)|百家乐|六合彩|时时彩|亚博|开元棋牌|威尼斯人|太阳城|葡京|澳门金沙"
+    "|网投|北京赛车|bet365|体育(?:投注|下注|平台|官网|app)|成人(?:视频|电影)|代开发票|私服|老虎机|赌场|真人视讯|电竞下注"
+)
+# Who warns of it names it too.
+_WARNS = "警惕|防范|诈骗|整治|打击|宣传|提醒|案|严禁|禁止|远离|拒绝|危害|抵制"
+
 # What a line is, and how it looks as a whole to ``view``.
 _KINDS = {
     _PATH: (
@@ -53,6 +60,7 @@ _KINDS = {
         r".{0,6}今天是\s*:?\s*\d{4}年.{0,30}",
         r"[-—\s]*(?:the )?end[-—\s]*",
     ),
+    "an advertisement": (rf"(?!.*(?:{_WARNS}))[^。]*(?:{_ADVERTISED})[^。]*(?:{_ADVERTISED})[^。]*",),
     "a link": (r"(?:(?:本文|原文)(?:链接|地址|网址)?|url|link)\s*:?\s*https?://\S+",),
 }
 _LINES = {name: re.compile("|".join(patterns)) for name, patterns in _KINDS.items()}
