@@ -31,7 +31,6 @@ _LONGEST_CELL = 400
 _OUTSIDE = re.compile(r"https?://", re.I)
 # A row of links is a menu, not prose.
 _LINKED_SHARE = 0.5
-_EMPHASIS = re.compile(r"\*\*([^*\n]{1,200}?)\*\*")
 
 
 class _Converter(MarkdownConverter):
