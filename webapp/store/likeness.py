@@ -7,7 +7,7 @@ milliseconds at ten thousand articles. Rows of collections are not looked at.
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ _SHORTEST = 100
 # So many sketches are made at a time: the first look at a large library must not keep anybody waiting.
 _MOST_NEW = 2_000
 _TABLES = """
+PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS article (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER);
 CREATE TABLE IF NOT EXISTS hash (number INTEGER, path TEXT);
 CREATE INDEX IF NOT EXISTS hash_number ON hash (number);
@@ -58,16 +59,31 @@ class Likeness:
 
     def remember(self, path: str, text: str) -> None:
         """Know the new article *path* with the Markdown *text* too; its state is learned the next time."""
-        _insert(self._table, path, (0, 0), text)
+        with suppress(sqlite3.OperationalError), self._table:
+            _insert(self._table, path, (0, 0), text)
 
 
 @contextmanager
 def open_likeness(settings: Settings, files: Iterable[ContentFile]) -> Iterator[Likeness]:
     """Give the sketches of the articles in *files*, which are all that there are."""
-    settings.build.mkdir(exist_ok=True)
-    with closing(_open(settings.build / _FILE)) as table, table:
-        _refresh(table, settings.content, files)
+    with closing(_refreshed(settings, files)) as table:
         yield Likeness(table, settings.content)
+
+
+def _refreshed(settings: Settings, files: Iterable[ContentFile]) -> sqlite3.Connection:
+    table: sqlite3.Connection | None = None
+    try:
+        settings.build.mkdir(exist_ok=True)
+        table = _open(settings.build / _FILE)
+        with table:
+            _refresh(table, settings.content, files)
+    except sqlite3.OperationalError:
+        # A full disk: whether an article can be added is for its shelf to say.
+        if table:
+            table.close()
+        table = sqlite3.connect(":memory:")
+        table.executescript(_TABLES)
+    return table
 
 
 def _has_same_numbers(one: str, other: str) -> bool:
@@ -79,6 +95,9 @@ def _open(path: Path) -> sqlite3.Connection:
     table = sqlite3.connect(path)
     try:
         table.executescript(_TABLES)
+    except sqlite3.OperationalError:
+        table.close()
+        raise
     except sqlite3.DatabaseError:
         # It can be made again, and a power cut may have left half of it.
         table.close()
