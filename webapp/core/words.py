@@ -32,7 +32,9 @@ LEAST_HOLDING, LEAST_HOLDING_SMALL = 4, 2
 EXACT_BITS = 4
 """To so many binary digits the number of articles is rounded down that are counted."""
 
-BUCKET_WORDS = 48
+BUCKET_WORDS, FRESH_BUCKET_WORDS = 48, 12
+"""About how many words a bucket has: few where each new article changes some."""
+
 USUAL_OF_SOUND = 8
 USUAL_OF_LETTER = 24
 """How many of the most usual words can be found by their first sound, and by its letter, alone."""
@@ -69,27 +71,45 @@ NO_WORDS = WordList(((),), ((),))
 
 def article_words(article: Article) -> ArticleWords:
     """Return the words of *article*."""
-    named = dict(_telling(article.title))
-    for text in (article.title, *article.tags):
-        named.update(_runs(text))
+    named = _named(article)
     told = {word: shown for word, shown in _telling(plain(article.body)) if is_joined(word) and word not in named}
     return ArticleWords(*(" ".join(map(_spell, words, words.values())) for words in (named, told)))
 
 
-def word_list(articles: Sequence[ArticleWords]) -> WordList:
-    """Return the words of a library from those of its *articles*, the newest first.
+def fresh_count(articles: int) -> int:
+    """Return how many of the newest *articles* are not counted, at most one in eight.
 
-    The newest articles, at most one in eight, are not counted; what their titles and tags add to the words of the
-    others is kept apart. So a new article leaves the known words as they are.
+    Only what their titles and tags add to the words of the others is known. So a new article leaves the others' words
+    as they are, and the bytes of their files.
     """
-    count = len(articles)
-    fresh = articles[: count % (1 << max(0, count.bit_length() - EXACT_BITS))]
-    known = _known(articles[len(fresh) :], LEAST_HOLDING if count >= SMALL_LIBRARY else LEAST_HOLDING_SMALL)
-    added = _counted(words.named for words in fresh)
-    return WordList(
-        spread({write(spelt): level_of(holding) for spelt, holding in known.values()}),
-        spread({write(spelt): 0 for word, (spelt, _) in added.items() if word not in known}),
+    return articles % (1 << max(0, articles.bit_length() - EXACT_BITS))
+
+
+def known_words(articles: Sequence[ArticleWords]) -> tuple[Bucket, ...]:
+    """Return the words of the *articles* that are counted: what titles and tags name, and what several hold."""
+    least = LEAST_HOLDING if len(articles) >= SMALL_LIBRARY else LEAST_HOLDING_SMALL
+    named = {spelt.partition("=")[0] for words in articles for spelt in words.named.split()}
+    counted = _counted(f"{words.named} {words.told}" for words in articles)
+    return spread(
+        {
+            write(spelt): level_of(holding)
+            for word, (spelt, holding) in counted.items()
+            if holding >= least or word in named
+        }
     )
+
+
+def fresh_words(articles: Iterable[Article], known: Iterable[Bucket]) -> tuple[Bucket, ...]:
+    """Return what titles and tags of *articles* add to the *known* words."""
+    added = _counted(" ".join(map(_spell, named, named.values())) for named in map(_named, articles))
+    has = {word.partition("=")[0] for bucket in known for row in bucket for word in row}
+    written = (write(spelt) for spelt, _ in added.values())
+    words = [word for word in written if word.partition("=")[0] not in has]
+    keyed: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        for key in _keys(word):
+            keyed[key].append(word)
+    return _buckets(keyed, dict.fromkeys(words, 0), len(words) // FRESH_BUCKET_WORDS)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -139,18 +159,14 @@ def place(key: str, buckets: int) -> int:
 
 def spread(words: Mapping[str, int]) -> tuple[Bucket, ...]:
     """Return written *words*, given with their levels, in buckets."""
-    number = 1 << (max(0, len(words) - 1) // BUCKET_WORDS).bit_length()
-    rows: list[set[str]] = [set() for _ in range(number)]
-    for key, found in _by_key(sorted(words, key=lambda word: order(words[word], word))).items():
-        rows[place(key, number)].update(found)
-    return tuple(_bucket(sorted(row, key=lambda word: order(0, word)), words) for row in rows)
-
-
-def _known(articles: Sequence[ArticleWords], least: int) -> dict[str, tuple[str, int]]:
-    """Return the words that titles and tags name or *least* articles hold, each as it is spelt, and its holding."""
-    named = {spelt.partition("=")[0] for words in articles for spelt in words.named.split()}
-    counted = _counted(f"{words.named} {words.told}" for words in articles)
-    return {word: found for word, found in counted.items() if found[1] >= least or word in named}
+    keyed: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=lambda word: order(words[word], word)):
+        for key in _keys(word):
+            keyed[key].append(word)
+        for key, most in zip(_first_keys(word), (USUAL_OF_SOUND, USUAL_OF_LETTER), strict=True):
+            if len(keyed[key]) < most:
+                keyed[key].append(word)
+    return _buckets(keyed, words, len(words) // BUCKET_WORDS)
 
 
 def _counted(texts: Iterable[str]) -> dict[str, tuple[str, int]]:
@@ -166,23 +182,38 @@ def _counted(texts: Iterable[str]) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _by_key(words: Iterable[str]) -> dict[str, list[str]]:
-    """Return *words*, the most usual first, under every key that leads to them."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for word in words:
-        letters = [unit[0] for unit in units(word)]
-        found["".join(letters[:2])].append(word)
-        if len(letters) > 2:  # so that it is found when its beginning is mistyped
-            found["".join(letters[-2:])].append(word)
-        for key, most in ((units(word)[0][:-1], USUAL_OF_SOUND), (letters[0], USUAL_OF_LETTER)):
-            if len(found[key]) < most:
-                found[key].append(word)
-    return found
+def _keys(word: str) -> set[str]:
+    """Return the keys under which a written word always lies."""
+    letters = [unit[0] for unit in units(word)]
+    # By its end too, so that it is found when its beginning is mistyped; of two characters, that is the same key.
+    return {"".join(letters[:2]), "".join(letters[-2:])}
+
+
+def _first_keys(word: str) -> tuple[str, str]:
+    """Return the keys under which a written word lies if it is usual: its first sound, and the letter of that."""
+    first = units(word)[0]
+    return first[:-1], first[0]
+
+
+def _buckets(keyed: Mapping[str, Iterable[str]], levels: Mapping[str, int], least: int) -> tuple[Bucket, ...]:
+    number = 1 << least.bit_length()
+    rows: list[set[str]] = [set() for _ in range(number)]
+    for key, found in keyed.items():
+        rows[place(key, number)].update(found)
+    return tuple(_bucket(sorted(row, key=lambda word: order(0, word)), levels) for row in rows)
 
 
 def _bucket(row: Sequence[str], levels: Mapping[str, int]) -> Bucket:
     highest = max((levels[word] for word in row), default=-1)
     return tuple(tuple(word for word in row if levels[word] == level) for level in range(highest + 1))
+
+
+def _named(article: Article) -> dict[str, str]:
+    """Return the words of title and tags, each with how it is written."""
+    named = dict(_telling(article.title))
+    for text in (article.title, *article.tags):
+        named.update(_runs(text))
+    return named
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,22 @@
 """Keep the words of a library at hand."""
 
+import hashlib
 import json
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from webapp.core.article import Article
-from webapp.core.words import NO_WORDS, ArticleWords, WordList, article_words, word_list
+from webapp.core.words import (
+    NO_WORDS,
+    ArticleWords,
+    Bucket,
+    WordList,
+    article_words,
+    fresh_count,
+    fresh_words,
+    known_words,
+)
 from webapp.search import document
 from webapp.search.write import write_changed
 
@@ -17,13 +27,14 @@ FORMAT = 1
 class LibraryWords:
     """The words of one library; safe to share between threads.
 
-    To cut a thousand articles into words takes about half a second: so the words of each article are kept in *folder*,
-    and a server makes the list beside its other work.
+    To cut a thousand articles into words takes about half a second: so what was found is kept in *folder*, and a server
+    makes the list beside its other work.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / f"words-{FORMAT}.json"
-        self._of_articles: dict[str, ArticleWords] | None = None
+        self._known_file = folder / f"words-{FORMAT}.json"
+        self._articles_file = folder / f"words-of-articles-{FORMAT}.json"
+        self._known: tuple[str, tuple[Bucket, ...]] = ("", ())
         self._making = threading.Lock()
         self._thread: threading.Thread | None = None
         self._version = 0
@@ -33,16 +44,9 @@ class LibraryWords:
     def of(self, articles: Sequence[Article]) -> WordList:
         """Return the words of *articles*, the newest first."""
         with self._making:
-            known = self._read() if self._of_articles is None else self._of_articles
-            stamps = [document.stamp(article) for article in articles]
-            found = {
-                stamp: known.get(stamp) or article_words(article)
-                for stamp, article in zip(stamps, articles, strict=True)
-            }
-            if found.keys() != known.keys():
-                self._write(found)
-            self._of_articles = found
-            return word_list([found[stamp] for stamp in stamps])
+            fresh = fresh_count(len(articles))
+            known = self._known_words(articles[fresh:])
+            return WordList(known, fresh_words(articles[:fresh], known))
 
     def soon(self, version: int, articles: Sequence[Article], patience: float) -> WordList:
         """Return the words of the *version* of the library; older ones if they take more seconds than *patience*."""
@@ -62,15 +66,39 @@ class LibraryWords:
             if version == self._version:
                 self._list = made
 
-    def _read(self) -> dict[str, ArticleWords]:
+    def _known_words(self, articles: Sequence[Article]) -> tuple[Bucket, ...]:
+        stamps = [document.stamp(article) for article in articles]
+        digest = hashlib.blake2b("".join(stamps).encode(), digest_size=12).hexdigest()
+        if self._known[0] != digest:
+            self._known = self._read_known()
+        if self._known[0] != digest:
+            self._known = digest, known_words(self._cut(dict(zip(stamps, articles, strict=True))))
+            _write(self._known_file, self._known)
+        return self._known[1]
+
+    def _cut(self, articles: Mapping[str, Article]) -> list[ArticleWords]:
+        """Return the words of each of *articles*, which are given by their stamps."""
+        known = self._read_articles()
+        found = {stamp: known.get(stamp) or article_words(article) for stamp, article in articles.items()}
+        _write(self._articles_file, {stamp: (words.named, words.told) for stamp, words in found.items()})
+        return list(found.values())
+
+    def _read_known(self) -> tuple[str, tuple[Bucket, ...]]:
         try:
-            stored = json.loads(self._file.read_text(encoding="utf-8"))
+            digest, buckets = json.loads(self._known_file.read_text(encoding="utf-8"))
+            return digest, tuple(tuple(map(tuple, bucket)) for bucket in buckets)
+        except (OSError, ValueError, TypeError):
+            # build/ may be deleted or damaged at any time: then everything is made again.
+            return "", ()
+
+    def _read_articles(self) -> dict[str, ArticleWords]:
+        try:
+            stored = json.loads(self._articles_file.read_text(encoding="utf-8"))
             return {stamp: ArticleWords(*texts) for stamp, texts in stored.items()}
         except (OSError, ValueError, TypeError, AttributeError):
-            # build/ may be deleted or damaged at any time: then all are cut anew.
             return {}
 
-    def _write(self, found: Mapping[str, ArticleWords]) -> None:
-        rows = {stamp: (words.named, words.told) for stamp, words in found.items()}
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        write_changed(self._file, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
+
+def _write(path: Path, value: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_changed(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")))

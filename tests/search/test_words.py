@@ -1,0 +1,139 @@
+"""Which words of a library may be suggested, and how they are kept."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from webapp.core.article import Article
+from webapp.core.words import WordList, shown
+from webapp.search.word_files import write_words
+from webapp.search.words import LibraryWords
+
+FIRST_DAY = datetime(2025, 1, 1)
+TITLES = ("春耕备耕通知", "柑橘修剪要点", "医保缴费办法", "鄉村道路養護", "防汛值班安排")
+
+
+def library(count: int, text: str = "本月召开村民大会，讨论水渠维修。") -> list[Article]:
+    """Return *count* articles, the newest first."""
+    return [
+        Article(
+            slug=f"a{number}",
+            id=f"a{number}",
+            section="news",
+            title=f"{TITLES[number % len(TITLES)]}{number}",
+            body=text if number % 3 else "天气晴。",
+            path=f"news/a{number}.md",
+            date=FIRST_DAY + timedelta(days=number),
+        )
+        for number in reversed(range(count))
+    ]
+
+
+def words_of(words: WordList) -> set[str]:
+    return {shown(word) for buckets in (words.known, words.fresh) for row in buckets for level in row for word in level}
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> LibraryWords:
+    return LibraryWords(tmp_path)
+
+
+class TestOf:
+    def test_title_and_tags(self, kept: LibraryWords) -> None:
+        """
+        The words of titles and tags are there, each two neighbours as one too, whole runs and tags as they are.
+        """
+        one = Article("a", "a", "s", "乡村振兴的三个要点", "", "a.md", tags=("水稻病虫害防治",))
+
+        assert words_of(kept.of([one])) >= {"乡村", "振兴", "乡村振兴", "要点", "水稻病虫害防治"}
+
+    def test_texts(self, kept: LibraryWords) -> None:
+        """
+        Of words that stand in texts only, those are there that several articles hold.
+        """
+        assert {"水渠", "水渠维修"} <= words_of(kept.of(library(12)))
+        assert "水渠" not in words_of(kept.of(library(2)))
+
+    def test_own_spelling(self, kept: LibraryWords) -> None:
+        """
+        A word is shown as most articles write it.
+        """
+        assert {"鄉村", "道路養護"} <= words_of(kept.of(library(12)))
+
+    def test_new_article(self, kept: LibraryWords) -> None:
+        """
+        A new article leaves the words of the others as they are; what its title and tags add stands apart.
+        """
+        before = kept.of(library(40))
+        one = Article("new", "new", "news", "合作医疗", "水渠", "new.md", date=FIRST_DAY + timedelta(days=99))
+        after = kept.of([one, *library(40)])
+
+        assert after.known == before.known
+        assert after.fresh != before.fresh
+        assert "合作医疗" in words_of(after)
+
+    def test_removed_article(self, kept: LibraryWords) -> None:
+        """
+        What no article holds any more is gone.
+        """
+        assert "柑橘" in words_of(kept.of(library(5)))
+        assert "柑橘" not in words_of(kept.of(library(1)))
+
+    def test_no_articles(self, kept: LibraryWords) -> None:
+        """
+        An empty library has no words.
+        """
+        assert words_of(kept.of([])) == set()
+
+    @pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b"[1, 2]", b'{"a": 1}', b"\xff", b"null"])
+    def test_damaged_notes(self, kept: LibraryWords, tmp_path: Path, damage: bytes) -> None:
+        """
+        Notes in build/ that were damaged are made again.
+        """
+        expected = kept.of(library(12))
+        for path in tmp_path.glob("*.json"):
+            path.write_bytes(damage)
+
+        assert LibraryWords(tmp_path).of(library(12)) == expected
+
+
+class TestSoon:
+    def test_patient(self, kept: LibraryWords, tmp_path: Path) -> None:
+        """
+        Who waits long enough gets the words of the library as it is.
+        """
+        kept.soon(1, library(2), patience=60)
+
+        assert kept.soon(2, library(12), patience=60) == LibraryWords(tmp_path).of(library(12))
+
+    def test_impatient(self, kept: LibraryWords) -> None:
+        """
+        Who cannot wait gets what is there, and the words once they are made.
+        """
+        first = kept.soon(1, library(300), patience=0)
+
+        assert len(words_of(first)) <= len(words_of(kept.soon(1, library(300), patience=60)))
+        assert words_of(kept.soon(1, [], patience=0))
+
+
+class TestWriteWords:
+    def test_same_files(self, kept: LibraryWords, tmp_path: Path) -> None:
+        """
+        The same words give the same files, and files that have not changed keep their date.
+        """
+        write_words(tmp_path / "words", kept.of(library(40)))
+        before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.js")}
+        write_words(tmp_path / "words", kept.of(library(40)))
+
+        assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.js")} == before
+
+    def test_other_size(self, kept: LibraryWords, tmp_path: Path) -> None:
+        """
+        When the number of files changes, those of the other number go.
+        """
+        write_words(tmp_path / "words", kept.of(library(40)))
+        lists = write_words(tmp_path / "words", kept.of(library(5)))
+
+        names = {path.name for path in (tmp_path / "words").iterdir()}
+        assert names == {"sounds", *(f"{name}-{size}" for name, size in lists)}
