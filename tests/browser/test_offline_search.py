@@ -14,11 +14,14 @@ from tests.browser.queries import DATA, SETS, queries, typed_words
 from tests.conftest import _QuietHandler
 from webapp.app import create_app
 from webapp.core.suggest import meant
+from webapp.core.synonyms import widen
 from webapp.freeze.site import freeze
 from webapp.search.index import SearchIndex
+from webapp.search.wide import search_wide
 from webapp.search.words import LibraryWords
 from webapp.settings import Settings, load_settings
 from webapp.store.library import Library
+from webapp.store.synonyms import Synonyms
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -37,6 +40,7 @@ def judged(tmp_path_factory) -> Settings:
     """The judged sets as a library, frozen, then changed in every way and frozen again: several segments."""
     root = tmp_path_factory.mktemp("judged")
     (root / "shuwu.toml").write_text('title = "百科"', encoding="utf-8")
+    (root / "synonyms.txt").write_text(SYNONYMS, encoding="utf-8")
     for name in SETS:
         (root / "content" / name).mkdir(parents=True)
         shutil.copyfile(DATA / name / "docs.jsonl", root / "content" / name / "docs.jsonl")
@@ -56,6 +60,14 @@ def change(collection: Path) -> None:
     collection.write_text("\n".join([*changed, *added]), encoding="utf-8")
 
 
+SYNONYMS = """
+中国 = 中华 = 我国
+美国 = 美利坚合众国
+電影 = 影片
+nba = 美国职业篮球联赛
+时间 = 没有这个词的
+"""
+
 ASK_MEANT = """async queries => {
   const answers = [];
   for (const query of queries) {
@@ -72,7 +84,8 @@ def live_answers(judged: Settings) -> tuple[list[str], list[list[list[object]]]]
     index = SearchIndex(judged.build)
     index.update(Library(judged).current().articles)
     asked = queries(2000)
-    answers = [[[hit.slug, hit.score] for hit in index.search(query, 10).hits] for query in asked]
+    groups = Synonyms(judged).groups()
+    answers = [[[hit.slug, hit.score] for hit in search_wide(index, query, groups).hits] for query in asked]
     index.close()
     return asked, answers
 
@@ -106,6 +119,15 @@ class TestAgreement:
         page.goto((judged.build / "site" / "search" / "index.html").as_uri())
 
         assert page.evaluate(ASK, asked) == answers
+
+    def test_synonyms(self, judged: Settings, live_answers):
+        """
+        Of the queries above, many hold a word that has synonyms.
+        """
+        asked, _ = live_answers
+        groups = Synonyms(judged).groups()
+
+        assert sum(widen(query, groups) is not None for query in asked) > 30
 
     def test_meant(self, page, judged: Settings, judged_site: str):
         """

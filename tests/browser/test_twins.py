@@ -12,6 +12,7 @@ from webapp.core.ranking import rarity, weights
 from webapp.core.snippet import query_words, snippet
 from webapp.core.sounds import sound_part, sound_parts
 from webapp.core.suggest import meant
+from webapp.core.synonyms import read_groups
 from webapp.core.text import terms
 from webapp.core.words import WordList
 
@@ -140,6 +141,28 @@ def typed_texts(count: int, words: str) -> list[str]:
     chance = random.Random(7)
     characters = [*words, *"aeiouvnghzcsxlt ü'5"]
     return ["".join(chance.choices(characters, k=chance.randint(1, 7))) for _ in range(count)]
+
+
+class TestSynonyms:
+    def test_examples(self, scripts):
+        """
+        Each shared example holds.
+        """
+        examples = read_examples("synonyms")
+        asked = [example.given.partition("\n---\n") for example in examples]
+        lists = [[query, read_groups(told)[0]] for told, _, query in asked]
+
+        found = scripts.evaluate(
+            """lists => shuwuShards.load(shuwuShards.suggest, "").then(() => {
+                return Promise.all(lists.map(([query, groups]) => shuwuShards.learn([...query]).then(() => {
+                    const asked = shuwuWiden(query, groups);
+                    return asked.wide === query ? "" : asked.typed + "\\n" + asked.wide;
+                })));
+            })""",
+            lists,
+        )
+
+        assert found == [example.expected for example in examples]
 
 
 class TestSuggest:

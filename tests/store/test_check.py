@@ -88,3 +88,23 @@ class TestCheck:
         report = check(library.settings, [lambda text: [Finding("x", f"found in {text!r}", remedy="Mend it.")]])
 
         assert [finding.message for finding in report.findings] == ["found in '春茶\\n正文。'"]
+
+    def test_synonyms(self, library):
+        """
+        A line of the synonyms that cannot be used is a finding, with its number and what to write.
+        """
+        (library.settings.root / "synonyms.txt").write_text("医保 = 医疗保险\n土豆\n", encoding="utf-8")
+        (finding,) = check(library.settings).findings
+
+        assert (finding.article, finding.rule) == ("synonyms.txt", "synonyms")
+        assert finding.message.startswith("line 2: ")
+        assert finding.remedy
+
+    @pytest.mark.parametrize("content", [b"\xd2\xbd\xb1\xa3 = \xd2\xbd\xb1\xa3", b"\xff\xfe="])
+    def test_synonyms_in_another_encoding(self, library, content):
+        """
+        Synonyms that are not UTF-8 are a finding.
+        """
+        (library.settings.root / "synonyms.txt").write_bytes(content)
+
+        assert [finding.rule for finding in check(library.settings).findings] == ["synonyms"]

@@ -51,7 +51,7 @@ class TestCreateLibrary:
         create_library(tmp_path)
 
         assert tmp_path.stat().st_ino == before
-        assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "shuwu.toml"]
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "shuwu.toml", "synonyms.txt"]
 
     @pytest.mark.parametrize("name", ["shuwu.toml", "photo.jpg", ".hidden"])
     def test_folder_in_use(self, tmp_path, name):

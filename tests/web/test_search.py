@@ -172,3 +172,48 @@ class TestMeant:
         write(root, "content/farming/rice.md", "---\ntitle: 水稻\ndate: 2025-08-01\n---\n水稻插秧\n")
 
         assert ">水稻</a>" in answers(client.get("/search/?q=shuidao").text)
+
+
+class TestSynonyms:
+    @pytest.fixture
+    def insured(self, tmp_path: Path) -> Path:
+        write(tmp_path, "shuwu.toml", "")
+        write(tmp_path, "synonyms.txt", "# 常用\n医保 = 医疗保险\n")
+        write(tmp_path, "content/news/a.md", "---\ntitle: 缴费通知\ndate: 2020-01-01\n---\n今年的医保十二月前缴清。\n")
+        write(tmp_path, "content/news/b.md", "---\ntitle: 医疗保险\ndate: 2020-01-02\n---\n医疗保险怎么报销。\n")
+        write(tmp_path, "content/news/c.md", "---\ntitle: 保护水源\ndate: 2020-01-03\n---\n保水。\n")
+        return tmp_path
+
+    def test_both_found(self, insured: Path):
+        """
+        A word finds what means the same, behind the articles that hold the word itself; both are marked.
+        """
+        html = answers(client_of(insured).get("/search/?q=医保").text)
+
+        assert html.index("缴费通知") < html.index("<mark>医疗保险</mark>")
+        assert "<mark>医保</mark>" in html
+
+    def test_marked_in_the_article(self, insured: Path):
+        """
+        An article that was found by what means the same has that marked.
+        """
+        assert "<mark>医疗保险</mark>怎么报销" in client_of(insured).get("/news/b.html?q=医保").text
+
+    def test_changed_file(self, insured: Path):
+        """
+        A server at work reads the file again when it changes.
+        """
+        client = client_of(insured)
+        client.get("/search/?q=医保")
+        write(insured, "synonyms.txt", "水源 = 医保\n")
+
+        assert "<mark>水源</mark>" in client.get("/search/?q=医保").text
+
+    @pytest.mark.parametrize("text", ["", "医保", "= =\n", "\x00"])
+    def test_useless_file(self, insured: Path, text: str):
+        """
+        A file that says nothing changes nothing.
+        """
+        write(insured, "synonyms.txt", text)
+
+        assert "<mark>医疗保险</mark>" not in client_of(insured).get("/search/?q=医保").text

@@ -9,11 +9,14 @@ import click
 
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import echo_lines, progress, show
+from webapp.core.synonyms import widen
 from webapp.search.answer import FoundArticle, found_articles
 from webapp.search.index import SearchIndex, remove_index
 from webapp.search.trec import read_queries, run_lines
+from webapp.search.wide import search_wide
 from webapp.settings import load_settings
 from webapp.store.library import Library
+from webapp.store.synonyms import Synonyms
 
 
 @click.command(cls=LibraryCommand)
@@ -62,14 +65,16 @@ def search(query: str | None, limit: int, queries: Path | None, library: Path, a
         raise click.UsageError("A TREC run is not JSON: give --queries without --json.")
     settings = load_settings(library)
     snapshot = Library(settings).current()
+    groups = Synonyms(settings).groups()
     with closing(SearchIndex(settings.build)) as search_index:
         search_index.update(snapshot.articles)
         if queries:
             for asked in read_queries(queries):
-                echo_lines(run_lines(asked.qid, search_index.search(asked.text, limit), snapshot))
+                echo_lines(run_lines(asked.qid, search_wide(search_index, asked.text, groups, limit), snapshot))
         if query is not None:
-            results = search_index.search(query, limit)
-            hits = list(found_articles(results, snapshot, query))
+            results = search_wide(search_index, query, groups, limit)
+            widened = widen(query, groups)
+            hits = list(found_articles(results, snapshot, widened.wide if widened else query))
             facts = {"query": query, "total": results.total, "hits": [asdict(hit) for hit in hits]}
             show(as_json, facts, *_found_lines(hits), f"Found: {results.total}.")
 

@@ -24,9 +24,9 @@ class FoundArticle:
     snippet: str
 
 
-def found_articles(results: Results, snapshot: Snapshot, query: str) -> Iterator[FoundArticle]:
-    """Yield the articles of *results*, which *query* found in *snapshot*, best first."""
-    words = query_words(query)
+def found_articles(results: Results, snapshot: Snapshot, marked: str) -> Iterator[FoundArticle]:
+    """Yield the articles of *results*, best first, as *snapshot* has them, with snippets for the query *marked*."""
+    words = query_words(marked)
     for hit in results.hits:
         article = snapshot.article(hit.slug)
         if article:

@@ -17,6 +17,7 @@ from webapp.core import ranking
 from webapp.core.article import Article
 from webapp.core.han_fold import FROM, TO
 from webapp.core.query import ASKING, MAX_TERMS
+from webapp.core.synonyms import Group
 from webapp.core.words import NO_WORDS, WordList
 from webapp.search import document
 from webapp.search.merging import is_worn, taken_in
@@ -55,11 +56,16 @@ class Shards:
         self.folder = folder
 
     def update(
-        self, articles: Iterable[Article], sections: Mapping[str, str], words: WordList = NO_WORDS
+        self,
+        articles: Iterable[Article],
+        sections: Mapping[str, str],
+        words: WordList = NO_WORDS,
+        synonyms: Iterable[Group] = (),
     ) -> tuple[str, ...]:
         """Make the shards hold exactly *articles*; return the path of every file, relative to the folder.
 
-        *sections* are the titles of the sections by their slugs; result lines show them. *words* are suggested.
+        *sections* are the titles of the sections by their slugs; result lines show them. *words* are what is suggested,
+        *synonyms* what is searched with a query.
         """
         by_slug = {article.slug: article for article in articles}
         before = self._read_plan()
@@ -73,6 +79,7 @@ class Shards:
             "sections": dict(sorted(sections.items())),
             "segments": [self._segment_state(item) for item in plan],
             "words": write_words(self.folder / WORDS, words),
+            "synonyms": list(synonyms),
         }
         write_changed(self.folder / _STATE, script(state))
         write_changed(self.folder / _PLAN, _compact({"format": document.FORMAT, "plan": [_plan_row(i) for i in plan]}))

@@ -13,6 +13,8 @@ from webapp.errors import PictureError
 from webapp.settings import Settings
 from webapp.store.library import Library
 from webapp.store.snapshot import Snapshot
+from webapp.store.synonyms import FILE_NAME as SYNONYMS_FILE
+from webapp.store.synonyms import Synonyms
 from webapp.store.thumbnails import Thumbnails
 
 Inspector = Callable[[str], Iterable[Finding]]
@@ -58,6 +60,7 @@ def check(settings: Settings, inspectors: Iterable[Inspector] = ()) -> CheckRepo
             for finding in inspect(f"{article.title}\n{article.body}"):
                 problems.append(CheckFinding(article.path, finding.rule, finding.message, finding.remedy))
     problems += _undated(snapshot.articles)
+    problems += _check_synonyms(settings)
     return CheckReport(len(snapshot.articles), tuple(sorted(problems, key=lambda finding: finding.article)))
 
 
@@ -100,6 +103,11 @@ def _known_names(snapshot: Snapshot) -> set[str]:
         path = PurePosixPath(article.path)
         names |= {article.slug, _without_suffix(path.name), path.parent.name}
     return names
+
+
+def _check_synonyms(settings: Settings) -> Iterator[CheckFinding]:
+    for fault in Synonyms(settings).faults():
+        yield CheckFinding(SYNONYMS_FILE, "synonyms", f"line {fault.line}: {fault.found}", fault.remedy)
 
 
 def _undated(articles: Iterable[Article]) -> Iterator[CheckFinding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from webapp.errors import LibraryExists
 from webapp.settings import FILE_NAME
 from webapp.store.front_matter import dump
+from webapp.store.synonyms import FILE_NAME as SYNONYMS_FILE
 
 _SETTINGS = """\
 # Settings of this library. A line that begins with # is not read; take the sign away to use it.
@@ -37,6 +38,14 @@ title = "书屋"
 # max_article_chars = 500000
 # max_picture_megapixels = 120
 # picture_widths = [320, 640, 960]
+"""
+
+_SYNONYMS = """\
+# Words that mean the same, one meaning a line: who searches for one of them finds the others too.
+# 意思相同的词，一行一组：搜其中一个，也能找到写着其他几个的文章。以 # 开头的行不起作用，去掉 # 即可启用。
+
+# 医保 = 医疗保险
+# 土豆 = 马铃薯 = 洋芋
 """
 
 _SECTION = {"title": "使用指南", "weight": 1, "description": "怎样往书屋里添文章"}
@@ -113,6 +122,7 @@ def _write_files(root: Path) -> None:
     welcome = {"title": _WELCOME_TITLE, "date": datetime.now().replace(microsecond=0), "lang": "zh-Hans"}
     for path, text in {
         root / FILE_NAME: _SETTINGS,
+        root / SYNONYMS_FILE: _SYNONYMS,
         guide / "_index.md": dump(_SECTION, ""),
         guide / "welcome.md": dump(welcome, _WELCOME),
     }.items():

@@ -16,7 +16,7 @@ TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf
 BUNDLES = {
     "js/admin.js": ("admin",),
     "js/live-search.js": ("live", "typing"),
-    "js/suggest.js": ("suggest",),
+    "js/suggest.js": ("suggest", "synonyms"),
     "js/offline-search.js": ("text", "query", "ranking", "shards", "search", "snippet", "offline", "typing"),
 }
 """Scripts as pages load them, each made of files of ``static/js``: one request costs a slow line less than six."""

@@ -55,7 +55,7 @@ def body(context: Context, article: Article, query: str = "") -> Markup:
     html = place_tables(place_links(rendered, lambda href: _address(context, rendered, href)))
     if "<img" in html:
         html = _with_pictures(context, article, html)
-    words = query_words(query)
+    words = query_words(the_site().marked(query))
     return Markup(mark_words(html, words) if words else html)  # noqa: S704 (render sanitises)
 
 

@@ -10,7 +10,7 @@ from webapp.core.markup import plain
 from webapp.core.snippet import mark_spans, query_words, snippet
 from webapp.web.pictures import ShownPicture, show_picture
 from webapp.web.reading import cut_at_spans
-from webapp.web.site import ask
+from webapp.web.site import ask, the_site
 
 Pieces = list[tuple[str, bool]]
 """A text in pieces; True stands beside those that are marked."""
@@ -66,7 +66,7 @@ def list_page(kind: str, number: int | None, endpoint: str, pinned: Collection[A
 def entries(articles: Iterable[Article], query: str = "", is_pinned: bool = False) -> list[Entry]:
     """Return *articles* as entries of a list; with a *query*, what answers it is marked in them."""
     sections = {section.slug: section for section in ask().sections()}
-    words = query_words(query)
+    words = query_words(the_site().marked(query))
     return [
         Entry(
             article,

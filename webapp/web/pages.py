@@ -68,7 +68,7 @@ def article(section: str, slug: str) -> str | Response:
         "article.html",
         article=article,
         section=_find_section(section),
-        title=cut_at_spans(article.title, mark_spans(article.title, query_words(query))),
+        title=cut_at_spans(article.title, mark_spans(article.title, query_words(the_site().marked(query)))),
         tags=ask().tags_of(slug),
         older=older,
         newer=newer,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, g
 
+from webapp.core.synonyms import widen
 from webapp.core.words import WordList
 from webapp.search.shards import Shards
 from webapp.search.words import LibraryWords
@@ -15,6 +16,7 @@ from webapp.settings import Settings
 from webapp.store.library import Library, Snapshot
 from webapp.store.moved import load_moved, save_moved, with_moves
 from webapp.store.program import program_digest
+from webapp.store.synonyms import Synonyms
 from webapp.store.thumbnails import Thumbnails
 from webapp.web.answers import Answers
 from webapp.web.catalogue import Cataloguer
@@ -37,6 +39,7 @@ class Site:
         self.thumbnails = Thumbnails(settings)
         self.shards = Shards(settings.build / "shards")
         self._words = LibraryWords(settings.build)
+        self._synonyms = Synonyms(settings)
         self.say = load_phrases(settings)
         self.note_search: Callable[[str, bool], None] = lambda query, was_found: None
         self._library = Library(settings)
@@ -71,7 +74,14 @@ class Site:
             if self._indexed_version != snapshot.version:
                 changes = self._index.update(snapshot.articles)
                 self._indexed_version = -1 if changes.is_deferred else snapshot.version
-        return self._index.search(query, limit, offset)
+        from webapp.search.wide import search_wide  # noqa: PLC0415
+
+        return search_wide(self._index, query, self._synonyms.groups(), limit, offset)
+
+    def marked(self, query: str) -> str:
+        """Return what is marked in an article that *query* found: its synonyms too."""
+        widened = widen(query, self._synonyms.groups()) if query else None
+        return widened.wide if widened else query
 
     def held_terms(self, terms: Iterable[str]) -> set[str]:
         """Return those of *terms* that any article held at the last search."""
@@ -91,7 +101,9 @@ class Site:
                 section, _, old_slug = address.partition("/")
                 yield "pages.article", {"section": section, "slug": old_slug}
         sections = {section.slug: section.title for section in snapshot.sections}
-        for path in self.shards.update(snapshot.articles, sections, self._words.of(snapshot.articles)):
+        for path in self.shards.update(
+            snapshot.articles, sections, self._words.of(snapshot.articles), self._synonyms.groups()
+        ):
             yield "shards.shard", {"path": path}
 
     def answers(self, snapshot: Callable[[], Snapshot]) -> Answers:

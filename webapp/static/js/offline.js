@@ -30,12 +30,12 @@
     }).observe(node);
   }
 
-  function entry(hit, query) {
-    var words = root.shuwuQuery.parse(query).terms, summary = make("p", { textContent: "…" });
+  function entry(hit, query, marks) {
+    var words = root.shuwuQuery.parse(marks).terms, summary = make("p", { textContent: "…" });
     var title = make("a", { href: hit.url + "?q=" + encodeURIComponent(query) });
     replace(title, marked(root.shuwuSnippet.mark(hit.title, words)));
     whenSeen(summary, () => {
-      root.shuwu.snippet(hit, query).then((pieces) => { replace(summary, marked(pieces)); }, () => {});
+      root.shuwu.snippet(hit, marks).then((pieces) => { replace(summary, marked(pieces)); }, () => {});
     });
     var facts = [make("span", { textContent: hit.section }), make("time", { textContent: hit.date })];
     return make("li", { className: "entry" }, [make("div", { className: "entry-text" }, [
@@ -45,7 +45,7 @@
 
   /** Add results to `list` as far as `limit`; `more`, below it, brings further ones when it is seen or pressed. */
   function show(list, more, found, query, limit) {
-    found.hits.slice(list.children.length).forEach((hit) => { list.appendChild(entry(hit, query)); });
+    found.hits.slice(list.children.length).forEach((hit) => { list.appendChild(entry(hit, query, found.query)); });
     more.hidden = found.hits.length < limit;
     more.onclick = () => root.shuwu.search(query, { limit: limit + STEP }).then((further) => {
       show(list, more, further, query, limit + STEP);

@@ -154,5 +154,11 @@
     };
   }
 
-  root.shuwu.search = search;
+  /** As `search`; with synonyms in the library, what means the same is found too. `query` is what is to be marked */
+  root.shuwu.search = async (query, options) => {
+    var groups = (await shards.state()).synonyms;
+    if (!groups.length) { return Object.assign(await search(query, options), { query: query }); }
+    await shards.load(shards.suggest, "");
+    return root.shuwuSearchWide(search, query, options, groups);
+  };
 })(this);

@@ -86,5 +86,4 @@
   }
 
   root.shuwuMeant = meant;
-  root.shard();
 })(this);

@@ -1,0 +1,62 @@
+"""Words of one meaning, as the frozen site's synonyms.js must use them too."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.example_files import Example, read_examples, titles
+from webapp.core.synonyms import read_groups, widen
+
+
+class TestWiden:
+    @pytest.mark.parametrize("example", read_examples("synonyms"), ids=titles)
+    def test_example(self, example: Example) -> None:
+        """
+        Each shared example holds.
+        """
+        told, _, query = example.given.partition("\n---\n")
+        groups, faults = read_groups(told)
+
+        found = widen(query, groups)
+
+        assert faults == ()
+        assert "\n".join(found[:2] if found else ()) == example.expected
+
+
+class TestReadGroups:
+    def test_comments(self) -> None:
+        """
+        Empty lines, and what stands behind a #, are not read.
+        """
+        assert read_groups("# 常用\n\n医保 = 医疗保险  # 都这么叫\n  # 完\n") == ((("医保", "医疗保险"),), ())
+
+    @pytest.mark.parametrize("line", ["医保", "医保 =", "= 医保", "医保 = ， = 医疗保险", "==", "医保 = = 医疗保险"])
+    def test_no_word(self, line: str) -> None:
+        """
+        A line without a word on both sides of each = is left out and named.
+        """
+        groups, faults = read_groups(f"土豆=马铃薯\n{line}")
+
+        assert groups == (("土豆", "马铃薯"),)
+        assert [fault.line for fault in faults] == [2]
+
+    @pytest.mark.parametrize(("text", "where"), [("a = b\nb = c", "line 1"), ("a = B = b", "this line")])
+    def test_twice(self, text: str, where: str) -> None:
+        """
+        A word that stands in two lines, or twice in one, is named with the place where it stands already.
+        """
+        _, (fault,) = read_groups(text)
+
+        assert where in fault.found
+
+    @given(st.text(alphabet="医保险 =#\n\r\tab，"))
+    def test_any_text(self, text: str) -> None:
+        """
+        Whatever the file holds, its groups have at least two words, no word stands twice, and the rest is named.
+        """
+        groups, faults = read_groups(text)
+        words = [word for group in groups for word in group]
+
+        assert all(len(group) >= 2 for group in groups)
+        assert len(words) == len(set(words))
+        assert all(1 <= fault.line <= len(text.splitlines()) for fault in faults)

@@ -1,0 +1,52 @@
+"""The library's file of synonyms: read again when it changes."""
+
+from pathlib import Path
+
+from webapp.core.synonyms import Fault, Group, read_groups
+from webapp.settings import Settings
+
+FILE_NAME = "synonyms.txt"
+
+_NOT_TEXT = Fault(1, "it is not UTF-8 text.", "Save it as UTF-8, as a text editor does when asked.")
+
+
+class Synonyms:
+    """The groups of words in ``synonyms.txt`` beside ``shuwu.toml``; threads may share it.
+
+    A line that cannot be used is left out, and is among the faults; so is a file that cannot be read.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._path = settings.root / FILE_NAME
+        self._read: tuple[object, tuple[Group, ...], tuple[Fault, ...]] = (None, (), ())
+
+    def groups(self) -> tuple[Group, ...]:
+        """Return the groups as the file has them now."""
+        return self._current()[1]
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Return what a person has to mend in the file."""
+        return self._current()[2]
+
+    def _current(self) -> tuple[object, tuple[Group, ...], tuple[Fault, ...]]:
+        state = _state(self._path)
+        if state != self._read[0]:
+            self._read = (state, *_groups_of(self._path))
+        return self._read
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _groups_of(path: Path) -> tuple[tuple[Group, ...], tuple[Fault, ...]]:
+    try:
+        return read_groups(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        return (), (_NOT_TEXT,)
+    except OSError:
+        return (), ()
