@@ -16,10 +16,10 @@ from flask import Flask
 
 from webapp.errors import FreezeError
 from webapp.freeze import workshop as workshop_module
-from webapp.freeze.exchange import exchange
 from webapp.freeze.site import freeze
 from webapp.freeze.workshop import Workshop
 from webapp.settings import Settings
+from webapp.store.exchange import exchange
 
 OLD = {"tea": "旧", "rice": "旧"}
 NEW = {"tea": "新", "cotton": "新"}

@@ -18,8 +18,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from webapp.errors import FreezeError
-from webapp.freeze.exchange import exchange, flush
 from webapp.freeze.mirror import State, mirror, remove
+from webapp.store.exchange import exchange, flush
 from webapp.store.lock import try_lock
 
 
