@@ -1,5 +1,5 @@
 # make demo: try it.  make test: check it.  Both install what they need into .venv, nothing elsewhere
-# but the Debian packages that the tests drive (a browser and a Chinese font).
+# but the Debian packages that the tests drive (a browser, a Chinese font, minisign).
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -66,6 +66,7 @@ clean:
 .PHONY: debian
 debian:
 	@tools/install_debian.sh browser
+	@tools/install_debian.sh minisign
 
 .venv/bin/pip:
 	@tools/install_debian.sh venv $(PYTHON)

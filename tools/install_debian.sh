@@ -2,6 +2,7 @@
 # Make sure that what no Python package brings is there; as root on Debian it is installed, otherwise named.
 #   install_debian.sh venv PYTHON    a Python new enough, that can make virtual environments
 #   install_debian.sh browser        Chromium and a Chinese font
+#   install_debian.sh minisign       the public tool that our signatures are compared with
 set -eu
 
 need() {
@@ -29,5 +30,8 @@ browser)
     { command -v fc-list && fc-list :lang=zh | grep -q .; } >/dev/null || missing="$missing fontconfig fonts-noto-cjk"
     # shellcheck disable=SC2086  # two words are two packages
     [ -z "$missing" ] || need $missing
+    ;;
+minisign)
+    command -v minisign >/dev/null || need minisign
     ;;
 esac

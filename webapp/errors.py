@@ -126,3 +126,13 @@ class PasswordTooShort(WebappError):
     def __init__(self, least: int) -> None:
         super().__init__(f"The password is too short. Take one of at least {least} characters, as three words have.")
         self.least = least
+
+
+class UpdateError(WebappError):
+    """A release cannot be signed, verified or pulled. *where* is the file, folder or address at fault."""
+
+    def __init__(self, where: str, found: str, remedy: str) -> None:
+        super().__init__(f"{where}: {found} {remedy}")
+        self.where = where
+        self.found = found
+        self.remedy = remedy

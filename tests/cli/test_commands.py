@@ -20,9 +20,10 @@ ARGUMENTS = {
     "new": ["village"],
     "add": ["news.txt"],
     "search": ["茶"],
+    "pull": [".", "copy"],
     "admin password": ["--password", "three dry words"],
 }
-ON_A_LIBRARY = [name for name in COMMANDS if name not in ("new", *GROUPS)]
+ON_A_LIBRARY = [name for name in COMMANDS if name not in ("new", "pull", *GROUPS)]
 
 
 class TestEveryCommand:

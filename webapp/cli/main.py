@@ -20,6 +20,10 @@ _MODULES = {
     "freeze": "site",
     "rollback": "site",
     "admin": "admin",
+    "key": "release",
+    "sign": "release",
+    "verify": "release",
+    "pull": "release",
 }
 """The module in this folder that has each command."""
 

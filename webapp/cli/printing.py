@@ -29,6 +29,11 @@ def to_json(facts: dict[str, Any]) -> str:
     return json.dumps(facts, ensure_ascii=False, default=str)
 
 
+def size(count: int) -> str:
+    """Return a number of bytes as people read it."""
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1000:.1f} kB"
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Yield a function that shows a line, each in the place of the one before; nothing where no person watches."""

@@ -7,7 +7,7 @@ import click
 
 from webapp.app import create_app
 from webapp.cli.command import LibraryCommand
-from webapp.cli.printing import progress, show
+from webapp.cli.printing import progress, show, size
 from webapp.freeze.site import freeze as freeze_site
 from webapp.freeze.site import roll_back
 from webapp.settings import load_settings
@@ -32,7 +32,7 @@ def freeze(jobs: int, keep: int, library: Path, as_json: bool) -> None:
             keep,
         )
     site = settings.build / "site"
-    line = f"The frozen copy is in {site}: {release.pages} pages, {release.files} files, {_size(release.bytes)}"
+    line = f"The frozen copy is in {site}: {release.pages} pages, {release.files} files, {size(release.bytes)}"
     made = f"pages made anew: {release.rendered}, in {release.seconds:.1f} s"
     show(as_json, release.as_json(), f"{line}; {made}.")
 
@@ -47,7 +47,3 @@ def rollback(library: Path, as_json: bool) -> None:
     settings = load_settings(library)
     left = roll_back(settings)
     show(as_json, {"left": left}, f"The release before is in {settings.build / 'site'} again. Older ones left: {left}.")
-
-
-def _size(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1000:.1f} kB"

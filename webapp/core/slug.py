@@ -16,14 +16,14 @@ FALLBACK = "article"
 RESERVED_SECTIONS = frozenset(
     (
         *("page", "tags", "words", "dates", "search", "about", "media", "assets", "shards", "404"),
-        *("feed", "static", "admin", "inbox", "meetings"),
+        *("feed", "static", "admin", "inbox", "meetings", "release"),
     )
 )
 """First parts of addresses that are pages of the program's own, or folders that hold no articles."""
 
 # Windows cannot make files of these names, whatever their ending; ``index`` is the section's own page.
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
-_RESERVED = frozenset(_DEVICES | {"index"})
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+_RESERVED = frozenset(DEVICES | {"index"})
 
 # Titles are read no further than this: every slug ends long before.
 _READ_CHARACTERS = 200

@@ -1,0 +1,80 @@
+"""A copy of a site, and where its next release comes together.
+
+For a copy ``village`` the work lies beside it in ``.village-pull``, on the same disk: ``new`` becomes the copy in one
+step once it is complete, and what was fetched waits in ``parts``. Where the system cannot exchange two names (Windows,
+some cards) the old copy is renamed to ``old`` first; if the power fails between the two, the next pull puts it back.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from webapp.errors import UpdateError
+from webapp.store.exchange import exchange, flush
+from webapp.store.lock import try_lock
+from webapp.update.root import ROOT
+
+
+class CopyFolder:
+    """The places that a pull works with."""
+
+    def __init__(self, copy: Path) -> None:
+        self.site = copy.resolve()
+        self._work = self.site.with_name(f".{self.site.name}-pull")
+        self.new = self._work / "new"
+        self.parts = self._work / "parts"
+        self._old = self._work / "old"
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Keep other pulls out meanwhile.
+
+        Raises UpdateError if another one is at work, or there is something else where the copy should be.
+        """
+        self._work.mkdir(parents=True, exist_ok=True)
+        with try_lock(self._work / "lock") as is_ours:
+            if not is_ours:
+                raise UpdateError(str(self.site), "another pull is at work here.", "Wait until it is done.")
+            self._put_back()
+            self._refuse_others()
+            yield
+
+    def switch(self) -> None:
+        """Let the new release take the place of the copy, and tidy up."""
+        flush(self.new)
+        if not self.site.exists():
+            self.new.rename(self.site)
+        elif not exchange(self.new, self.site):
+            self._switch_in_two_steps()
+        with suppress(OSError):  # the copy is in its place: the next pull tidies up
+            self.tidy()
+
+    def tidy(self) -> None:
+        """Remove all that a later pull does not need."""
+        for folder in (self._old, self.new, self.parts):
+            if folder.exists():
+                shutil.rmtree(folder)
+
+    def _switch_in_two_steps(self) -> None:
+        self.site.rename(self._old)
+        try:
+            self.new.rename(self.site)
+        except OSError:
+            self._old.rename(self.site)
+            raise
+
+    def _put_back(self) -> None:
+        if not self._old.exists():
+            return
+        if self.site.exists():
+            shutil.rmtree(self._old)
+        else:
+            self._old.rename(self.site)
+
+    def _refuse_others(self) -> None:
+        if self.site.exists() and not self.site.is_dir():
+            raise UpdateError(str(self.site), "this is no folder.", "Name a folder that is empty or not there yet.")
+        if self.site.exists() and any(self.site.iterdir()) and not (self.site / ROOT).is_file():
+            found = "there is something here that is no signed copy, and a pull would replace it."
+            raise UpdateError(str(self.site), found, "Name a folder that is empty or not there yet.")

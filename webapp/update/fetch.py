@@ -1,0 +1,101 @@
+"""Fetch files over a bad line: resumed after each cut, never more than was promised, kept only if they are right."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from webapp.errors import UpdateError
+from webapp.update.folder import sum_file
+from webapp.update.manifest import FileSum
+from webapp.update.source import Broken, Missing, Source
+
+# Each wait follows a try that brought nothing new; one that brought more begins the row anew.
+WAITS_SECONDS = (0.0, 1.0, 4.0)
+
+
+class Mixed(Exception):
+    """The host does not hold what the manifest says: another release is on its way there, or something is wrong."""
+
+
+class Fetcher:
+    """Fetches from *source*; what is not complete lies in the folder *parts* until the next time.
+
+    *note* is called with the bytes that came over the line, from several threads.
+    """
+
+    def __init__(self, source: Source, parts: Path, note: Callable[[int], None]) -> None:
+        self._source = source
+        self._parts = parts
+        self._note = note
+
+    def fetch(self, name: str, expected: FileSum) -> Path:
+        """Return the path of a file that holds what *expected* says, fetched as *name*.
+
+        Raises Mixed if the host has no such file or another one, UpdateError if the line is down.
+        """
+        self._parts.mkdir(parents=True, exist_ok=True)
+        part = self._parts / expected.digest
+        try:
+            self._persist(name, part, lambda: self._continue(name, part, expected.bytes))
+        except Mixed:
+            part.unlink(missing_ok=True)
+            raise
+        if sum_file(part) != expected:
+            part.unlink()
+            raise Mixed(name)
+        return part
+
+    def fetch_text(self, name: str, most_bytes: int) -> bytes:
+        """Return a small file of unknown size. Raises Mixed if there is none, UpdateError if it is too long."""
+        content = bytearray()
+        self._persist(name, None, lambda: self._read(name, content, most_bytes))
+        return bytes(content)
+
+    def _persist(self, name: str, part: Path | None, read: Callable[[], bool]) -> None:
+        """Call *read* until it says that all is there; give up when *part* did not grow in several tries."""
+        waits = list(WAITS_SECONDS)
+        furthest = 0
+        while True:
+            error = "the line was cut"
+            try:
+                if read():
+                    return
+            except Missing:
+                raise Mixed(name) from None
+            except Broken as broken:
+                error = str(broken)
+            have = part.stat().st_size if part and part.exists() else 0
+            if have > furthest:
+                waits, furthest = list(WAITS_SECONDS), have
+            if not waits:
+                remedy = "What has come is kept: do this again when the line is back."
+                raise UpdateError(self._source.where, f"{error}.", remedy)
+            time.sleep(waits.pop(0))
+
+    def _read(self, name: str, content: bytearray, most_bytes: int) -> bool:
+        content.clear()
+        for chunk, wire_bytes in self._source.open(name, 0, most_bytes).chunks:
+            self._note(wire_bytes)
+            content += chunk
+            if len(content) > most_bytes:
+                raise UpdateError(self._source.where, f"{name} does not end.", "See that the address is right.")
+        return True
+
+    def _continue(self, name: str, part: Path, size: int) -> bool:
+        have = part.stat().st_size if part.exists() else 0
+        if have == size:
+            part.touch()
+            return True
+        have = have if have < size else 0
+        answer = self._source.open(name, have, size - have)
+        with part.open("r+b" if part.exists() else "wb") as file:
+            file.truncate(answer.start)
+            file.seek(answer.start)
+            for chunk, wire_bytes in answer.chunks:
+                self._note(wire_bytes)
+                if file.tell() + len(chunk) > size:
+                    raise Mixed(name)
+                file.write(chunk)
+            if file.tell() < size and answer.is_known:
+                raise Mixed(name)
+            return file.tell() == size

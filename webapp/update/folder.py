@@ -1,0 +1,77 @@
+"""The files of a release in a folder."""
+
+import hashlib
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from webapp.update.manifest import FileSum, digest_of
+from webapp.update.names import FOLDER
+
+_TEMPORARY = ".new"
+
+
+def file_names(root: Path) -> Iterator[str]:
+    """Yield the name of each file below *root* but those of the manifest, with forward slashes, in no order."""
+    for folder, folders, files in os.walk(root):
+        inside = Path(folder).relative_to(root)
+        if folder == str(root) and FOLDER in folders:
+            folders.remove(FOLDER)
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in files + links:
+            yield (inside / name).as_posix()
+
+
+def sum_file(path: Path) -> FileSum | None:
+    """Return the sum of a file; None if there is none, or what is there is no ordinary file."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            return FileSum(file.tell(), digest_of(sha256))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def read_file(path: Path, expected: FileSum | None) -> bytes:
+    """Return what is in a file; b"" if it is not as *expected*."""
+    if expected is None or sum_file(path) != expected:
+        return b""
+    return path.read_bytes()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put a file with *content* in the place of what was at *path*, which may have other names in other releases."""
+    new = _beside(path)
+    new.write_bytes(content)
+    new.replace(path)
+
+
+def link_file(source: Path, path: Path) -> None:
+    """Give the file at *source* the name *path* as well, in the place of what was there; copy it where that fails."""
+    new = _beside(path)
+    new.unlink(missing_ok=True)
+    try:
+        os.link(source, new)
+    except OSError:  # cards, and folders on two disks, cannot
+        shutil.copy2(source, new)
+    new.replace(path)
+    # Two names of one file already: then nothing was replaced, and the first name is still there.
+    new.unlink(missing_ok=True)
+
+
+def remove_file(root: Path, name: str) -> None:
+    """Remove a file below *root*, and the folders that it leaves empty."""
+    (root / name).unlink(missing_ok=True)
+    for folder in list(Path(name).parents)[:-1]:
+        with suppress(OSError):
+            (root / folder).rmdir()
+
+
+def _beside(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.with_name(path.name + _TEMPORARY)

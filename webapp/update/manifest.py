@@ -1,0 +1,121 @@
+"""What files a release has: the manifest, made of segments.
+
+A flat list costs more than most changes do. So the list of what changed since the last release is a file of its own, a
+segment, and whoever has the ones before fetches that alone. Small segments are merged now and then, so that there are
+few. docs/updates.md describes them byte by byte.
+"""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from webapp.errors import UpdateError
+from webapp.update.names import names_fault
+
+_DIGEST_LETTERS = 32
+_MERGE_AT = 2
+_MOST_LISTED_BYTES = 1 << 27
+
+
+@dataclass(frozen=True, slots=True)
+class FileSum:
+    """The size of a file in *bytes*, and the *digest* of what is in it."""
+
+    bytes: int
+    digest: str
+
+
+Files = Mapping[str, FileSum]
+"""The files of a release by name, a path with forward slashes."""
+
+Segment = Mapping[str, FileSum | None]
+"""What changed: files by name; None for one that is gone."""
+
+
+def digest(content: bytes) -> str:
+    """Return what stands for *content* in a manifest: the first 128 bits of its SHA-256, in hexadecimal.
+
+    Nobody can find other content of a given digest in fewer than 2^128 tries. (Two contents of one digest can be found
+    in 2^64, but only by who writes both; and who writes the files needs no tricks.) SHA-256 because browsers have it.
+    """
+    return digest_of(hashlib.sha256(content).hexdigest())
+
+
+def digest_of(sha256: str) -> str:
+    """Return the digest of what has this SHA-256 in hexadecimal."""
+    return sha256[:_DIGEST_LETTERS]
+
+
+def sum_of(content: bytes) -> FileSum:
+    """Return the sum of *content*."""
+    return FileSum(len(content), digest(content))
+
+
+def changes(before: Files, after: Files) -> Segment:
+    """Return the segment that makes *after* of *before*."""
+    changed: dict[str, FileSum | None] = {name: file for name, file in after.items() if before.get(name) != file}
+    return changed | {name: None for name in before if name not in after}
+
+
+def append(segments: Iterable[Segment], newest: Segment) -> list[Segment]:
+    """Return *segments* and *newest* after them; those at the end that are not much larger are merged with it.
+
+    So a file is listed anew about as often as the number of releases doubles.
+    """
+    kept = list(segments)
+    while kept and len(kept[-1]) <= _MERGE_AT * len(newest):
+        newest = {**kept.pop(), **newest}
+    if not kept:
+        newest = {name: file for name, file in newest.items() if file}
+    return [*kept, newest]
+
+
+def combine(segments: Iterable[Segment]) -> Files:
+    """Return the files that *segments* list, later ones before earlier ones."""
+    files: dict[str, FileSum | None] = {}
+    for segment in segments:
+        files.update(segment)
+    return {name: file for name, file in sorted(files.items()) if file}
+
+
+def write_segment(segment: Segment) -> bytes:
+    """Return *segment* as a file: gzipped lines, sorted by name."""
+    lines = (
+        f"{file.digest} {file.bytes} {name}\n" if file else f"- {name}\n" for name, file in sorted(segment.items())
+    )
+    return gzip.compress("".join(lines).encode(), mtime=0)
+
+
+def read_segment(where: str, content: bytes) -> Segment:
+    """Read what `write_segment` wrote. Raises UpdateError if it is no segment, or has a name that no file may have."""
+    segment: dict[str, FileSum | None] = {}
+    try:
+        for line in _unzip(content).decode().splitlines():
+            mark, rest = line.split(" ", 1)
+            if mark == "-":
+                segment[rest] = None
+            else:
+                size, name = rest.split(" ", 1)
+                segment[name] = FileSum(_size(size), mark)
+    except (ValueError, zlib.error) as error:
+        raise UpdateError(where, f"this is no list of files ({error}).", "Ask the publisher to sign again.") from None
+    fault = names_fault(list(segment))
+    if fault:
+        raise UpdateError(where, f"{fault}.", "Nothing was changed. Ask the publisher about it.")
+    return segment
+
+
+def _unzip(content: bytes) -> bytes:
+    unzip = zlib.decompressobj(wbits=31)
+    text = unzip.decompress(content, _MOST_LISTED_BYTES)
+    if not unzip.eof:
+        raise ValueError("it is too long, or ends too early")
+    return text
+
+
+def _size(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise ValueError(f"{text!r} is no size")
+    return int(text)

@@ -1,0 +1,105 @@
+"""The root of a manifest: a short text that is signed, and names everything else by digest.
+
+shuwu release 1
+number 2026112500
+date 2026-11-25T08:00:00Z
+files 7382
+bytes 22348916
+segment 5b41362bc82b7f3d56edc5a306db2210 160760
+step 2026112400 3608bca1e44ea6c4d268eb6db02260e2 4890
+"""
+
+import re
+from dataclasses import dataclass
+
+from webapp.errors import UpdateError
+from webapp.update.names import FOLDER
+
+ROOT = f"{FOLDER}/release.txt"
+SIGNATURE = f"{FOLDER}/release.txt.minisig"
+PUBLIC_KEY = f"{FOLDER}/publisher.pub"
+
+MOST_ROOT_BYTES = 64 * 1024
+MOST_SIGNATURE_BYTES = 4 * 1024
+MOST_PART_BYTES = 1 << 28
+
+_FIRST_LINE = "shuwu release 1"
+_DIGEST = re.compile(r"[0-9a-f]{32}")
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of the manifest, of so many *bytes*: a segment, or the step from the release *since* to the next one."""
+
+    digest: str
+    bytes: int
+    since: int = 0
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file. Its content never changes."""
+        return f"{FOLDER}/{self.digest}.bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A release: its *number*, which only grows; its *date* in UTC; how many *files* of how many *bytes* it has."""
+
+    number: int
+    date: str
+    files: int
+    bytes: int
+    segments: tuple[Part, ...]
+    steps: tuple[Part, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return all other files of the manifest."""
+        return self.segments + self.steps
+
+    def comment(self) -> str:
+        """Return what the signature says, so that the public tool shows it."""
+        return f"shuwu release {self.number} of {self.date}"
+
+    def text(self) -> str:
+        """Return the root as a file."""
+        lines = [
+            _FIRST_LINE,
+            f"number {self.number}",
+            f"date {self.date}",
+            f"files {self.files}",
+            f"bytes {self.bytes}",
+        ]
+        lines += [f"segment {part.digest} {part.bytes}" for part in self.segments]
+        lines += [f"step {part.since} {part.digest} {part.bytes}" for part in self.steps]
+        return "\n".join(lines) + "\n"
+
+
+def read_root(where: str, content: bytes) -> Root:
+    """Read what `Root.text` gave; lines of kinds unknown here are passed over. Raises UpdateError if it is no root."""
+    try:
+        first, *lines = content.decode().splitlines()
+        if first != _FIRST_LINE:
+            raise ValueError("its first line is another")
+        fields: dict[str, list[list[str]]] = {}
+        for line in lines:
+            kind, *values = line.split(" ")
+            fields.setdefault(kind, []).append(values)
+        [[number]], [[date]], [[files]], [[size]] = (fields[kind] for kind in ("number", "date", "files", "bytes"))
+        if not _DATE.fullmatch(date):
+            raise ValueError(f"{date!r} is no date")
+        return Root(
+            *(int(number), date, int(files), int(size)),
+            segments=tuple(_part(digest, size) for digest, size in fields.get("segment", ())),
+            steps=tuple(_part(digest, size, since) for since, digest, size in fields.get("step", ())),
+        )
+    except (ValueError, KeyError) as error:
+        found = f"this is no release of Shuwu, or one of a newer kind ({error})."
+        raise UpdateError(where, found, "See that the address or folder is right.") from None
+
+
+def _part(digest: str, size: str, since: str = "0") -> Part:
+    if not _DIGEST.fullmatch(digest) or not 0 <= int(size) <= MOST_PART_BYTES:
+        raise ValueError(f"{digest} {size} is no file of a manifest")
+    return Part(digest, int(size), int(since))

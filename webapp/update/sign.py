@@ -1,0 +1,196 @@
+"""Sign a release: give the frozen site its manifest.
+
+What was signed last is kept in ``build/signed``, as other names of the same files: from there come the number of the
+next release, and the old texts that its changes are written against. If it is deleted, copies have to fetch a little
+more, once.
+"""
+
+import bisect
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from webapp.errors import UpdateError
+from webapp.update.folder import file_names, link_file, read_file, remove_file, sum_file, write_file
+from webapp.update.manifest import (
+    Files,
+    FileSum,
+    Segment,
+    append,
+    changes,
+    combine,
+    digest,
+    read_segment,
+    write_segment,
+)
+from webapp.update.minisign import SecretKey
+from webapp.update.names import FOLDER, names_fault
+from webapp.update.root import PUBLIC_KEY, ROOT, SIGNATURE, Part, Root, read_root
+from webapp.update.step import write_step
+
+_NUMBERS_A_DAY = 100
+_MOST_STEPS = 16
+# All steps together: a copy that is further behind fetches the files themselves.
+_MOST_STEP_PART = 1 / 8
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What was signed: *release* is its number.
+
+    So many files *changed* since the last one; a copy of that one has to fetch *step_bytes*.
+    """
+
+    release: int
+    date: str
+    files: int
+    bytes: int
+    changed: int
+    step_bytes: int
+    key: str
+
+    def as_json(self) -> dict[str, str | int]:
+        """Return what ``shuwu sign --json`` prints."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The release that was signed last; number 0 if there was none."""
+
+    folder: Path
+    root: Root
+    segments: tuple[Segment, ...] = ()
+    files: Files | None = None
+
+
+def sign(site: Path, kept: Path, key: SecretKey, now: datetime) -> Signed:
+    """Write the manifest of the frozen *site* into it; *kept* is the folder of what was signed last.
+
+    The number of a release is its date and two digits, as in the Domain Name System, so that it grows even where *kept*
+    was lost; the same files get the same number again. Nobody else may change *site* meanwhile.
+
+    Raises UpdateError if there is no site, or it has files that not everyone can copy.
+    """
+    files = _survey(site)
+    last = _read_last(kept)
+    changed = changes(last.files or {}, files)
+    root = last.root if last.root.number and not changed else _write_manifest(site, last, files, changed, now)
+    _write_root(kept, root, key)
+    _publish(kept, site, root)
+    step = root.steps[-1].bytes if root.steps and changed else 0
+    return Signed(root.number, root.date, root.files, root.bytes, len(changed), step, key.public.name)
+
+
+def _survey(site: Path) -> Files:
+    if not (site / "index.html").is_file():
+        raise UpdateError(str(site), "there is no frozen site here.", "Make one with: shuwu freeze")
+    names = sorted(file_names(site))
+    fault = names_fault(names)
+    if fault:
+        raise UpdateError(str(site), f"{fault}, so not everyone could copy it.", "Rename it and freeze again.")
+    return {name: _sum(site / name) for name in names}
+
+
+def _sum(path: Path) -> FileSum:
+    found = sum_file(path)
+    if found is None:
+        raise UpdateError(str(path), "this is no file that can be copied.", "Freeze again.")
+    return found
+
+
+def _read_last(kept: Path) -> _Last:
+    nothing = _Last(kept, Root(0, "", 0, 0, (), ()))
+    try:
+        root = read_root(str(kept / ROOT), (kept / ROOT).read_bytes())
+        parts = [(kept / part.name).read_bytes() for part in root.segments]
+    except (FileNotFoundError, UpdateError):
+        return nothing
+    if any(digest(content) != part.digest for content, part in zip(parts, root.segments, strict=True)):
+        return nothing
+    segments = tuple(read_segment(part.name, content) for content, part in zip(parts, root.segments, strict=True))
+    return _Last(kept, root, segments, combine(segments))
+
+
+def _write_manifest(site: Path, last: _Last, files: Files, changed: Segment, now: datetime) -> Root:
+    """Write the new parts of the manifest beside the old ones, and return what names them."""
+    segments = [_write_part(last.folder, write_segment(segment)) for segment in append(last.segments, changed)]
+    steps = list(last.root.steps)
+    if last.root.number:
+        step = write_step(
+            (name for name, file in changed.items() if file),
+            lambda name: (site / name).read_bytes(),
+            lambda name: read_file(last.folder / name, (last.files or {}).get(name)),
+            _neighbours(last.files or {}),
+        )
+        steps.append(_write_part(last.folder, step, last.root.number))
+    size = sum(file.bytes for file in files.values())
+    for name, file in changed.items():
+        if file:
+            link_file(site / name, last.folder / name)
+        else:
+            remove_file(last.folder, name)
+    return Root(
+        number=max(last.root.number + 1, int(f"{now:%Y%m%d}") * _NUMBERS_A_DAY),
+        date=f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        files=len(files),
+        bytes=size,
+        segments=tuple(segments),
+        steps=_affordable(steps, int(size * _MOST_STEP_PART)),
+    )
+
+
+def _write_part(folder: Path, content: bytes, since: int = 0) -> Part:
+    part = Part(digest(content), len(content), since)
+    write_file(folder / part.name, content)
+    return part
+
+
+def _affordable(steps: Iterable[Part], most_bytes: int) -> tuple[Part, ...]:
+    """Return as many of the last *steps* as may lie on the host."""
+    kept: list[Part] = []
+    for step in reversed(list(steps)[-_MOST_STEPS:]):
+        most_bytes -= step.bytes
+        if most_bytes < 0:
+            break
+        kept.insert(0, step)
+    return tuple(kept)
+
+
+def _neighbours(old: Files) -> Callable[[str], list[str]]:
+    """Return what names the old files that are likest to a file: itself, or those before and after it in its folder."""
+    ordered = sorted(old)
+
+    def neighbours(name: str) -> list[str]:
+        if name in old:
+            return [name]
+        at = bisect.bisect(ordered, name)
+        place = PurePosixPath(name)
+        near = map(PurePosixPath, ordered[max(0, at - 1) : at + 1])
+        return [other.as_posix() for other in near if (other.parent, other.suffix) == (place.parent, place.suffix)]
+
+    return neighbours
+
+
+def _write_root(folder: Path, root: Root, key: SecretKey) -> None:
+    text = root.text().encode()
+    write_file(folder / PUBLIC_KEY, key.public.file().encode())
+    write_file(folder / SIGNATURE, key.sign(text, root.comment()).encode())
+    write_file(folder / ROOT, text)
+    _remove_others(folder, root)
+
+
+def _publish(kept: Path, site: Path, root: Root) -> None:
+    """Put the manifest into the site, what is referred to first."""
+    for name in (*(part.name for part in root.parts), PUBLIC_KEY, SIGNATURE, ROOT):
+        link_file(kept / name, site / name)
+    _remove_others(site, root)
+
+
+def _remove_others(folder: Path, root: Root) -> None:
+    """Remove what earlier manifests left, and what a crash did."""
+    wanted = {folder / part.name for part in root.parts} | {folder / name for name in (PUBLIC_KEY, SIGNATURE, ROOT)}
+    for path in (folder / FOLDER).iterdir():
+        if path not in wanted:
+            path.unlink()

@@ -1,0 +1,104 @@
+"""Verify a release in a folder: every file as it was signed, none missing, none added."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from webapp.errors import UpdateError
+from webapp.update.folder import file_names, sum_file
+from webapp.update.manifest import Files, FileSum, Segment, combine, read_segment
+from webapp.update.minisign import PublicKey, verify
+from webapp.update.names import FOLDER
+from webapp.update.root import MOST_ROOT_BYTES, MOST_SIGNATURE_BYTES, PUBLIC_KEY, ROOT, SIGNATURE, Root, read_root
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A file that is not as it was signed, and how."""
+
+    file: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A release whose signature is good, and the *faults* of its files."""
+
+    release: int
+    date: str
+    files: int
+    key: str
+    faults: tuple[Fault, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Return what ``shuwu verify --json`` prints."""
+        return asdict(self)
+
+
+def verify_site(site: Path, key: PublicKey) -> Verified:
+    """Return what of the release in *site* is not as *key* signed it.
+
+    Raises UpdateError if the list of its files itself is missing or not as it was signed.
+    """
+    root = signed_root(site, key)
+    segments = [_read_segment(site, part.name, FileSum(part.bytes, part.digest)) for part in root.segments]
+    faults = (*_file_faults(site, combine(segments), segments), *_manifest_faults(site, root))
+    return Verified(root.number, root.date, root.files, key.name, faults)
+
+
+def signed_root(site: Path, key: PublicKey) -> Root:
+    """Return the root of the release in *site*. Raises UpdateError if there is none that *key* signed."""
+    text = _read(site / ROOT, MOST_ROOT_BYTES)
+    verify(str(site / ROOT), text, _read(site / SIGNATURE, MOST_SIGNATURE_BYTES).decode(errors="replace"), key)
+    return read_root(str(site / ROOT), text)
+
+
+def _read(path: Path, most_bytes: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(most_bytes)
+    except FileNotFoundError:
+        raise UpdateError(
+            str(path), "this file is missing, so nothing is signed here.", "Sign with: shuwu sign"
+        ) from None
+
+
+def _read_segment(site: Path, name: str, expected: FileSum) -> Segment:
+    path = site / name
+    if sum_file(path) != expected:
+        raise UpdateError(str(path), "this list of files is not as it was signed, or missing.", "Pull or sign again.")
+    return read_segment(str(path), path.read_bytes())
+
+
+def _file_faults(site: Path, files: Files, segments: list[Segment]) -> Iterator[Fault]:
+    owners = {file: name for name, file in files.items()}
+    present = sorted(file_names(site))
+    for name in sorted(files.keys() - set(present)):
+        yield Fault(name, "is missing")
+    for name in present:
+        found = sum_file(site / name)
+        if name not in files:
+            yield Fault(name, "is extra: it is not in the list")
+        elif found != files[name]:
+            yield Fault(name, _difference(name, found, owners, segments))
+
+
+def _difference(name: str, found: FileSum | None, owners: Mapping[FileSum, str], segments: list[Segment]) -> str:
+    if found is None:
+        return "is no ordinary file"
+    if found in owners:
+        return f"was swapped: it holds what belongs into {owners[found]}"
+    if any(segment.get(name) == found for segment in segments):
+        return "is that of an older release"
+    return "is not as it was signed"
+
+
+def _manifest_faults(site: Path, root: Root) -> Iterator[Fault]:
+    """Yield what is wrong with the files of the manifest; a step may be missing, for not every pull needs it."""
+    known = {part.name: part for part in root.parts}
+    for path in sorted((site / FOLDER).iterdir()):
+        name = path.relative_to(site).as_posix()
+        if name in known and sum_file(path) != FileSum(known[name].bytes, known[name].digest):
+            yield Fault(name, "is not as it was signed")
+        elif name not in known and name not in (ROOT, SIGNATURE, PUBLIC_KEY):
+            yield Fault(name, "is extra: it is not in the list")
