@@ -431,6 +431,7 @@ def pull_in_child(source: Path, copy: Path, step: int, stop: Callable[[], None],
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Ends forked processes; Windows has none.")
 class TestStopped:
     @pytest.mark.parametrize(("stop", "once"), [(kill_self, True), (fail, False), (fail, True)])
