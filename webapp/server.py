@@ -28,7 +28,7 @@ def serve(
 
     Port 0 stands for any free one. Raises AddressError if the address is not to be had.
     """
-    with _listen(host, port) as listening:
+    with listen(host, port) as listening:
         server = create_server(
             app,
             sockets=[listening],
@@ -85,7 +85,8 @@ class _Bounded:
         return self._length
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; port 0 stands for any free one. Raises AddressError if it is not to be had."""
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:

@@ -1,37 +1,54 @@
 """The command that shows a library live."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import click
 
 from webapp.app import create_app
+from webapp.box.serve import serve_frozen
 from webapp.cli.apart import freeze_apart
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import show
 from webapp.ingest.inbox import watching
 from webapp.server import serve as serve_app
-from webapp.settings import load_settings
+from webapp.settings import Settings, load_settings
 from webapp.web.admin import body_limit
 from webapp.web.site import the_site
 
 
 @click.command(cls=LibraryCommand)
+@click.argument("copy", metavar="[COPY]", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--frozen", is_flag=True, help="Serve build/site, or the folder COPY, to many phones at once.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for the network.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 for a free one.")
-def serve(host: str, port: int, library: Path, as_json: bool) -> None:
+def serve(  # noqa: PLR0917 (click names them all)
+    copy: Path | None, frozen: bool, host: str, port: int, library: Path, as_json: bool
+) -> None:
     """Serve the library until Ctrl-C; what changes in content/ shows at once.
 
     What is put into content/inbox/ is cleaned and added. The admin pages are at /admin/ once they have a password.
 
+    With --frozen it serves the frozen site, compressed, and each release that takes its place; a phone that joins the
+    box's network is led to the page.
+
     \b
     Example: shuwu serve --host 0.0.0.0 --port 8080
     """
-    settings = load_settings(library)
-    app = create_app(settings, with_admin=True, freeze=partial(freeze_apart, settings))
+    if copy and not frozen:
+        raise click.UsageError("Only a frozen COPY can be served: add --frozen.")
 
     def ready(url: str) -> None:
         show(as_json, {"url": url}, f"The library is at {url}  (Ctrl-C ends it)")
 
+    if frozen:
+        serve_frozen(copy or load_settings(library).build / "site", host, port, ready)
+    else:
+        _serve_live(load_settings(library), host, port, ready)
+
+
+def _serve_live(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
+    app = create_app(settings, with_admin=True, freeze=partial(freeze_apart, settings))
     with watching(settings, lambda report: the_site(app).look_again()):
         serve_app(app, host, port, ready, body_limit(app))
