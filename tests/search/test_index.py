@@ -161,6 +161,7 @@ class TestUpdate:
         changes = index.update([make_article("a", "茶叶")])
 
         assert changes == Changes(added=1)
+        assert index.was_remade
         assert [path.name for path in tmp_path.iterdir()] == [f"whoosh-{document.FORMAT}"]
 
     # Whoosh leaves the file open that it could not read.
@@ -192,6 +193,17 @@ class TestUpdate:
         assert died.returncode == -9
         assert [hit.slug for hit in before.hits] == ["a"]
         assert [hit.slug for hit in index.search("茶叶 水稻").hits] == ["c"]
+
+    def test_unfinished(self, tmp_path: Path, index: SearchIndex) -> None:
+        """
+        What a writer killed in its last step has left is cleared away by the next.
+        """
+        index.update([make_article("a", "茶叶")])
+        left = next(tmp_path.glob("whoosh-*")) / "_MAIN_2.toc.1234567890.5"
+        left.write_bytes(b"half")
+        index.update([make_article("b", "茶叶")])
+
+        assert not left.exists()
 
     def test_other_writer(self, tmp_path: Path, index: SearchIndex) -> None:
         """

@@ -127,6 +127,7 @@ class SearchIndex:
         except LockError:
             return False
         try:
+            self._remove_unfinished()
             if writer.generation != self._generation + 1:  # another process wrote meanwhile, and numbers changed
                 writer.cancel()
                 return False
@@ -146,6 +147,11 @@ class SearchIndex:
         writer.commit(mergetype=codec.merge)
         self._refresh()
         return True
+
+    def _remove_unfinished(self) -> None:
+        """Delete the tables of contents that killed writers left unfinished, which Whoosh names ``….toc.<time>``."""
+        for path in self._folder.glob("*.toc.*"):
+            path.unlink()
 
 
 def remove_index(folder: Path) -> None:

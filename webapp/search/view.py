@@ -13,6 +13,8 @@ from webapp.search.postings import VALUE_BITS, Array, term_number
 from webapp.search.scoring import Scored, Scorer, best
 from webapp.search.segment_file import StoredArticle
 
+_TRIES = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -71,7 +73,20 @@ class View:
 
     @classmethod
     def of(cls, index: FileIndex) -> tuple["View", int]:
-        """Return the last commit of *index*, and its number."""
+        """Return the last commit of *index*, and its number.
+
+        Another process may commit, and delete what it merged, while the files of a commit are opened; then the next is
+        taken.
+        """
+        for _ in range(_TRIES):
+            try:
+                return cls._of_last_commit(index)
+            except FileNotFoundError:
+                continue
+        return cls._of_last_commit(index)
+
+    @classmethod
+    def _of_last_commit(cls, index: FileIndex) -> tuple["View", int]:
         reader = index.reader()
         generation = index.latest_generation() if reader.generation() is None else reader.generation()
         leaves = reader.leaf_readers() if reader.doc_count_all() else []
