@@ -8,6 +8,7 @@ from webapp.core.finding import Finding
 from webapp.scrub.dates import is_moment, moment_in
 from webapp.scrub.header_line import HeaderLine, read_line
 from webapp.scrub.lines import seen_lines, without_lines
+from webapp.scrub.pictures import pictures_on_line
 from webapp.scrub.view import is_prose, view
 from webapp.scrub.zones import outside_prose
 
@@ -87,9 +88,10 @@ def _label(line: str) -> str:
 
 
 def _with_signed_date(draft: Draft, lines: list[str], findings: list[Finding]) -> tuple[Draft, list[Finding]]:
-    """Take the date from the signature, which stays, if no header line had one."""
-    last = next((line for line in reversed(lines) if line.strip()), "")
-    date = moment_in(last) if draft.date is None and is_moment(last) else None
+    """Take the date from the signature, which stays, if no header line had one; a signature has a text above it."""
+    filled = [line for line in lines if line.strip() and not pictures_on_line(line)]
+    is_signed = draft.date is None and len(filled) > 1 and is_moment(filled[-1])
+    date = moment_in(filled[-1]) if is_signed else None
     if date is None:
         return draft, findings
     taken = Finding(RULE, f"Took the date {date:%Y-%m-%d} from the last line, which stays.")
