@@ -38,6 +38,8 @@ def queries(count: int) -> list[str]:
         other = chance.choice(to_other)(piece)
         pair = chance.choice(text) + chance.choice(chance.choice(texts))
         foreign = LATIN_OR_NUMBER.findall(text)
+        if len(piece) > 3:
+            found += [f'"{piece}"', f"{text[start : start + 2]} -{piece[2:]}"]
         found += [piece, other, chance.choice(text), pair, *chance.sample(foreign, min(1, len(foreign)))]
     return found
 

@@ -3,10 +3,11 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from webapp.core import ranking
 from webapp.core.article import Article, reading_order
-from webapp.core.query import parse
+from webapp.core.query import Query, parse
 from webapp.core.text import is_character, is_joined, runs
 from webapp.search.document import searched_text
 
@@ -14,6 +15,10 @@ from webapp.search.document import searched_text
 def scan(articles: Sequence[Article], query: str) -> list[tuple[str, int]]:
     """Return the slug and the score of every article that answers *query*, best first."""
     asked = parse(query)
+    return scan_for(articles, asked) or scan_for(articles, replace(asked, needed=()))
+
+
+def scan_for(articles: Sequence[Article], asked: Query) -> list[tuple[str, int]]:
     held = {article.slug: values(*searched_text(article)) for article in articles}
     holding = {term: sum(term in found for found in held.values()) for term in asked.terms}
     weighed = ranking.weights(asked.terms, len(articles), holding)
@@ -81,6 +86,6 @@ def score(found: dict[str, tuple[int, set[int]]], weighed: dict[str, int]) -> in
     return total + ranking.TITLE_FIRST * sum(weighed.values()) if titled else total
 
 
-def fits(found, asked) -> bool:
+def fits(found: dict[str, tuple[int, set[int]]], asked: Query) -> bool:
     """Tell whether an article holds what it must, and nothing that it must not."""
     return set(asked.needed) <= found.keys() and not any(set(terms) <= found.keys() for terms in asked.excluded)

@@ -85,6 +85,46 @@ class TestSearch:
 
         assert [hit.slug for hit in index.search("茶叶").hits] == ["b", "a"]
 
+    @pytest.mark.parametrize("query", ["春耕生产工作的通知", "春耕生产", "生产", "春耕 通知"])
+    def test_piece_of_title(self, index: SearchIndex, query: str) -> None:
+        """
+        An article whose title holds the whole query comes first, however often others use its words.
+        """
+        often = make_article("often", "通报", "春耕生产工作的通知。" * 50, day=3)
+        index.update(
+            [often, make_article("a", "春耕生产工作的通知", "各村:"), make_article("b", "春耕", "春耕。" * 50)]
+        )
+
+        assert index.search(query).hits[0].slug == "a"
+
+    def test_exact_title(self, index: SearchIndex) -> None:
+        """
+        Of two titles that hold the query, the one that is nothing else comes first.
+        """
+        index.update([make_article("long", "春耕生产现场会", "春耕", day=3), make_article("exact", "春耕", "春耕")])
+
+        assert [hit.slug for hit in index.search("春耕").hits] == ["exact", "long"]
+
+    def test_quotes(self, index: SearchIndex) -> None:
+        """
+        What is in quotes must be there; if it is nowhere, the quotes do not count.
+        """
+        index.update(
+            [make_article("a", "", "春耕备耕"), make_article("b", "", "春耕，备耕"), make_article("c", "", "水稻")]
+        )
+
+        assert {hit.slug for hit in index.search("春耕备耕").hits} == {"a", "b"}
+        assert {hit.slug for hit in index.search('"春耕备耕"').hits} == {"a"}
+        assert {hit.slug for hit in index.search('"备耕水稻"').hits} == {"a", "b", "c"}
+
+    def test_minus(self, index: SearchIndex) -> None:
+        """
+        What follows a minus sign must not be there.
+        """
+        index.update([make_article("a", "", "柑橘，农药"), make_article("b", "", "柑橘")])
+
+        assert {hit.slug for hit in index.search("柑橘 -农药").hits} == {"b"}
+
     def test_tags_author_source(self, index: SearchIndex) -> None:
         """
         An article is found by its tags, its author and its source.
