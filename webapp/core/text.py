@@ -8,6 +8,7 @@ static/js/text.js is this module's twin; both must pass tests/examples/terms.txt
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from webapp.core.han_fold import FROM, TO
 
@@ -75,10 +76,13 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
 
     Differs from ``fold`` only where Unicode composes neighbours, which no script above needs.
     """
-    folded: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        piece = fold(character)
-        folded.append(piece)
-        places.extend([place] * len(piece))
-    return "".join(folded), places
+    pieces = [_fold_character(character) for character in text]
+    folded = "".join(pieces)
+    if len(folded) == len(text):
+        return folded, list(range(len(text)))
+    return folded, [place for place, piece in enumerate(pieces) for _ in piece]
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold_character(character: str) -> str:
+    return fold(character)

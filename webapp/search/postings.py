@@ -27,7 +27,7 @@ MOST_ARTICLES = 1 << 32 - VALUE_BITS
 
 _WORD = 1 << 63
 _CODE_MASK = (1 << CODE_BITS) - 1
-_MERGED_AT_ONCE = 1_000_000
+_MERGED_AT_ONCE = 500_000
 _NONE = np.zeros(0, dtype=np.uint32)
 
 Array = NDArray[Any]
