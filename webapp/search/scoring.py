@@ -15,6 +15,8 @@ from webapp.search.postings import IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array
 _TITLE_BITS = 44  # above: how many terms stand in the title; below: the sum of impacts
 _THIRD_BITS = 21  # a query's weights add up to less, see MAX_TERMS in core/query.py
 
+_BLOCK = 64
+
 _VALUES = np.arange(1 << VALUE_BITS, dtype=np.int64)
 _IMPACTS = _VALUES & IMPACT_MASK
 _TITLED = (_IMPACTS >= TITLE_IMPACT).astype(np.int64) << _TITLE_BITS
@@ -68,10 +70,23 @@ def best(scored: Scored, most: int) -> Scored:
     """Return the *most* best; of those that equal the last of them the ones with the least numbers."""
     if len(scored.scores) <= most:
         return scored
-    least = np.partition(scored.scores, -most)[-most]
+    least = _least_of_best(scored.scores, most)
     above = scored.scores > least
     equal = np.sort(scored.numbers[scored.scores == least])[: most - np.count_nonzero(above)]
     return Scored(
         np.concatenate((scored.numbers[above], equal)),
         np.concatenate((scored.scores[above], np.full(len(equal), least))),
     )
+
+
+def _least_of_best(scores: Array, most: int) -> Array:
+    """Return the score of the last of the *most* best."""
+    blocks = scores[: len(scores) // _BLOCK * _BLOCK].reshape(-1, _BLOCK).max(axis=1)
+    if len(blocks) > most:
+        # So many blocks have a score of at least this, so what is below cannot be among the best. To leave it out, and
+        # not to part equal scores, takes a tenth of the time of parting them all.
+        least = np.partition(blocks, -most)[-most]
+        scores = scores[scores >= least]
+        if scores.max() == least:
+            return least
+    return np.partition(scores, -most)[-most]
