@@ -1,19 +1,18 @@
 """Whatever stops a freeze, at whatever moment, the old site stays whole and the next freeze works."""
 
-import errno
 import os
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from tests.faults import fail, kill_self, stop_at
 from webapp.errors import FreezeError
 from webapp.freeze import workshop as workshop_module
 from webapp.freeze.site import freeze
@@ -35,27 +34,6 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="Ends forked pro
 def contents(root: Path) -> dict[str, bytes]:
     """Return every file below *root*."""
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-
-
-def stop_at(step: int, build: Path, stop: Callable[[], None], once: bool) -> None:
-    """Call *stop* when this process is about to do its file operation number *step* in *build*; if not *once*, on."""
-    steps = count()
-
-    def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        if event.startswith(("open", "os.", "shutil.")) and str(build) in str(arguments):
-            now = next(steps)
-            if now == step or (now > step and not once):
-                stop()
-
-    sys.addaudithook(watch)
-
-
-def kill_self() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def fail() -> None:
-    raise OSError(errno.EIO, "Input/output error", "a file")
 
 
 def freeze_in_child(app: Flask, settings: Settings, step: int, stop: Callable[[], None], once: bool) -> int:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.ingest.documents import epub, pdf, saved_page, word, zipped
 from webapp.errors import FileRefused
-from webapp.ingest.desk import PARSED, open_desk, preview
+from webapp.ingest.desk import PARSED, open_desk
 from webapp.ingest.dropped import Dropped
 from webapp.ingest.file_kind import kind_of
 from webapp.ingest.worker import Worker
@@ -79,13 +79,14 @@ class TestBounds:
             assert table.worker.pid == 0
 
 
-class TestPreview:
+class TestReading:
     def test_nothing_is_written(self, desk):
         """
-        A preview gives the text before and after with the findings, and leaves the library as it is.
+        Reading a file gives its text before and after with the findings, and leaves the library as it is.
         """
         desk.write("a.txt", "停水通知\n来源：清溪日报 2023-05-01\n\n五月三日停水，请各户提前储水。\n")
-        reading = preview(desk.settings, desk.path / "a.txt")
+        with open_desk(desk.settings) as table:
+            reading = table.read(Dropped(desk.path / "a.txt"))
 
         assert "来源：清溪日报" in reading.before
         assert (reading.draft.title, reading.draft.source) == ("停水通知", "清溪日报")

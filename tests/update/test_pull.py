@@ -1,19 +1,17 @@
 """Bring a copy up to date, over bad lines, from bad hosts, through faults."""
 
-import errno
 import gzip
 import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.faults import fail, kill_self, stop_at
 from tests.update.conftest import Host, Publisher, contents, new_files, old_files
 from webapp.errors import UpdateError
 from webapp.update import copy as copy_module
@@ -392,27 +390,6 @@ class TestRefused:
         """
         with CopyFolder(copy).opened(), pytest.raises(UpdateError, match="another pull is at work"):
             pull_from(new, copy)
-
-
-def stop_at(step: int, folder: Path, stop: Callable[[], None], once: bool) -> None:
-    """Call *stop* when this process is about to do its file operation number *step* in *folder*; if not *once*, on."""
-    steps = count()
-
-    def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        if event.startswith(("open", "os.", "shutil.")) and str(folder) in str(arguments):
-            now = next(steps)
-            if now == step or (now > step and not once):
-                stop()
-
-    sys.addaudithook(watch)
-
-
-def kill_self() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def fail() -> None:
-    raise OSError(errno.EIO, "Input/output error", "a file")
 
 
 def pull_in_child(source: Path, copy: Path, step: int, stop: Callable[[], None], once: bool) -> int:

@@ -28,7 +28,7 @@ class Admin:
         return self.client.get(f"/admin/{path}")
 
     def token(self) -> str:
-        """Return what the forms of this session carry."""
+        """Return what the forms of who is signed in carry."""
         page = self.get("trash").text or ""
         found = re.search(r'name="csrf" value="(\w+)"', page) or re.search(
             r'name="csrf" value="(\w+)"', self.get("sign-in").text

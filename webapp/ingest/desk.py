@@ -47,15 +47,6 @@ def open_desk(settings: Settings) -> Iterator["Desk"]:
         yield Desk(settings, worker, Path(folder))
 
 
-def preview(settings: Settings, path: Path) -> Reading:
-    """Return what ``add`` would make of the file at *path*, and write nothing.
-
-    An archive has no one reading: add it. Raises FileRefused if the file cannot be an article.
-    """
-    with open_desk(settings) as desk:
-        return desk.read(gather([path])[0])
-
-
 def read_uncleaned(settings: Settings, path: Path) -> tuple[Draft, list[Finding]]:
     """Return the file at *path* as it is before the cleaning. Raises FileRefused if it cannot be read."""
     with open_desk(settings) as desk:

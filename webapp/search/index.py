@@ -42,9 +42,9 @@ class SearchIndex:
         self._folder = folder / f"whoosh-{document.FORMAT}"
         self._lock = threading.Lock()
         self.was_remade = False
-        self._index = self._open()
         self._view = View(())
         self._generation = -1
+        self._index = self._open()
         self._held: dict[str, Article | str] = {}
         self._given: list[Article] = []
         self._held_at = -1
@@ -101,7 +101,7 @@ class SearchIndex:
         storage = FileStorage(str(self._folder)).create()
         try:
             index = storage.open_index()
-            View.of(index)
+            self._view, self._generation = View.of(index)
         except Exception:  # missing or damaged in any way: build/ can always be made again
             self.was_remade |= bool(list(self._folder.iterdir()))
             shutil.rmtree(self._folder)

@@ -268,7 +268,7 @@ def _before_in_run(runs: Array, sizes: Array) -> Array:
     return before - np.repeat(before[begins], np.diff(np.append(begins, len(runs))))
 
 
-def worth(postings: Array) -> Array:
+def _worth(postings: Array) -> Array:
     """Return how early each of *postings* stands in a long list: those in titles first, then by what they add."""
     impacts = (postings & np.uint32(IMPACT_MASK)).astype(np.int64)
     stands = (postings >> IMPACT_BITS & np.uint32(7)) > 0
@@ -278,7 +278,7 @@ def worth(postings: Array) -> Array:
 def _write_blocks(segment: _Segment) -> Iterator[str]:
     for row in np.flatnonzero(segment.holding > BLOCK).tolist():
         postings = segment.held.postings[int(segment.held.starts[row]) : int(segment.held.starts[row + 1])]
-        ordered = postings[np.lexsort((segment.reading[postings >> VALUE_BITS], -worth(postings)))].astype(np.int64)
+        ordered = postings[np.lexsort((segment.reading[postings >> VALUE_BITS], -_worth(postings)))].astype(np.int64)
         runs = np.arange(len(ordered)) // BLOCK
         ordered = ordered[np.lexsort((ordered, runs))]
         counts = np.bincount(runs)

@@ -23,7 +23,6 @@ CODE_BITS = 18
 VALUE_BITS = 8
 IMPACT_BITS = 5
 IMPACT_MASK = (1 << IMPACT_BITS) - 1
-MOST_ARTICLES = 1 << 32 - VALUE_BITS
 
 _WORD = 1 << 63
 _CODE_MASK = (1 << CODE_BITS) - 1
@@ -37,8 +36,8 @@ Array = NDArray[Any]
 class Postings:
     """So many *articles*, turned around: term *terms*[i] has the postings *postings*[*starts*[i]:*starts*[i+1]].
 
-    *terms* (uint64) rise. A posting (uint32) is an article's number and, in its low 8 bits, the value; those of a term
-    rise. *words* tells the words among the terms.
+    *terms* (uint64) rise. A posting (uint32) is an article's number, 24 bits, and below it the value; those of
+    a term rise. *words* tells the words among the terms.
     """
 
     terms: Array

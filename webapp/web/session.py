@@ -46,7 +46,7 @@ def sign_in() -> None:
 
 
 def sign_out() -> None:
-    """End this session; its cookie is worth nothing from now on."""
+    """Sign out; the cookie is worth nothing from now on."""
     current_app.extensions[_ENDED].add(session.get("id", ""))
     session.clear()
 
@@ -67,7 +67,7 @@ def is_signed_in() -> bool:
 
 
 def is_own_form() -> bool:
-    """Tell whether this request comes from a form of this session, not from another site's page."""
+    """Tell whether this request comes from a form that was made for its sender, not from another site's page."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
     return compare_digest(request.form.get("csrf", "").encode(), session.get("csrf", secrets.token_hex(16)).encode())
