@@ -28,7 +28,7 @@ class ArrayWriter:
         """Write the one-dimensional array *name*, which is *pieces* one after another, as *dtype*."""
         start = self._place
         for piece in pieces:
-            self._write(np.ascontiguousarray(piece, dtype=dtype).tobytes())
+            self._write(np.ascontiguousarray(piece, dtype=dtype).view(np.uint8).data)
         self._table[name] = (dtype, start, (self._place - start) // np.dtype(dtype).itemsize)
         self._write(bytes(-self._place % _ALIGNED))
 
@@ -39,7 +39,7 @@ class ArrayWriter:
         self._write(len(table).to_bytes(8, "little"))
         self._file.close()
 
-    def _write(self, content: bytes) -> None:
+    def _write(self, content: bytes | memoryview) -> None:
         self._file.write(content)
         self._place += len(content)
 

@@ -8,7 +8,7 @@ from webapp.search.invert import Text, invert
 from webapp.search.postings import Postings, concatenate, merge
 
 _MOST_ARTICLES = 10_000
-_MOST_CHARACTERS = 250_000
+_MOST_CHARACTERS = 100_000
 """What is turned around at once: more takes more memory, less more time."""
 
 

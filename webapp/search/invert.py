@@ -156,7 +156,7 @@ def _with_usual_words(words: Sequence[str], terms: Array, postings: Array, artic
     starts = np.flatnonzero(np.diff(terms, prepend=np.uint64(0)))
     return Postings(
         terms[starts],
-        np.append(starts, len(terms)),
+        np.append(starts, len(terms)).astype(np.uint32),
         np.concatenate((postings[:split], postings[split:][order])),
         dict(zip(usual.tolist(), words, strict=True)),
         articles,

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from webapp.search.array_file import ArrayWriter, pack_texts, read_arrays, unpack_texts
-from webapp.search.postings import Array, Postings, merge, word_number
+from webapp.search.postings import MARK_STEP, Array, Postings, merge, word_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class SegmentFile:
     def postings(self) -> Postings:
         """All terms of the segment; deleted articles are still among their postings."""
         words = unpack_texts(self._arrays["words"], self._arrays["words_ends"])
-        terms, starts, postings = (self._arrays[name] for name in ("terms", "starts", "postings"))
-        return Postings(terms, starts, postings, {word_number(word): word for word in words}, self.count)
+        terms, starts, postings, marks = (self._arrays[name] for name in ("terms", "starts", "postings", "marks"))
+        return Postings(terms, starts, postings, {word_number(word): word for word in words}, self.count, marks)
 
     def numbers(self, slugs: Collection[str]) -> list[int]:
         """Return the numbers of the articles whose slugs are among *slugs*."""
@@ -102,8 +102,20 @@ def _write_postings(writer: ArrayWriter, ranges: Iterator[Postings]) -> None:
 
     writer.add("postings", keep_the_rest(ranges), "<u4")
     writer.add("terms", terms, "<u8")
-    writer.add("starts", [np.concatenate(([0], *counts)).cumsum()], "<u8")
+    writer.add("marks", [np.concatenate(terms)[::MARK_STEP]], "<u8")
+    writer.add("starts", _starts(counts), "<u8")
     _write_texts(writer, "words", words)
+
+
+def _starts(counts: Iterable[Array]) -> Iterator[Array]:
+    """Yield where the postings of each term begin, and where those of the last end; in pieces, to keep memory low."""
+    last = np.zeros(1, dtype=np.int64)
+    yield last
+    for piece in counts:
+        if len(piece):
+            starts = last[-1] + np.cumsum(piece, dtype=np.int64)
+            yield starts
+            last = starts
 
 
 def _write_articles(writer: ArrayWriter, articles: Sequence[StoredArticle]) -> None:
