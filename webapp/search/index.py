@@ -19,6 +19,9 @@ from webapp.search.view import Hit, Results, View
 __all__ = ["Changes", "Hit", "Results", "SearchIndex", "remove_index"]
 
 
+_TRIES = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """How many articles an update added, changed and removed.
@@ -100,7 +103,7 @@ class SearchIndex:
                 self.was_remade = True
         storage = FileStorage(str(self._folder)).create()
         try:
-            index = storage.open_index()
+            index = _open_last(storage)
             self._view, self._generation = View.of(index)
         except Exception:  # missing or damaged in any way: build/ can always be made again
             self.was_remade |= bool(list(self._folder.iterdir()))
@@ -160,6 +163,16 @@ class SearchIndex:
         """Delete the tables of contents that killed writers left unfinished, which Whoosh names ``….toc.<time>``."""
         for path in self._folder.glob("*.toc.*"):
             path.unlink()
+
+
+def _open_last(storage: FileStorage) -> FileIndex:
+    """Return the index in *storage*. Its table of contents may go while it is looked for: a writer made a newer one."""
+    for _ in range(_TRIES):
+        try:
+            return storage.open_index()
+        except FileNotFoundError:
+            continue
+    return storage.open_index()
 
 
 def _apart(some: list[Article], others: list[Article]) -> list[Article]:

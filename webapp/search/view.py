@@ -13,7 +13,7 @@ from webapp.search.postings import VALUE_BITS, Array, term_number
 from webapp.search.scoring import Scored, Scorer, best
 from webapp.search.segment_file import StoredArticle
 
-_TRIES = 20
+_TRIES = 4  # Whoosh itself tries for half a second each time
 
 
 @dataclass(frozen=True, slots=True)

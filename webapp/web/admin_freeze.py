@@ -18,14 +18,15 @@ blueprint: Blueprint = admin_blueprint(__name__)
 def freeze_page() -> Any:
     """Show how far the freeze is, and what the last one made."""
     freezing = the_desk().freezing
+    state = freezing.state  # looked at once: it may end while the page is made, which then would not ask again
     page = render_template(
         "admin_freeze.html",
-        state=freezing.state,
+        state=state,
         is_possible=freezing.is_possible,
         weight=weigh(the_site().settings.build / "site"),
     )
     # The page asks for itself again: this needs no script.
-    return page, {"Refresh": str(LOOK_AGAIN_SECONDS)} if freezing.state.is_running else {}
+    return page, {"Refresh": str(LOOK_AGAIN_SECONDS)} if state.is_running else {}
 
 
 @blueprint.post("/freeze")
