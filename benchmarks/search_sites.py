@@ -20,7 +20,7 @@ from webapp.store.library import Library
 
 PEER_SCRIPT = Path(__file__).parent / "peers/pagefind/search.js"
 OUR_SCRIPT = re.compile(r"<script [^>]*offline-search[^>]*></script>")
-SHARD_KINDS = {"b": "buckets b", "p": "long lists p", "l": "result lines l", "t": "texts t", "all": "all.js"}
+SHARD_KINDS = {"b": "buckets b", "p": "long lists p", "r": "results and texts r, t", "t": "results and texts r, t"}
 PAGEFIND_KINDS = {
     ".pf_index": "index",
     ".pf_meta": "metadata",
@@ -74,7 +74,7 @@ def pagefind_kind(path: str) -> str:
     return "script" if path.endswith("/pagefind.js") else PAGEFIND_KINDS.get(Path(path).suffix, "")
 
 
-SHUWU = Contender("shuwu", "search/index.html", "shards", our_kind, "texts t")
+SHUWU = Contender("shuwu", "search/index.html", "shards", our_kind, "results and texts r, t")
 PAGEFIND = Contender("Pagefind", "search/pagefind.html", "pagefind", pagefind_kind, "fragments")
 
 

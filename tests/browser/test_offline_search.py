@@ -260,7 +260,7 @@ class TestBadLine:
         While a slow line brings the index, the page says that it is searching.
         """
         waiting = []
-        page.route("**/shards/*/all.js", lambda route: waiting.append(route))
+        page.route("**/shards/*/b0.js", lambda route: waiting.append(route))
         page.goto(f"{frozen_site}search/index.html", wait_until="domcontentloaded")
         page.locator("main [name=q]").fill("水稻")
         page.wait_for_selector(".status:not(:empty)")

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,8 @@ import pytest
 from tests.search.articles import make_article
 from webapp.core import han_fold
 from webapp.core.article import Article
-from webapp.search import merging, shards
+from webapp.search import merging
+from webapp.search.places import USUAL
 from webapp.search.shards import Shards
 
 SECTIONS = {"news": "新闻"}
@@ -24,6 +24,15 @@ def folder(tmp_path: Path) -> Path:
 
 def many(count: int, first: int = 0) -> list[Article]:
     return [make_article(f"a{number}", f"题{number}", f"茶叶{number}号") for number in range(first, first + count)]
+
+
+def varied(count: int) -> list[Article]:
+    texts = ("".join(chr(0x4E00 + (number * 37 + place * 11) % 3000) for place in range(60)) for number in range(count))
+    return [make_article(f"a{number}", body=text) for number, text in enumerate(texts)]
+
+
+def rare(count: int, first: int) -> list[Article]:
+    return [make_article(f"a{number}", f"题{number}", f"水稻{number}号") for number in range(first, first + count)]
 
 
 def state(folder: Path) -> dict[str, Any]:
@@ -116,33 +125,57 @@ class TestUpdate:
 class TestFiles:
     def test_first_segment(self, folder: Path) -> None:
         """
-        A small library is one file beside the state and the texts.
+        A small library has one file of terms.
         """
         paths = Shards(folder).update(many(100), SECTIONS)
 
-        assert [path for path in paths if path.endswith("/all.js")]
-        assert not [path for path in paths if "/b" in path or "/l" in path]
+        assert [path.partition("/")[2] for path in paths if "/b" in path] == ["b0.js"]
 
     def test_later_segment(self, folder: Path) -> None:
         """
         A segment that came later is cut up sooner, so that a first search does not fetch all of it.
         """
-        Shards(folder).update(many(400), SECTIONS)
-        Shards(folder).update(many(450), SECTIONS)
+        Shards(folder).update(varied(400), SECTIONS)
+        Shards(folder).update(varied(450), SECTIONS)
 
-        assert [segment["buckets"] > 0 for segment in state(folder)["segments"]] == [True, True]
+        assert [segment["buckets"] > 1 for segment in state(folder)["segments"]] == [True, True]
 
-    def test_known_characters(self, folder: Path) -> None:
+    def test_characters_that_fold(self, folder: Path) -> None:
         """
-        The characters that a reader looks up before it folds are those of the folding table.
+        A reader sees which characters fold: they are not in GB 2312, which it knows, or the state names them.
         """
         Shards(folder).update([], SECTIONS)
-        (gaps,) = json.loads(f"[{(folder / 'fold' / 'known.js').read_text('utf-8')[len('shard(') : -1]}]")
-        codes = accumulate((ord(gap) - ord(" ") for gap in gaps), initial=shards.FOLD_FROM)
+        named = state(folder)["rules"]["folding"]
 
-        named = [chr(code) for gap, code in zip(gaps, list(codes)[1:], strict=True) if gap != "~"]
+        assert {character for character in han_fold.FROM if character in USUAL} == set(named)
 
-        assert "".join(named) == han_fold.FROM
+    def test_poems_share_files(self, folder: Path) -> None:
+        """
+        Short texts share a file of results; the text of a long one is in pieces, the first with its result.
+        """
+        Shards(folder).update(many(100), SECTIONS)
+        short = state(folder)["segments"][0]["results"]
+        paths = Shards(folder).update([make_article("long", body="一二三四五六七八九。" * 300)], SECTIONS)
+
+        assert short > 10
+        assert [path.partition("/")[2] for path in paths if "/t" in path] == ["t0-1.js", "t0-2.js"]
+        assert state(folder)["segments"][0]["results"] == 1
+
+    def test_common_characters(self, folder: Path) -> None:
+        """
+        The state names the characters that are too common to be searched beside others, and none that are rarer.
+        """
+        Shards(folder).update([*many(150), *rare(200, 150)], SECTIONS)
+        before = state(folder)["common"]
+        Shards(folder).update([*many(150), *rare(185, 150), *many(15, 400)], SECTIONS)
+        between = state(folder)["common"]
+        Shards(folder).update([*many(150), *rare(130, 150)], SECTIONS)
+
+        assert [set(before), set(between), set(state(folder)["common"])] == [
+            set("题水稻号"),
+            set("题水稻号"),
+            set("题茶叶号"),
+        ]
 
 
 class TestMerging:

@@ -4,16 +4,19 @@ Terms are kept in groups by their first character, because a query's characters 
 request. A group that is too large for a bucket is split by the rest of its terms.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from webapp.search.bits import bit_length, low_bits
+from webapp.search.bits import Codes, base64_text, bit_length, gamma, low_bits, pack, rice
 from webapp.search.postings import CODE_BITS, Array, Postings
 
+LARGEST_GROUP = 2
+"""A group of more bytes than so many buckets is split."""
+SPLIT_SPAN = 16_384
+"""Over about so many codes the first characters of the groups that are split are strewn."""
 BLOCK = 1024
 """Lists of more articles stand in blocks of their own, not in a bucket."""
 
@@ -70,12 +73,15 @@ class Layout:
     parts: Mapping[int, int]
 
     @cached_property
-    def split(self) -> tuple[str, ...]:
-        """The groups that are split: first those in 2 parts, then those in 4, and so on."""
-        rows: defaultdict[int, list[str]] = defaultdict(list)
-        for first, parts in sorted(self.parts.items()):
-            rows[parts].append(chr(first))
-        return tuple("".join(rows[1 << power]) for power in range(1, max(rows, default=1).bit_length()))
+    def split(self) -> str:
+        """Which groups are split and into how many parts, as docs/shards.md describes it."""
+        firsts = np.array(sorted(self.parts), dtype=np.int64)
+        count = np.array([len(firsts)])
+        gaps = rice(np.diff(firsts, prepend=-1) - 1, low_bits(np.array([SPLIT_SPAN]), np.maximum(1, count)))
+        powers = gamma(bit_length(np.array([self.parts[first] for first in firsts.tolist()], dtype=np.int64)) - 1)
+        sizes = np.concatenate((gamma(count + 1).sizes, np.column_stack((gaps.sizes, powers.sizes)).ravel()))
+        bits = np.concatenate((gamma(count + 1).bits, np.column_stack((gaps.bits, powers.bits)).ravel()))
+        return base64_text(pack(Codes(bits, sizes), np.cumsum(sizes) - sizes, int(sizes.sum())))
 
     def is_split(self, terms: Terms) -> Array:
         """Tell for each term whether its group is split."""
@@ -99,12 +105,16 @@ class Layout:
 
 
 def arrange(held: Postings, terms: Terms, articles: int, bucket_bytes: int) -> Layout:
-    """Return a layout whose buckets hold about *bucket_bytes* each."""
+    """Return a layout whose buckets hold about *bucket_bytes* each.
+
+    A group that is split takes more bytes, so this is done only to those that are a few times as large as a bucket.
+    """
     firsts, places = np.unique(terms.firsts, return_inverse=True)
     sizes = np.bincount(places, weights=_usual_bits(held.holding(), articles)).astype(np.int64)
     bucket_bits = bucket_bytes * 8
-    parts = 1 << bit_length(sizes // bucket_bits)
-    is_large = sizes > bucket_bits
+    largest_bits = bucket_bits * LARGEST_GROUP
+    parts = 1 << bit_length(sizes // largest_bits)
+    is_large = sizes > largest_bits
     large = dict(zip(firsts[is_large].tolist(), parts[is_large].tolist(), strict=True))
     return Layout(max(1, round(int(sizes.sum()) / bucket_bits)), large)
 

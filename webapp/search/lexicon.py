@@ -12,12 +12,8 @@ import numpy as np
 from webapp.core.ranking import CLOSE, MAX_IMPACT, TITLE_IMPACT
 from webapp.search.bits import Codes, base64_text, gamma, low_bits, pack, rice
 from webapp.search.layout import BLOCK, Layout, Terms
-from webapp.search.postings import CODE_BITS, IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array, Postings
-
-USUAL = bytes(code for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for code in (row, cell)).decode("gb18030")
-"""The characters that a pair's second one mostly is, in the order of GB 2312: every browser has this table too."""
-PLACES = 4096
-"""Among about so many places those of a group are strewn."""
+from webapp.search.places import PLACES, places_of
+from webapp.search.postings import IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array, Postings
 
 Ranks = tuple[Sequence[int], Sequence[int]]
 """The most frequent first: by how much the impacts of words and pairs exceed what is usual in their article, and the
@@ -28,8 +24,6 @@ _THIRDS = Codes(
     np.array([5, 2, 2, 5, 2, 5, 5, 5]),
 )
 """For each set of thirds its code: one third is its number in two bits; 11 stands before any other set."""
-_USUAL_PLACES = np.zeros(1 << CODE_BITS, dtype=np.int64)
-_USUAL_PLACES[list(map(ord, USUAL))] = range(1, len(USUAL) + 1)
 _WRITTEN_AT_ONCE = 300_000
 _AFTER_GROUP = 1 << 40
 
@@ -142,8 +136,7 @@ def _write_share(segment: _Segment, rows: Array, units: Array) -> Iterator[tuple
 
 def _places(terms: Terms, rows: Array) -> Array:
     """Return where each term stands in its group: 0 for the lone character, else by the second; words by their text."""
-    seconds = terms.seconds[rows]
-    places = np.where(_USUAL_PLACES[seconds], _USUAL_PLACES[seconds], seconds)
+    places = places_of(terms.seconds[rows])
     is_word = terms.is_word[rows]
     texts = [terms.word(row) for row in rows[is_word].tolist()]
     places[is_word] = np.argsort(sorted(range(len(texts)), key=texts.__getitem__)) if texts else []

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -20,11 +21,14 @@ from webapp.search.lexicon import Ranks, write_lexicon
 from webapp.search.postings import CODE_BITS, IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array, Postings, concatenate, merge
 
 MANY_ARTICLES = 20_000
-BUCKET_BYTES = 1500
-LARGE_BUCKET_BYTES = 2000
+BUCKET_BYTES = 400
+LARGE_BUCKET_BYTES = 1000
 """Smaller buckets cost a search fewer bytes, but each file adds about 70 to the whole index."""
 PIECE_CHARACTERS = 1200
-TEXT_FILE_CHARACTERS = 300
+RESULT_CHARACTERS = 300
+"""A file of results holds so much text, so that poems share one, and a piece of an article has its own."""
+FREQUENT_SHARE = 8
+"""A character is frequent in a segment when more than one article in so many holds it."""
 LONG_TERMS = "long-terms.txt"
 """Not published. A line an article, its terms whose lists are in blocks: when an article goes, readers who do not fetch
 those lists must still know how many articles hold such a term."""
@@ -34,21 +38,23 @@ those lists must still know how many articles hold such a term."""
 class Segment:
     """What ``state.js`` says of a segment, and what a later freeze has to know of it.
 
-    *articles* are (slug, stamp) by their number in the segment. *buckets* is 0 when everything but the texts is in one
-    file; *lines* is how many result lines are in a file. *ranks* and *split* are explained in docs/shards.md.
+    *articles* are (slug, stamp) by their number in the segment. *frequent* are the characters that many of them hold,
+    and how many do. *results* is how many articles share a file of results. *ranks* and *split* are explained in
+    docs/shards.md.
     """
 
     name: str
     articles: tuple[tuple[str, str], ...]
+    frequent: tuple[tuple[str, int], ...]
     buckets: int
-    lines: int
+    results: int
     usual: tuple[tuple[int, int], ...]
     ranks: Ranks
-    split: tuple[str, ...]
+    split: str
 
 
-def write_segment(articles: Sequence[Article], one_file_articles: int) -> tuple[Segment, dict[str, str]]:
-    """Return *articles* as a segment, and its files by name: one beside the texts for up to *one_file_articles*."""
+def write_segment(articles: Sequence[Article], one_bucket_articles: int) -> tuple[Segment, dict[str, str]]:
+    """Return *articles* as a segment, and its files by name. Up to *one_bucket_articles* share one bucket."""
     by_reading = sorted(articles, key=reading_order)
     held = invert_all(map(document.searched_text, by_reading))
     usual = _usual_impacts(held)
@@ -56,28 +62,29 @@ def write_segment(articles: Sequence[Article], one_file_articles: int) -> tuple[
     ordered = [by_reading[place] for place in places.tolist()]
     held = concatenate(merge([held], [np.argsort(places)]))
     terms = Terms.of(held)
-    many = len(ordered) > MANY_ARTICLES
-    one_file = len(ordered) <= one_file_articles
-    bucket_bytes = LARGE_BUCKET_BYTES if many else BUCKET_BYTES
-    layout = Layout(1, {}) if one_file else arrange(held, terms, len(ordered), bucket_bytes)
+    bucket_bytes = LARGE_BUCKET_BYTES if len(ordered) > MANY_ARTICLES else BUCKET_BYTES
+    one_bucket = len(ordered) <= one_bucket_articles
+    layout = Layout(1, {}) if one_bucket else arrange(held, terms, len(ordered), bucket_bytes)
     lexicon = write_lexicon(held, terms, layout, usual[places], places)
-    texts, text_places = _texts(ordered)
-    lines = [_line(article, place) for article, place in zip(ordered, text_places, strict=True)]
-    per_file = 16 if many else 4
+    pieces = [cut_pieces(plain(article.body), PIECE_CHARACTERS) for article in ordered]
+    per_file = _results_in_file(pieces)
     files = {LONG_TERMS: _long_terms(held, terms, len(ordered))}
-    files |= {f"t{number}.js": script(pieces) for number, pieces in enumerate(texts)}
+    files |= {f"b{number}.js": script(*bucket) for number, bucket in enumerate(lexicon.buckets)}
     files |= {f"p{number}.js": script(block) for number, block in enumerate(lexicon.blocks)}
-    if one_file:
-        files["all.js"] = script(lexicon.buckets[0], lines)
-    else:
-        files |= {f"b{number}.js": script(*bucket) for number, bucket in enumerate(lexicon.buckets)}
-        for start in range(0, len(lines), per_file):
-            files[f"l{start // per_file}.js"] = script(lines[start : start + per_file])
+    for start in range(0, len(ordered), per_file):
+        rows = [
+            (_line(ordered[n], len(pieces[n])), "".join(pieces[n][:1]))
+            for n in range(len(ordered))[start : start + per_file]
+        ]
+        files[f"r{start // per_file}.js"] = script(*chain(*rows))
+    for number, parts in enumerate(pieces):
+        files |= {f"t{number}-{place}.js": script(piece) for place, piece in enumerate(parts) if place}
     segment = Segment(
         name=_name(files),
         articles=tuple((article.slug, document.stamp(article)) for article in ordered),
-        buckets=0 if one_file else layout.buckets,
-        lines=per_file,
+        frequent=_frequent(held, terms),
+        buckets=layout.buckets,
+        results=per_file,
         usual=tuple((int(impact), int(np.count_nonzero(usual == impact))) for impact in np.unique(usual)),
         ranks=lexicon.ranks,
         split=layout.split,
@@ -109,24 +116,22 @@ def _long_terms(held: Postings, terms: Terms, articles: int) -> str:
     return "".join(f"{' '.join(row)}\n" for row in rows)
 
 
-def _texts(ordered: Sequence[Article]) -> tuple[list[list[str]], list[tuple[int, int, int]]]:
-    """Return the texts in pieces, file by file, and for each article its first file, place in it, and pieces."""
-    files: list[list[str]] = [[]]
-    places = []
-    for article in ordered:
-        pieces = cut_pieces(plain(article.body), PIECE_CHARACTERS)
-        places.append((len(files) - 1, len(files[-1]), len(pieces)))
-        for piece in pieces:
-            files[-1].append(piece)
-            if sum(map(len, files[-1])) >= TEXT_FILE_CHARACTERS:
-                files.append([])
-    return [pieces for pieces in files if pieces], places
+def _results_in_file(pieces: Sequence[Sequence[str]]) -> int:
+    """Return how many articles with these *pieces* share a file: about as many as fill it with text."""
+    characters = sum(len(parts[0]) for parts in pieces if parts)
+    return max(1, round(RESULT_CHARACTERS * len(pieces) / max(1, characters)))
 
 
-def _line(article: Article, place: tuple[int, int, int]) -> str:
+def _frequent(held: Postings, terms: Terms) -> tuple[tuple[str, int], ...]:
+    holding = held.holding()
+    rows = np.flatnonzero(terms.is_character & (holding > held.articles / FREQUENT_SHARE)).tolist()
+    return tuple((terms.text(row), int(holding[row])) for row in rows)
+
+
+def _line(article: Article, pieces: int) -> str:
     seconds = -reading_order(article)[0]
     own_id = "" if article.id == article.slug else article.id
-    fields = (article.slug, article.title, article.section, f"{seconds:x}", ".".join(map(str, place)), own_id)
+    fields = (article.slug, article.title, article.section, f"{seconds:x}", str(pieces), own_id)
     return "\t".join(" ".join(text.split()) for text in fields).rstrip("\t")
 
 

@@ -21,18 +21,20 @@ from webapp.core.synonyms import Group
 from webapp.core.words import NO_WORDS, WordList
 from webapp.search import document
 from webapp.search.merging import is_worn, taken_in
+from webapp.search.places import USUAL
 from webapp.search.segment import LONG_TERMS, Segment, script, write_segment
 from webapp.search.word_files import WORDS, write_words
 from webapp.search.write import write_changed
 
-ONE_FILE_FIRST = 128
-ONE_FILE_LATER = 16
-"""Up to so many articles a segment is one file: so a small library costs two requests, and a new article few bytes."""
-FOLD_FROM = 0x3400
+ONE_BUCKET_FIRST = 128
+ONE_BUCKET_LATER = 16
+"""Up to so many articles a segment is one bucket: a small library costs few requests then, a new article few bytes."""
 FOLD_STEP = 512
 """How many character codes share one part of the folding table."""
 
-_FOLD_LEAP = ord("~") - ord(" ")
+FOLDING = "".join(character for character in FROM if character in USUAL)
+"""The characters of GB 2312 that fold. Of all others of the folding table a reader sees that they are not in it."""
+
 _PLAN = "segments.json"
 _STATE = "state.js"
 
@@ -75,7 +77,8 @@ class Shards:
         state = {
             "format": document.FORMAT,
             "articles": len(by_slug),
-            "rules": {**ranking.RULES, "asking": ASKING.pattern, "terms": MAX_TERMS},
+            "rules": {**ranking.RULES, "asking": ASKING.pattern, "terms": MAX_TERMS, "folding": FOLDING},
+            "common": _common(plan, len(by_slug)),
             "sections": dict(sorted(sections.items())),
             "segments": [self._segment_state(item) for item in plan],
             "words": write_words(self.folder / WORDS, words),
@@ -101,7 +104,7 @@ class Shards:
         return [*plan, self._write([by_slug[slug] for slug in fresh], not plan)] if fresh else plan
 
     def _write(self, articles: list[Article], is_first: bool) -> Held:
-        segment, files = write_segment(articles, ONE_FILE_FIRST if is_first else ONE_FILE_LATER)
+        segment, files = write_segment(articles, ONE_BUCKET_FIRST if is_first else ONE_BUCKET_LATER)
         target = self.folder / segment.name
         if not target.exists():
             half = self.folder / f".{segment.name}"
@@ -113,7 +116,7 @@ class Shards:
         return Held(segment)
 
     def _segment_state(self, item: Held) -> dict[str, object]:
-        state = {key: value for key, value in asdict(item.segment).items() if key != "articles"}
+        state = {key: value for key, value in asdict(item.segment).items() if key not in ("articles", "frequent")}
         return state | {
             "articles": len(item.segment.articles),
             "gone": sorted(item.gone),
@@ -130,7 +133,6 @@ class Shards:
     def _write_fold_table(self) -> None:
         folder = self.folder / "fold"
         folder.mkdir(parents=True, exist_ok=True)
-        write_changed(folder / "known.js", script(_fold_gaps()))
         for number, (sources, targets) in _fold_parts().items():
             write_changed(folder / f"{number}.js", script(sources, targets))
 
@@ -172,20 +174,20 @@ def _plan_row(item: Held) -> dict[str, object]:
 def _held(row: dict[str, Any]) -> Held:
     fields = row["segment"]
     articles = tuple((slug, stamp) for slug, stamp in fields.pop("articles"))
-    return Held(Segment(articles=articles, split=tuple(fields.pop("split")), **fields), frozenset(row["gone"]))
+    frequent = tuple((character, count) for character, count in fields.pop("frequent"))
+    segment = Segment(articles=articles, frequent=frequent, **fields)
+    return Held(segment, frozenset(row["gone"]))
 
 
-def _fold_gaps() -> str:
-    """Return which characters fold, as their distances: a character's code less 32; ``~`` is 94 without a character.
+def _common(plan: Iterable[Held], articles: int) -> str:
+    """Return characters that are certainly too common to be searched beside a pair: nobody needs to fetch their lists.
 
-    So a reader learns for a kilobyte and a half which parts of the folding table it needs.
+    The gone articles are taken to hold all of them, so a few that are as common may be missing.
     """
-    gaps, last = [], FOLD_FROM
-    for source in FROM:
-        leaps, gap = divmod(ord(source) - last, _FOLD_LEAP)
-        last = ord(source)
-        gaps.append("~" * leaps + chr(ord(" ") + gap))
-    return "".join(gaps)
+    least: Counter[str] = Counter()
+    for item in plan:
+        least.update({character: count - len(item.gone) for character, count in item.segment.frequent})
+    return "".join(sorted(character for character, count in least.items() if count > ranking.most_held(articles)))
 
 
 def _fold_parts() -> dict[int, tuple[str, str]]:

@@ -3,7 +3,7 @@
   "use strict";
 
   var shards = root.shuwuShards;
-  var STEP = 5; // results fetched at once: each line costs a request
+  var STEP = 3; // results fetched at once: each is a request, and a small screen shows no more
 
   function make(name, properties, children) {
     var node = Object.assign(document.createElement(name), properties);

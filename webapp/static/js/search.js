@@ -3,7 +3,7 @@
   "use strict";
 
   var YEAR_1970 = 62135596800; // seconds from the first day of year 1
-  var shards = root.shuwuShards, ranking = root.shuwuRanking;
+  var shards = root.shuwuShards, ranking = root.shuwuRanking, isCharacter = root.shuwuText.isCharacter;
 
   /** @param {string} query  @param {{limit: number}} [options]
    *  @returns {Promise<{total: number, atLeast: boolean, hits: Array<Object>, held: string[]}>} the best articles first;
@@ -13,7 +13,7 @@
     var state = await shards.state();
     await shards.learnFor(query);
     var asked = root.shuwuQuery.parse(query);
-    var found = await entriesOf(state, [].concat(asked.terms, asked.needed, ...asked.excluded));
+    var found = await entriesOf(state, asked);
     var results = await find(state, found, asked, limit);
     return results.total || !asked.needed.length ? results : find(state, found, Object.assign(asked, { needed: [] }), limit);
   }
@@ -51,16 +51,18 @@
     return asked.needed.every(holds) && !asked.excluded.some((terms) => terms.every(holds));
   }
 
-  /** @returns {Promise<Object>} for each of `terms`, its entries by segment */
-  async function entriesOf(state, terms) {
-    var found = Object.create(null);
-    await Promise.all(terms.map(async (term) => {
-      found[term] = [];
+  /** @returns {Promise<Object>} for each term, its entries by segment; without the characters that are too common to be
+   *  searched beside others, if there are others */
+  async function entriesOf(state, asked) {
+    var found = Object.create(null), isCommon = (term) => isCharacter(term) && state.common.indexOf(term) >= 0;
+    async function look(term) {
       var entries = await Promise.all(state.segments.map((segment) => shards.entry(segment, term)));
       found[term] = entries.map((entry, i) => {
         return { term: term, segment: state.segments[i], entry: entry };
       }).filter((list) => list.entry);
-    }));
+    }
+    await Promise.all([].concat(asked.terms.filter((term) => !isCommon(term)), asked.needed, ...asked.excluded).map(look));
+    if (asked.terms.every((term) => isCharacter(term) || !found[term].length)) { await Promise.all(asked.terms.map(look)); }
     return found;
   }
 
@@ -69,7 +71,7 @@
   /** @returns {Array<Object>} the lists that are searched, each with its term's weight */
   function chooseLists(state, found, terms) {
     var holding = Object.create(null);
-    terms.forEach((term) => { holding[term] = held(found[term]); });
+    terms.forEach((term) => { holding[term] = held(found[term] || []); });
     var weights = ranking.weights(state.articles, holding);
     return [].concat(...Object.keys(weights).map((term) => {
       return found[term].map((list) => Object.assign(list, { weight: weights[term] }));
@@ -136,21 +138,22 @@
       return seen.get(step) <= limit;
     });
     var hits = await Promise.all(few.map(async (doc) => {
-      return hit(state, doc, await shards.line(doc.segment, doc.number));
+      return hit(state, doc, ...await shards.result(doc.segment, doc.number));
     }));
     return hits.sort((a, b) => {
       return b.score - a.score || b.seconds - a.seconds || (a.slug < b.slug ? -1 : 1);
     });
   }
 
-  function hit(state, doc, fields) {
+  function hit(state, doc, fields, text) {
     var seconds = parseInt(fields[3], 16);
     return {
       id: fields[5] || fields[0], slug: fields[0], title: fields[1], section: state.sections[fields[2]] || fields[2],
       url: root.shuwuShards.site + fields[2] + "/" + fields[0] + ".html",
       date: seconds < 0 ? "" : new Date((seconds - YEAR_1970) * 1000).toISOString().slice(0, 10),
       seconds: seconds, score: doc.least, words: doc.words,
-      texts: { folder: doc.segment.name, place: fields[4].split(".").map(Number) }
+      pieces: +fields[4], third: doc.thirds.indexOf(Math.max(...doc.thirds)),
+      piece: async (place) => place ? (await shards.load(doc.segment.name + "/t" + doc.number + "-" + place + ".js"))[0] : text
     };
   }
 

@@ -2,8 +2,7 @@
 (function (root) {
   "use strict";
 
-  var STATE = "state.js", KNOWN = "fold/known.js", FOLD_FROM = 0x3400;
-  var BLOCK = 1024, PLACES = 4096, MOST_ONES = 20;
+  var BLOCK = 1024, PLACES = 4096, SPLIT_SPAN = 16384, MOST_ONES = 20;
   var text = root.shuwuText;
   var folder = document.currentScript.getAttribute("data-shards"), site = folder.replace(/shards\/$/, "");
   var suggest = document.currentScript.getAttribute("data-suggest");
@@ -79,12 +78,18 @@
 
   /** @returns {number} into how many parts the terms that begin with `first` are split */
   function parts(segment, first) {
-    var row = segment.split.findIndex((characters) => characters.indexOf(first) >= 0);
-    return Math.pow(2, row + 1);
+    if (!segment.parts) {
+      var bits = new Bits(segment.split), count = bits.gamma() - 1, gapBits = lowBits(SPLIT_SPAN, count), code = -1;
+      segment.parts = {};
+      while (count--) {
+        code += bits.rice(gapBits) + 1;
+        segment.parts[String.fromCodePoint(code)] = 1 << bits.gamma();
+      }
+    }
+    return segment.parts[first] || 1;
   }
 
   function bucketFile(segment, term) {
-    if (!segment.buckets) { return segment.name + "/all.js"; }
     var first = [...term][0];
     var part = hash(term.slice(first.length)) % parts(segment, first);
     return segment.name + "/b" + hash(first + (part || "")) % segment.buckets + ".js";
@@ -152,7 +157,7 @@
   function entry(segment, term) {
     var file = bucketFile(segment, term);
     return load(file).then((values) => {
-      buckets[file] = buckets[file] || readBucket(segment, ...(segment.buckets ? values : values[0]));
+      buckets[file] = buckets[file] || readBucket(segment, ...values);
       return buckets[file][term];
     });
   }
@@ -175,12 +180,11 @@
     });
   }
 
-  /** @returns {Promise<string[]>} the fields of an article's result line */
-  function line(segment, number) {
-    var file = segment.buckets ? "/l" + Math.floor(number / segment.lines) + ".js" : "/all.js";
-    return load(segment.name + file).then((values) => {
-      var lines = segment.buckets ? values[0] : values[1];
-      return lines[segment.buckets ? number % segment.lines : number].split("\t");
+  /** @returns {Promise<[string[], string]>} the fields of an article's result line, and how its text begins */
+  function result(segment, number) {
+    var place = number % segment.results * 2;
+    return load(segment.name + "/r" + Math.floor(number / segment.results) + ".js").then((values) => {
+      return [values[place].split("\t"), values[place + 1]];
     });
   }
 
@@ -198,19 +202,15 @@
   /** Every file of the index is one call of this; its name is short because it is in thousands of files. */
   root.shard = (...values) => document.currentScript.take(values);
   root.shuwu = {};
-  /** @returns {Promise<void>} when the folding table knows what `query` needs */
-  async function learnFor(query) {
-    var code = FOLD_FROM, known = "";
-    [...(await load(KNOWN))[0]].forEach((gap) => {
-      code += gap.charCodeAt(0) - 32;
-      if (gap !== "~") { known += String.fromCharCode(code); }
-    });
-    return learn([...query.normalize("NFKC")].filter((c) => known.indexOf(c) >= 0));
-  }
+  /** @returns {boolean} whether a character may fold; the few of GB 2312 that do are named in the rules */
+  function mayFold(c) { return usualCharacters.indexOf(c) < 0 || root.shuwuRules.folding.indexOf(c) >= 0; }
+
+  /** @returns {Promise<void>} when the folding table knows what `string` needs; not before there is a state */
+  function learnFor(string) { return learn([...string.normalize("NFKC")].filter(mayFold)); }
 
   /** @returns {Promise<Object>} what changes with every update; its rules are then known to all scripts */
   function state() {
-    return load(STATE).then((values) => {
+    return load("state.js").then((values) => {
       root.shuwuRules = values[0].rules;
       return values[0];
     });
@@ -218,12 +218,11 @@
 
   // What every search needs comes while the reader types.
   state().then((known) => known.segments.forEach((segment) => {
-    if (!segment.buckets) { load(segment.name + "/all.js"); }
+    if (segment.buckets === 1) { load(segment.name + "/b0.js"); }
   }));
-  load(KNOWN);
 
   root.shuwuShards = {
-    site: site, load: load, state: state, entry: entry, readOn: readOn, line: line, learn: learn, learnFor: learnFor,
+    site: site, load: load, state: state, entry: entry, readOn: readOn, result: result, learn: learn, learnFor: learnFor, mayFold: mayFold,
     usual: usual, suggest: suggest
   };
 })(this);

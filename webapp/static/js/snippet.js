@@ -68,14 +68,11 @@
 
   /** @param {Object} hit  of shuwu.search  @returns {Promise<Array<[string, boolean]>>} its snippet for `query` */
   async function of(hit, query) {
-    var place = hit.texts.place, file = place[0], inFile = place[1], best = null;
-    for (var i = 0; i < Math.min(place[2], MOST_PIECES); i++) {
-      var pieces = (await shards.load(hit.texts.folder + "/t" + file + ".js"))[0];
-      var found = await matches(pieces[inFile], hit.words);
+    var best = null, first = Math.floor(hit.third * hit.pieces / 3);
+    for (var i = 0; i < Math.min(hit.pieces, MOST_PIECES); i++) {
+      var found = await matches(await hit.piece((first + i) % hit.pieces), hit.words);
       if (!best || found.count > best.count) { best = found; }
       if (best.count === hit.words.length) { break; }
-      inFile++;
-      if (inFile === pieces.length) { file++; inFile = 0; }
     }
     return best ? snippet(best.piece, root.shuwuQuery.parse(query).terms) : [];
   }
@@ -86,7 +83,7 @@
       return words.filter((word) => folded.indexOf(word) >= 0).length;
     }
     // A text in the other script matches only when the folding table knows its characters.
-    if (count() < words.length) { await shards.learn([...words.join("")]); }
+    if (count() < words.length && [...piece].some(shards.mayFold)) { await shards.learn([...words.join("")]); }
     return { piece: piece, count: count() };
   }
 
