@@ -10,7 +10,7 @@ Words lie in buckets by the first letters of two sounds, so that a reader who ty
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,9 +71,14 @@ NO_WORDS = WordList(((),), ((),))
 
 def article_words(article: Article) -> ArticleWords:
     """Return the words of *article*."""
-    named = _named(article)
+    named = _named(article.title, article.tags)
     told = {word: shown for word, shown in _telling(plain(article.body)) if is_joined(word) and word not in named}
-    return ArticleWords(*(" ".join(map(_spell, words, words.values())) for words in (named, told)))
+    return ArticleWords(_spelt(named), _spelt(told))
+
+
+def named_words(title: str, tags: Sequence[str]) -> str:
+    """Return the words that an article with this *title* and *tags* names, as ArticleWords holds them."""
+    return _spelt(_named(title, tags))
 
 
 def fresh_count(articles: int) -> int:
@@ -99,12 +104,14 @@ def known_words(articles: Sequence[ArticleWords]) -> tuple[Bucket, ...]:
     )
 
 
-def fresh_words(articles: Iterable[Article], known: Iterable[Bucket]) -> tuple[Bucket, ...]:
-    """Return what titles and tags of *articles* add to the *known* words."""
-    added = _counted(" ".join(map(_spell, named, named.values())) for named in map(_named, articles))
+def fresh_words(named: Iterable[str], known: Iterable[Bucket], written: Callable[[str], str]) -> tuple[Bucket, ...]:
+    """Return what words that are *named* by articles add to the *known* ones.
+
+    *named* are what named_words returns of each, *written* is the function write, or remembers what it returned.
+    """
     has = {word.partition("=")[0] for bucket in known for row in bucket for word in row}
-    written = (write(spelt) for spelt, _ in added.values())
-    words = [word for word in written if word.partition("=")[0] not in has]
+    added = (written(spelt) for spelt, _ in _counted(named).values())
+    words = [word for word in added if word.partition("=")[0] not in has]
     keyed: defaultdict[str, list[str]] = defaultdict(list)
     for word in words:
         for key in _keys(word):
@@ -208,10 +215,10 @@ def _bucket(row: Sequence[str], levels: Mapping[str, int]) -> Bucket:
     return tuple(tuple(word for word in row if levels[word] == level) for level in range(highest + 1))
 
 
-def _named(article: Article) -> dict[str, str]:
+def _named(title: str, tags: Sequence[str]) -> dict[str, str]:
     """Return the words of title and tags, each with how it is written."""
-    named = dict(_telling(article.title))
-    for text in (article.title, *article.tags):
+    named = dict(_telling(title))
+    for text in (title, *tags):
         named.update(_runs(text))
     return named
 
@@ -248,5 +255,5 @@ def _folded(text: str) -> tuple[str, str]:
     return folded, normal if len(normal) == len(folded) else folded
 
 
-def _spell(word: str, shown: str) -> str:
-    return word if shown == word else f"{word}={shown}"
+def _spelt(words: Mapping[str, str]) -> str:
+    return " ".join(word if shown == word else f"{word}={shown}" for word, shown in words.items())

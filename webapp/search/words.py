@@ -16,9 +16,12 @@ from webapp.core.words import (
     fresh_count,
     fresh_words,
     known_words,
+    named_words,
+    write,
 )
 from webapp.search import document
 from webapp.search.write import write_changed
+from webapp.store.memory import Memory
 
 FORMAT = 1
 """Grows when core/words.py finds other words in the same article."""
@@ -34,6 +37,8 @@ class LibraryWords:
     def __init__(self, folder: Path) -> None:
         self._known_file = folder / f"words-{FORMAT}.json"
         self._articles_file = folder / f"words-of-articles-{FORMAT}.json"
+        self._named = Memory[tuple[str, tuple[str, ...]]](folder / ".named-words", lambda key: named_words(*key))
+        self._written = Memory(folder / ".written-words", write)
         self._known: tuple[str, tuple[Bucket, ...]] = ("", ())
         self._making = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -46,7 +51,11 @@ class LibraryWords:
         with self._making:
             fresh = fresh_count(len(articles))
             known = self._known_words(articles[fresh:])
-            return WordList(known, fresh_words(articles[:fresh], known))
+            named = [self._named((article.title, article.tags)) for article in articles[:fresh]]
+            made = WordList(known, fresh_words(named, known, self._written))
+            self._named.save()
+            self._written.save()
+            return made
 
     def soon(self, version: int, articles: Sequence[Article], patience: float) -> WordList:
         """Return the words of the *version* of the library; older ones if they take more seconds than *patience*."""
