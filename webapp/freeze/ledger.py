@@ -2,7 +2,7 @@
 
 The app tells of each page which questions it asked while it was made, and what the answers were. A page may be used
 again if all its questions have the same answers now. The questions are many, and most are asked by several pages, so
-the ledger holds each once, and pages their numbers.
+the ledger holds each once, and pages their numbers: arrays, because ten thousand pages have four hundred thousand.
 
 The ledger is only a help: without it, or with a damaged one, every page is made anew. A file is used again only if it
 still has the size and the date that the ledger knows.
@@ -10,8 +10,13 @@ still has the size and the date that the ledger knows.
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from itertools import compress
+from operator import itemgetter, ne
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from webapp.freeze.mirror import State
 from webapp.freeze.release import FrozenFile
@@ -22,6 +27,8 @@ Url = tuple[str, tuple[tuple[str, Any], ...]]
 
 Answers = Mapping[Any, Any]
 """What a page asked and was answered: texts, numbers, bytes, None and tuples of them."""
+
+Numbers = NDArray[Any]
 
 Ask = Callable[[Iterable[Any], Iterable[Any], Any], Iterable[Any]]
 """Answers questions again, in order; is given the answers and the app's own marks of then."""
@@ -45,7 +52,7 @@ class Ledger:
         self.linked: Set[str] = frozenset()
         self.marks: dict[str, Any] = {}
         self._program = program
-        self._files: dict[Url, tuple[FrozenFile, tuple[int, ...]]] = {}
+        self._files: dict[Url, tuple[FrozenFile, Numbers]] = {}
         self._questions: list[Any] = []
         self._answers: list[Any] = []
         self._numbers: dict[Any, int] = {}
@@ -58,8 +65,10 @@ class Ledger:
         if kept:
             ledger.marks = kept[-1]
         if kept and kept[0] == program:
-            _, files, ledger._questions, ledger._answers, ledger.linked, _ = kept
-            ledger._files = {url: (FrozenFile(*file), numbers) for url, file, numbers in files}
+            _, columns, numbers, ledger._questions, ledger._answers, ledger.linked, _ = kept
+            urls, *fields, counts = columns
+            rows = _cut(np.frombuffer(numbers, np.int32), counts)
+            ledger._files = dict(zip(urls, zip(map(FrozenFile, *fields), rows, strict=True), strict=True))
         return ledger
 
     def unchanged(self, urls: Iterable[Url], states: Mapping[str, State], ask: Ask) -> "Ledger":
@@ -68,14 +77,15 @@ class Ledger:
         *states* are those of the files of the site as they are; *ask* tells what questions are answered now.
         """
         answers = list(ask(self._questions, self._answers, self.marks))
-        changed = {number for number, answer in enumerate(answers) if answer != self._answers[number]}
+        changed = np.fromiter(map(ne, answers, self._answers), bool, len(answers))
+        of_changed = dict(zip(self._files, self._touched(changed), strict=True))
         ledger = Ledger(self._program)
         ledger.linked = self.linked
         ledger._questions, ledger._answers = self._questions, answers
         ledger._numbers = {question: number for number, question in enumerate(self._questions)}
         for url in urls:
             file, numbers = self._files.get(url, _UNKNOWN)
-            if states.get(file.name) == (file.bytes, file.modified_ns) and changed.isdisjoint(numbers):
+            if not of_changed.get(url, True) and states.get(file.name) == (file.bytes, file.modified_ns):
                 ledger._files[url] = (file, numbers)
         return ledger
 
@@ -88,7 +98,7 @@ class Ledger:
                 self._questions.append(question)
                 self._answers.append(answer)
             numbers.append(number)
-        self._files[page.url] = (page.file, tuple(numbers))
+        self._files[page.url] = (page.file, np.array(numbers, np.int32))
 
     def __contains__(self, url: object) -> bool:
         return url in self._files
@@ -99,17 +109,39 @@ class Ledger:
 
     def save(self, path: Path) -> None:
         """Write the ledger to *path*, whole or not at all; questions that no file asks are left out."""
-        used = sorted({number for _, numbers in self._files.values() for number in numbers})
-        renumbered = {number: new for new, number in enumerate(used)}
-        files = [
-            (url, tuple(file), tuple(renumbered[number] for number in numbers))
-            for url, (file, numbers) in self._files.items()
-        ]
-        questions, answers = [self._questions[n] for n in used], [self._answers[n] for n in used]
-        save_kept(path, _KEY, (self._program, files, questions, answers, self.linked, self.marks))
+        counts, numbers = self._all_numbers()
+        is_used = np.zeros(len(self._questions), bool)
+        is_used[numbers] = True
+        renumbered = (np.cumsum(is_used, dtype=np.int32) - 1)[numbers]
+        fields = [list(map(itemgetter(place), self.files())) for place in range(len(FrozenFile._fields))]
+        columns = [list(self._files), *fields, counts.tolist()]
+        questions, answers = (list(compress(values, is_used)) for values in (self._questions, self._answers))
+        kept = (self._program, columns, renumbered.tobytes(), questions, answers, self.linked, self.marks)
+        save_kept(path, _KEY, kept)
+
+    def _touched(self, changed: Numbers) -> Iterable[bool]:
+        """Tell for each file whether it asks one of the questions that *changed* names."""
+        counts, numbers = self._all_numbers()
+        before = np.append(0, np.cumsum(changed[numbers]))
+        ends = np.cumsum(counts)
+        touched: list[bool] = (before[ends] > before[ends - counts]).tolist()
+        return touched
+
+    def _all_numbers(self) -> tuple[Numbers, Numbers]:
+        """Return how many questions each file asks, and the numbers of these, file by file."""
+        rows = [numbers for _, numbers in self._files.values()]
+        return np.fromiter(map(len, rows), np.int64, len(rows)), np.concatenate([_NONE, *rows])
 
 
-_KEY = f"1 {sys.version}"
+def _cut(numbers: Numbers, counts: Iterable[int]) -> Iterator[Numbers]:
+    end = 0
+    for count in counts:
+        start, end = end, end + count
+        yield numbers[start:end]
+
+
+_KEY = f"2 {sys.version}"
 """Another number, and older ledgers are as good as none."""
 
-_UNKNOWN: tuple[FrozenFile, tuple[int, ...]] = (FrozenFile("", 0, "", 0), ())
+_NONE: Numbers = np.zeros(0, np.int32)
+_UNKNOWN = (FrozenFile("", 0, "", 0), _NONE)

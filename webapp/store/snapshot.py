@@ -95,7 +95,8 @@ class Snapshot:
         found = self.picture_files.get(fold_path(path))
         return self.content / found if found else None
 
-    def marks(self) -> dict[str, Mark]:
+    @cached_property
+    def marks(self) -> Mapping[str, Mark]:
         """Return of each article, by its slug, what is another whenever the article is: quicker than to compare it."""
         return {article.slug: self._mark(article) for article in self.articles}
 

@@ -25,6 +25,8 @@ FIELDS = "fields"
 
 _KINDS: dict[type, str] = {Article: "article", Section: "section", Tag: "tag", Settings: "settings"}
 
+_PLAIN = {type(None), bool, bytes, int, str}
+
 
 class Record:
     """The questions of one page and the answers that it got."""
@@ -93,9 +95,10 @@ class Watched:
 
 def plain(answer: Any) -> Plain:
     """Return *answer* as something to compare and to store: of a value with a slug, which one it was."""
-    if answer is None or isinstance(answer, str | int | bytes):
+    kind = type(answer)
+    if kind in _PLAIN:
         return answer
-    if type(answer) in _KINDS:
+    if kind in _KINDS:
         return getattr(answer, "slug", "")
     if isinstance(answer, tuple):
         return tuple(plain(part) for part in answer)

@@ -136,22 +136,31 @@ class Site:
 
         They are written down before the release is published: after it, nothing would know them any more.
         """
-        now = self.snapshot().marks()
+        now = self.snapshot().marks
         self._moved = with_moves(load_moved(self.settings.root), marks.get("articles", {}), now)
         save_moved(self.settings.root, self._moved)
 
     def marks(self) -> dict[str, Any]:
         """Return by what answers_again sees which articles have not changed since."""
-        return {"settings": repr(self.settings), "articles": self.snapshot().marks()}
+        return {
+            "settings": repr(self.settings),
+            "articles": dict(self.snapshot().marks),
+            "tags": {tag.name: tag.slug for tag in self.snapshot().tags},
+        }
 
     def answers_again(self, questions: Iterable[Question], before: Iterable[Plain], marks: Any) -> Iterator[Plain]:
         """Yield what would be recorded of *questions* now; *before* and *marks* are the answers and marks of then."""
-        answers = self.answers(self.snapshot)
-        known = marks.get("articles", {}) if marks.get("settings") == repr(self.settings) else {}
-        same = {slug for slug, mark in self.snapshot().marks().items() if known.get(slug) == mark}
+        now = self.marks()
+        known = marks.get("articles", {}) if marks.get("settings") == now["settings"] else {}
+        same = {slug for slug, mark in now["articles"].items() if known.get(slug) == mark}
+        of_one = {"article", "tags_of"} if marks.get("tags") == now["tags"] else {"article"}
+        again = self.answers(self.snapshot).again
         for question, answer in zip(questions, before, strict=True):
-            is_same = question[:2] == (FIELDS, "article") and question[2] in same
-            yield answer if is_same else answers.again(question)
+            name, *about = question
+            is_same = (name == FIELDS and about[0] == "article" and about[1] in same) or (
+                name in of_one and about[0] in same
+            )
+            yield answer if is_same else again(question)
 
     def program(self) -> str:
         """Return a text that changes with the code: that of this program, and of the libraries that make its pages."""
