@@ -86,15 +86,17 @@ class TestOf:
         """
         assert words_of(kept.of([])) == set()
 
-    @pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b"[1, 2]", b'{"a": 1}', b"\xff", b"null"])
+    @pytest.mark.parametrize("damage", [b"", b"[]", b"\xff" * 40])
     def test_damaged_notes(self, kept: LibraryWords, tmp_path: Path, damage: bytes) -> None:
         """
         Notes in build/ that were damaged are made again.
         """
         expected = kept.of(library(12))
-        for path in tmp_path.glob("*.json"):
+        notes = [path for path in tmp_path.iterdir() if path.is_file()]
+        for path in notes:
             path.write_bytes(damage)
 
+        assert notes
         assert LibraryWords(tmp_path).of(library(12)) == expected
 
 

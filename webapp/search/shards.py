@@ -6,10 +6,11 @@ the gone.
 """
 
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ class Shards:
         write_changed(self.folder / _STATE, script(state))
         write_changed(self.folder / _PLAN, _compact({"format": document.FORMAT, "plan": [_plan_row(i) for i in plan]}))
         self._remove_others({item.segment.name for item in plan} | {"fold", WORDS})
-        return tuple(self._paths())
+        return tuple(sorted(self._paths()))
 
     def _merge(self, held: list[Held], by_slug: Mapping[str, Article]) -> list[Held]:
         known = {slug for item in held for slug in item.live()}
@@ -116,7 +117,7 @@ class Shards:
         return Held(segment)
 
     def _segment_state(self, item: Held) -> dict[str, object]:
-        state = {key: value for key, value in asdict(item.segment).items() if key not in ("articles", "frequent")}
+        state = {key: value for key, value in vars(item.segment).items() if key not in ("articles", "frequent")}
         return state | {
             "articles": len(item.segment.articles),
             "gone": sorted(item.gone),
@@ -151,8 +152,9 @@ class Shards:
                 shutil.rmtree(path)
 
     def _paths(self) -> Iterator[str]:
-        for path in sorted(self.folder.rglob("*.js")):
-            yield path.relative_to(self.folder).as_posix()
+        for folder, _, names in os.walk(self.folder):
+            inside = Path(folder).relative_to(self.folder).as_posix()
+            yield from (name if inside == "." else f"{inside}/{name}" for name in names if name.endswith(".js"))
 
 
 def _without_gone(held: list[Held], stamps: Mapping[str, str]) -> list[Held]:
@@ -168,7 +170,7 @@ def _without_gone(held: list[Held], stamps: Mapping[str, str]) -> list[Held]:
 
 
 def _plan_row(item: Held) -> dict[str, object]:
-    return {"segment": asdict(item.segment), "gone": sorted(item.gone)}
+    return {"segment": vars(item.segment), "gone": sorted(item.gone)}
 
 
 def _held(row: dict[str, Any]) -> Held:

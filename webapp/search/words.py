@@ -1,7 +1,6 @@
 """Keep the words of a library at hand."""
 
 import hashlib
-import json
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,11 +19,11 @@ from webapp.core.words import (
     write,
 )
 from webapp.search import document
-from webapp.search.write import write_changed
+from webapp.store.kept import load_kept, save_kept
 from webapp.store.memory import Memory
 
-FORMAT = 1
-"""Grows when core/words.py finds other words in the same article."""
+_KEY = "words 1"
+"""Has another number when core/words.py finds other words in the same article."""
 
 
 class LibraryWords:
@@ -35,8 +34,8 @@ class LibraryWords:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._known_file = folder / f"words-{FORMAT}.json"
-        self._articles_file = folder / f"words-of-articles-{FORMAT}.json"
+        self._known_file = folder / ".known-words"
+        self._articles_file = folder / ".words-of-articles"
         self._named = Memory[tuple[str, tuple[str, ...]]](folder / ".named-words", lambda key: named_words(*key))
         self._written = Memory(folder / ".written-words", write)
         self._known: tuple[str, tuple[Bucket, ...]] = ("", ())
@@ -82,32 +81,24 @@ class LibraryWords:
             self._known = self._read_known()
         if self._known[0] != digest:
             self._known = digest, known_words(self._cut(dict(zip(stamps, articles, strict=True))))
-            _write(self._known_file, self._known)
+            _keep(self._known_file, self._known)
         return self._known[1]
 
     def _cut(self, articles: Mapping[str, Article]) -> list[ArticleWords]:
         """Return the words of each of *articles*, which are given by their stamps."""
         known = self._read_articles()
         found = {stamp: known.get(stamp) or article_words(article) for stamp, article in articles.items()}
-        _write(self._articles_file, {stamp: (words.named, words.told) for stamp, words in found.items()})
+        _keep(self._articles_file, {stamp: (words.named, words.told) for stamp, words in found.items()})
         return list(found.values())
 
     def _read_known(self) -> tuple[str, tuple[Bucket, ...]]:
-        try:
-            digest, buckets = json.loads(self._known_file.read_text(encoding="utf-8"))
-            return digest, tuple(tuple(map(tuple, bucket)) for bucket in buckets)
-        except (OSError, ValueError, TypeError):
-            # build/ may be deleted or damaged at any time: then everything is made again.
-            return "", ()
+        return load_kept(self._known_file, _KEY) or ("", ())
 
     def _read_articles(self) -> dict[str, ArticleWords]:
-        try:
-            stored = json.loads(self._articles_file.read_text(encoding="utf-8"))
-            return {stamp: ArticleWords(*texts) for stamp, texts in stored.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
-            return {}
+        stored = load_kept(self._articles_file, _KEY) or {}
+        return {stamp: ArticleWords(*texts) for stamp, texts in stored.items()}
 
 
-def _write(path: Path, value: object) -> None:
+def _keep(path: Path, value: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_changed(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    save_kept(path, _KEY, value)
