@@ -72,7 +72,7 @@ ASK_MEANT = """async queries => {
   const answers = [];
   for (const query of queries) {
     const found = await shuwu.search(query, {limit: 1});
-    answers.push(await shuwu.meant(query, found.held));
+    answers.push(await shuwu.meant(query, found));
   }
   return answers;
 }"""

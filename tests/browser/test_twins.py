@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.core.test_query import written
-from tests.core.word_lists import held_pairs, read_words
+from tests.core.word_lists import Holding, held_pairs, read_words
 from tests.example_files import Example, read_examples, titles
 from webapp.core.query import Query, parse
 from webapp.core.ranking import rarity, weights
@@ -166,8 +166,9 @@ class TestSynonyms:
 
 
 class TestSuggest:
-    ASK = """([words, size, held, texts]) => shuwuShards.learn([...texts.join("")]).then(() => {
-        return Promise.all(texts.map((text) => shuwuMeant(text, held, [["known", size]], async (name) => words[name])));
+    ASK = """([words, size, held, told, texts]) => shuwuShards.learn([...texts.join("")]).then(() => {
+        const load = async (name) => words[name];
+        return Promise.all(texts.map((text) => shuwuMeant(text, held, told, [["known", size]], load)));
     })"""
 
     def test_examples(self, scripts):
@@ -176,11 +177,13 @@ class TestSuggest:
         """
         examples = read_examples("suggest")
         asked = [example.given.partition("\n---\n") for example in examples]
-        lists = [(read_words(words), held_pairs(words), query) for words, _, query in asked]
+        lists = [
+            (read_words(told), [list(held_pairs(told, least)) for least in (1, 2)], query) for told, _, query in asked
+        ]
 
         found = [
-            scripts.evaluate(self.ASK, [word_files(words), len(words.known), list(held), [query]])[0]
-            for words, held, query in lists
+            scripts.evaluate(self.ASK, [word_files(words), len(words.known), *pairs, [query]])[0]
+            for words, pairs, query in lists
         ]
 
         assert [" / ".join(row) for row in found] == [example.expected for example in examples]
@@ -190,9 +193,9 @@ class TestSuggest:
         Any text means the same words in both.
         """
         told = " ".join(example.given.partition("\n---\n")[0] for example in read_examples("suggest"))
-        words, held = read_words(told), held_pairs(told)
+        words, pairs = read_words(told), [list(held_pairs(told, least)) for least in (1, 2)]
         texts = typed_texts(2000, told)
 
-        found = scripts.evaluate(self.ASK, [word_files(words), len(words.known), list(held), texts])
+        found = scripts.evaluate(self.ASK, [word_files(words), len(words.known), *pairs, texts])
 
-        assert found == [meant(text, held.intersection, words.read) for text in texts]
+        assert found == [meant(text, Holding(told), words.read) for text in texts]

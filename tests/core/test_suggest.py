@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.word_lists import held_pairs, read_words
+from tests.core.word_lists import Holding, read_words
 from tests.example_files import Example, read_examples, titles
 from webapp.core.suggest import MOST, meant
 
@@ -19,7 +19,7 @@ class TestMeant:
         """
         words, _, query = example.given.partition("\n---\n")
 
-        found = meant(query, held_pairs(words).intersection, read_words(words).read)
+        found = meant(query, Holding(words), read_words(words).read)
 
         assert " / ".join(found) == example.expected
 
@@ -28,7 +28,7 @@ class TestMeant:
         """
         Whatever is typed, a few words that are no more than the library's come back, and nothing breaks.
         """
-        found = meant(query, held_pairs(WORDS).intersection, read_words(WORDS).read)
+        found = meant(query, Holding(WORDS), read_words(WORDS).read)
 
         assert len(found) <= MOST
         assert len(set(found)) == len(found)

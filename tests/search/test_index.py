@@ -13,6 +13,7 @@ from whoosh.index import FileIndex
 from tests.search.articles import WORDS, libraries, make_article
 from tests.search.plain_scan import scan
 from webapp.core.article import Article
+from webapp.core.ranking import PROMINENT_IMPACT
 from webapp.search import document
 from webapp.search.index import Changes, Results, SearchIndex
 
@@ -166,6 +167,25 @@ class TestSearch:
         index.update([make_article("b", "茶叶")])
 
         assert index.search(query).total == 0
+
+
+class TestHeld:
+    def test_how_prominently(self, index: SearchIndex) -> None:
+        """
+        A pair is held by an article in which it stands once, and prominently where it stands in the title or often.
+        """
+        long = "这一段和别的都没有关系，只是为了文章有平常的长短。" * 12
+        index.update(
+            [
+                make_article("chance", body=f"{long}应当建设。"),
+                make_article("often", body=f"{long}党建，党建，党建，党建。"),
+                make_article("title", title="春耕", body=long),
+            ]
+        )
+        pairs = {"当建", "党建", "春耕", "秋收"}
+
+        assert index.held(pairs) == {"当建", "党建", "春耕"}
+        assert index.held(pairs, PROMINENT_IMPACT) == {"党建", "春耕"}
 
 
 class TestUpdate:

@@ -42,6 +42,8 @@ THIRDS = 3
 CLOSE = 7
 TITLE_FIRST = MAX_IMPACT + CLOSE
 """What an article gets of all weights together if its title holds every searched term: more than any other can have."""
+PROMINENT_IMPACT = 8
+"""The least impact of a pair or word that an article of usual length has three times, or in its title."""
 RARITY_STEPS = 64
 CHARACTER_KIND, PAIR_KIND, WORD_KIND = 2, 3, 6
 COMMON_SHARE = 2
@@ -55,6 +57,7 @@ RULES = {
     "rarity": RARITY_STEPS,
     "close": CLOSE,
     "title": TITLE_IMPACT,
+    "prominent": PROMINENT_IMPACT,
     "first": TITLE_FIRST,
 }
 """What the frozen index takes along of the numbers above, so that its twin cannot have others."""

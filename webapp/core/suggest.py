@@ -2,9 +2,11 @@
 
 - Pinyin: each character of a word may be given by itself, by its sound, or by the beginning of that, and a word may be
   broken off: xiangcunzhenxing, xczx, xiang村 and 乡村z all mean 乡村振兴.
-- A mistyped part is one between blanks with two neighbours that no article holds. It means the words that sound the
-  same; else those that nearly do, to speakers who do not tell z from zh, n from l or en from eng; else those with one
-  other character.
+- A mistyped part is one between blanks with two neighbours that no article holds. Two characters alone may meet by
+  chance, as 当建 do in 应当建设: they count as mistyped when no article has them in its title or often, and they are no
+  word of the library.
+- A mistyped part means the words that sound the same; else those that nearly do, to speakers who do not tell z from zh,
+  n from l or en from eng; else those with one other character.
 
 static/js/suggest.js is this module's twin; both must pass tests/examples/suggest.txt.
 """
@@ -13,6 +15,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from webapp.core.ranking import PROMINENT_IMPACT
 from webapp.core.sounds import sounds
 from webapp.core.text import fold, is_joined
 from webapp.core.words import LENGTHS, Bucket, order, shown
@@ -20,6 +23,8 @@ from webapp.core.words import LENGTHS, Bucket, order, shown
 MOST = 6
 """How many words are suggested."""
 
+Held = Callable[[Collection[str], int], Collection[str]]
+"""Returns those of some pairs of characters that any article holds with at least an impact."""
 Read = Callable[[str], Iterable[Bucket]]
 """Returns the buckets in which the words of a key lie."""
 
@@ -31,11 +36,8 @@ _INSIDE = "iuv"
 _END = "(=|$)"
 
 
-def meant(query: str, held: Callable[[Collection[str]], Collection[str]], read: Read) -> list[str]:
-    """Return the queries that *query* may stand for, the most usual first.
-
-    *held* returns those of some pairs of characters that any article holds; it is not called for pinyin.
-    """
+def meant(query: str, held: Held, read: Read) -> list[str]:
+    """Return the queries that *query* may stand for, the most usual first; *held* is not called for pinyin."""
     parts = fold(query).split(" ")
     at = next((place for place, part in enumerate(parts) if _LETTER.search(part)), None)
     if at is not None:
@@ -43,11 +45,11 @@ def meant(query: str, held: Callable[[Collection[str]], Collection[str]], read: 
         parts[at:] = [""]
         found = _find(_keys(typed), [_beginning(typed)], read)
     else:
-        at = next((place for place, part in enumerate(parts) if _is_mistyped(part, held)), None)
+        at = next((place for place, part in enumerate(parts) if _is_mistyped(part, held, len(parts) == 1)), None)
         if at is None:
             return []
         found = _correct(parts[at], read)
-    return [" ".join((*parts[:at], shown(word), *parts[at + 1 :])) for word in found]
+    return [" ".join((*parts[:at], shown(word), *parts[at + 1 :])) for word in found[:MOST]]
 
 
 def _find(keys: Iterable[str], patterns: Iterable[str], read: Read) -> list[str]:
@@ -57,7 +59,7 @@ def _find(keys: Iterable[str], patterns: Iterable[str], read: Read) -> list[str]
     for pattern in map(re.compile, patterns):
         found = [word for word in levels if pattern.match(word)]
         if found:
-            return sorted(found, key=lambda word: order(levels[word], word))[:MOST]
+            return sorted(found, key=lambda word: order(levels[word], word))
     return []
 
 
@@ -87,11 +89,11 @@ def _keys(typed: Sequence[str]) -> Iterator[str]:
             yield from _pair_keys(_readings(typed[0]), _readings(typed[end]))
 
 
-def _is_mistyped(part: str, held: Callable[[Collection[str]], Collection[str]]) -> bool:
+def _is_mistyped(part: str, held: Held, is_alone: bool) -> bool:
     if len(part) not in LENGTHS or not all(map(is_joined, part)):
         return False
     pairs = {first + second for first, second in pairwise(part)}
-    return len(held(pairs)) < len(pairs)
+    return len(held(pairs, PROMINENT_IMPACT if is_alone and len(part) == 2 else 1)) < len(pairs)
 
 
 def _correct(part: str, read: Read) -> list[str]:
@@ -100,7 +102,12 @@ def _correct(part: str, read: Read) -> list[str]:
     patterns = [_alike(readings), _alike([list(map(_near, each)) for each in readings])]
     if len(part) > 2:
         patterns.append("|".join(_with_hole(part, hole) for hole in range(len(part))))
-    return _find(keys, patterns, read)
+    found = _find(keys, patterns, read)
+    return [] if part in map(_folded, found) else found
+
+
+def _folded(word: str) -> str:
+    return re.sub("[a-z]|=.*", "", word)
 
 
 def _readings(character: str) -> Sequence[str]:

@@ -84,11 +84,11 @@ class SearchIndex:
                 results = self._view.search(replace(asked, needed=()), limit, offset)
         return results
 
-    def held(self, some_terms: Iterable[str]) -> set[str]:
-        """Return those of *some_terms*, folded, that any article holds."""
+    def held(self, some_terms: Iterable[str], least_impact: int = 1) -> set[str]:
+        """Return those of *some_terms*, folded, that any article holds with at least *least_impact*."""
         with self._lock:
             self._refresh()
-            return self._view.held(list(some_terms))
+            return self._view.held(list(some_terms), least_impact)
 
     def close(self) -> None:
         """Let go of the index's files."""

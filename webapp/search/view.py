@@ -9,7 +9,7 @@ from whoosh.index import FileIndex
 from webapp.core.query import Query
 from webapp.core.ranking import weights
 from webapp.search.codec import ArticleSegment
-from webapp.search.postings import VALUE_BITS, Array, term_number
+from webapp.search.postings import IMPACT_MASK, VALUE_BITS, Array, term_number
 from webapp.search.scoring import Scored, Scorer, best
 from webapp.search.segment_file import StoredArticle
 
@@ -104,10 +104,14 @@ class View:
             gone = set(segment.deleted.tolist())
             yield from (segment.first + number for number in segment.file.numbers(slugs) if number not in gone)
 
-    def held(self, terms: Sequence[str]) -> set[str]:
-        """Return those of *terms* that any article holds."""
+    def held(self, terms: Sequence[str], least_impact: int) -> set[str]:
+        """Return those of *terms* that any article holds with at least *least_impact*."""
         lists = [segment.lists(_numbers(terms)) for segment in self._segments]
-        return {term for place, term in enumerate(terms) if any(len(of[place]) for of in lists)}
+        return {
+            term
+            for place, term in enumerate(terms)
+            if any((of[place] & IMPACT_MASK).max(initial=0) >= least_impact for of in lists)
+        }
 
     def search(self, asked: Query, limit: int, offset: int) -> Results:
         """Return the articles that answer *asked*, best first, *limit* of them after the first *offset*."""

@@ -83,9 +83,9 @@ class Site:
         widened = widen(query, self._synonyms.groups()) if query else None
         return widened.wide if widened else query
 
-    def held_terms(self, terms: Iterable[str]) -> set[str]:
+    def held_terms(self, terms: Iterable[str], least_impact: int) -> set[str]:
         """Return those of *terms* that any article held at the last search."""
-        return self._index.held(terms)
+        return self._index.held(terms, least_impact)
 
     def words(self, snapshot: Snapshot, patience: float) -> WordList:
         """Return the words of *snapshot*; older ones, or none, if it would take more seconds than *patience*."""

@@ -7,20 +7,14 @@
 
   function make(name, properties, children) {
     var node = Object.assign(document.createElement(name), properties);
-    (children || []).forEach((child) => { node.appendChild(child); });
+    node.append(...children || []);
     return node;
   }
 
-  /** @param {Array<[string, boolean]>} pieces  @returns {Node[]} text, and what is marked in it */
-  function marked(pieces) {
-    return pieces.map((piece) => {
-      return piece[1] ? make("mark", { textContent: piece[0] }) : document.createTextNode(piece[0]);
-    });
-  }
-
-  function replace(node, children) {
+  /** Put text with marks into `node`. @param {Array<[string, boolean]>} pieces  true for what is marked */
+  function write(node, pieces) {
     node.textContent = "";
-    children.forEach((child) => { node.appendChild(child); });
+    node.append(...pieces.map((piece) => piece[1] ? make("mark", { textContent: piece[0] }) : piece[0]));
   }
 
   /** Ask for a hit's snippet only when its line is seen: each costs a reader on a slow line about a kilobyte. */
@@ -33,9 +27,9 @@
   function entry(hit, query, marks) {
     var words = root.shuwuQuery.parse(marks).terms, summary = make("p", { textContent: "…" });
     var title = make("a", { href: hit.url + "?q=" + encodeURIComponent(query) });
-    replace(title, marked(root.shuwuSnippet.mark(hit.title, words)));
+    write(title, root.shuwuSnippet.mark(hit.title, words));
     whenSeen(summary, () => {
-      root.shuwu.snippet(hit, marks).then((pieces) => { replace(summary, marked(pieces)); }, () => {});
+      root.shuwu.snippet(hit, marks).then((pieces) => { write(summary, pieces); }, () => {});
     });
     var facts = [make("span", { textContent: hit.section }), make("time", { textContent: hit.date })];
     return make("li", { className: "entry" }, [make("div", { className: "entry-text" }, [
@@ -45,7 +39,7 @@
 
   /** Add results to `list` as far as `limit`; `more`, below it, brings further ones when it is seen or pressed. */
   function show(list, more, found, query, limit) {
-    found.hits.slice(list.children.length).forEach((hit) => { list.appendChild(entry(hit, query, found.query)); });
+    list.append(...found.hits.slice(list.children.length).map((hit) => entry(hit, query, found.query)));
     more.hidden = found.hits.length < limit;
     more.onclick = () => root.shuwu.search(query, { limit: limit + STEP }).then((further) => {
       show(list, more, further, query, limit + STEP);
@@ -74,21 +68,20 @@
   }
 
   /** @returns {boolean} whether some article holds each pair of `query`, which has no letters that may be pinyin */
-  function isHeld(query, held) {
-    return !/[a-z]/i.test(query) && root.shuwuQuery.parse(query).terms.every((term) => {
-      return root.shuwuText.isCharacter(term) || held.indexOf(term) >= 0;
-    });
+  function isHeld(query, found) {
+    var pairs = root.shuwuQuery.parse(query).terms.filter((term) => !root.shuwuText.isCharacter(term));
+    return !/[a-z]/i.test(query) && pairs.every((term) => (pairs[1] ? found.held : found.told).indexOf(term) >= 0);
   }
 
-  /** @returns {Promise<string[]>} the queries that may be meant; `held` are the terms of `query` that any article holds */
-  root.shuwu.meant = async (query, held) => {
+  /** @returns {Promise<string[]>} the queries that may be meant by `query`, for which `found` was found */
+  root.shuwu.meant = async (query, found) => {
     await shards.load(shards.suggest, "");
-    return root.shuwuMeant(query, held, (await shards.state()).words, (name) => shards.load("words/" + name + ".js"));
+    return root.shuwuMeant(query, found.held, found.told, (await shards.state()).words, (name) => shards.load("words/" + name + ".js"));
   };
 
   root.shuwuAnswer = async (query, say) => {
     var found = await root.shuwu.search(query, { limit: STEP });
-    var others = isHeld(query, found.held) ? [] : await root.shuwu.meant(query, found.held).catch(() => []);
+    var others = isHeld(query, found) ? [] : await root.shuwu.meant(query, found).catch(() => []);
     return choices(others, say).concat(results(found, query, say));
   };
 })(this);

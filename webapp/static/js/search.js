@@ -6,8 +6,9 @@
   var shards = root.shuwuShards, ranking = root.shuwuRanking, isCharacter = root.shuwuText.isCharacter;
 
   /** @param {string} query  @param {{limit: number}} [options]
-   *  @returns {Promise<{total: number, atLeast: boolean, hits: Array<Object>, held: string[]}>} the best articles first;
-   *  `atLeast` when a long list was not read to its end, so that there may be more; `held` are the terms searched */
+   *  @returns {Promise<{total: number, atLeast: boolean, hits: Array<Object>, held: string[], told: string[]}>} the best first;
+   *  `atLeast` when a long list was not read to its end, so that there may be more; `held` are the terms searched,
+   *  `told` those that any article has in its title or often */
   async function search(query, options) {
     var limit = (options || {}).limit || 10;
     var state = await shards.state();
@@ -27,13 +28,15 @@
       docs = score(lists).filter((doc) => fits(doc, found, asked));
     }
     var best = await inOrder(state, docs.filter((doc) => doc.least >= lowest(docs, limit)), limit);
-    var isOpen = openLists(lists).length > 0, isPlain = !asked.needed.length && !asked.excluded.length;
     return {
-      total: isOpen && isPlain && isSingle(lists) ? held(lists) : docs.length,
-      atLeast: isOpen && !(isPlain && isSingle(lists)),
-      hits: best.slice(0, limit), held: lists.map((list) => list.term)
+      total: docs.length, atLeast: openLists(lists).length > 0, hits: best.slice(0, limit), held: lists.map(termOf),
+      told: lists.filter((list) => {
+        return list.entry.long || list.entry.found.some((posting) => posting[1] >= root.shuwuRules.prominent);
+      }).map(termOf)
     };
   }
+
+  function termOf(list) { return list.term; }
 
   function readOn(list) { return shards.readOn(list.segment, list.term, list.entry); }
 
@@ -149,7 +152,7 @@
     var seconds = parseInt(fields[3], 16);
     return {
       id: fields[5] || fields[0], slug: fields[0], title: fields[1], section: state.sections[fields[2]] || fields[2],
-      url: root.shuwuShards.site + fields[2] + "/" + fields[0] + ".html",
+      url: shards.site + fields[2] + "/" + fields[0] + ".html",
       date: seconds < 0 ? "" : new Date((seconds - YEAR_1970) * 1000).toISOString().slice(0, 10),
       seconds: seconds, score: doc.least, words: doc.words,
       pieces: +fields[4], third: doc.thirds.indexOf(Math.max(...doc.thirds)),

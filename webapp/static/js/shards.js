@@ -206,7 +206,7 @@
   function mayFold(c) { return usualCharacters.indexOf(c) < 0 || root.shuwuRules.folding.indexOf(c) >= 0; }
 
   /** @returns {Promise<void>} when the folding table knows what `string` needs; not before there is a state */
-  function learnFor(string) { return learn([...string.normalize("NFKC")].filter(mayFold)); }
+  function learnFor(string) { return learn([...text.fold(string)].filter(mayFold)); }
 
   /** @returns {Promise<Object>} what changes with every update; its rules are then known to all scripts */
   function state() {

@@ -25,7 +25,7 @@
     patterns.forEach((pattern) => {
       found = found.length ? found : Object.keys(levels).filter((word) => RegExp("^(" + pattern + ")", "u").test(word));
     });
-    return found.sort((a, b) => levels[b] - levels[a] || a.length - b.length || (a < b ? -1 : 1)).slice(0, MOST);
+    return found.sort((a, b) => levels[b] - levels[a] || a.length - b.length || (a < b ? -1 : 1));
   }
 
   function shown(word) { return word.split("=")[1] || word.replace(/[a-z]/g, "").toLowerCase(); }
@@ -53,9 +53,10 @@
   }
 
   /** @param {string} query  @param {string[]} held  those of its terms that any article holds
+   *  @param {string[]} told  those that any has in its title or often
    *  @param {Array<[string, number]>} lists  the lists of words, each with its files  @param {Function} load  gives a file
    *  @returns {Promise<string[]>} the queries that may be meant */
-  async function meant(query, held, lists, load) {
+  async function meant(query, held, told, lists, load) {
     var parts = text.fold(query).split(" "), keys = [], patterns, start, typed, readings;
     var at = parts.findIndex((part) => LETTER.test(part));
     if (at >= 0) {
@@ -70,8 +71,9 @@
     } else {
       at = parts.findIndex((part) => {
         typed = [...part];
+        var known = parts.length === 1 && typed.length === 2 ? told : held;
         return typed.length <= MOST_CHARACTERS && typed.every((c) => text.isJoined(c)) &&
-          typed.slice(1).some((c, i) => held.indexOf(typed[i] + c) < 0);
+          typed.slice(1).some((c, i) => known.indexOf(typed[i] + c) < 0);
       });
       if (at < 0) { return []; }
       readings = await Promise.all(typed.map((c) => sounds(c, load)));
@@ -79,7 +81,8 @@
       patterns = [alike(readings), alike(readings.map((each) => each.map(near)))];
       if (typed[2]) { patterns.push(typed.map((c, i) => withHole(typed, i)).join("|")); }
     }
-    return (await find(keys, patterns, lists, load)).map((word) => {
+    var found = await find(keys, patterns, lists, load), part = parts[at];
+    return found.some((word) => word.replace(/[a-z]|=.*/g, "") === part) ? [] : found.slice(0, MOST).map((word) => {
       parts[at] = shown(word);
       return parts.join(" ");
     });

@@ -15,8 +15,8 @@
     var again = document.createElement("button");
     again.textContent = say.again;
     again.onclick = () => { answer(query); };
-    status.textContent = say.failed + " ";
-    status.appendChild(again);
+    status.textContent = "";
+    status.append(say.failed + " ", again);
   }
 
   function answer(query) {
@@ -26,7 +26,7 @@
       clearTimeout(slow);
       if (mine !== newest) { return; }
       status.textContent = answers.textContent = "";
-      nodes.forEach((node) => { answers.appendChild(node); });
+      answers.append(...nodes);
       browse.hidden = Boolean(answers.querySelector(".entries"));
     }, () => {
       clearTimeout(slow);
