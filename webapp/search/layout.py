@@ -13,7 +13,7 @@ import numpy as np
 from webapp.search.bits import Codes, base64_text, bit_length, gamma, low_bits, pack, rice
 from webapp.search.postings import CODE_BITS, Array, Postings
 
-LARGEST_GROUP = 2
+LARGEST_GROUP = 4
 """A group of more bytes than so many buckets is split."""
 SPLIT_SPAN = 16_384
 """Over about so many codes the first characters of the groups that are split are strewn."""
