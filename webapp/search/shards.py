@@ -152,9 +152,14 @@ class Shards:
                 shutil.rmtree(path)
 
     def _paths(self) -> Iterator[str]:
-        for folder, _, names in os.walk(self.folder):
+        for folder, _, names in os.walk(self.folder, onerror=_refuse):
             inside = Path(folder).relative_to(self.folder).as_posix()
             yield from (name if inside == "." else f"{inside}/{name}" for name in names if name.endswith(".js"))
+
+
+def _refuse(error: OSError) -> None:
+    """Let no folder be left out because it cannot be read, as os.walk would."""
+    raise error
 
 
 def _without_gone(held: list[Held], stamps: Mapping[str, str]) -> list[Held]:
