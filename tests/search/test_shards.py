@@ -125,11 +125,14 @@ class TestUpdate:
 class TestFiles:
     def test_first_segment(self, folder: Path) -> None:
         """
-        A small library has one file of terms.
+        A small library has one file of terms and result lines.
         """
         paths = Shards(folder).update(many(100), SECTIONS)
+        name = state(folder)["segments"][0]["name"]
+        lines = json.loads(f"[{(folder / name / 'b0.js').read_text('utf-8')[len('shard(') : -1]}]")[3:]
 
         assert [path.partition("/")[2] for path in paths if "/b" in path] == ["b0.js"]
+        assert {line.split("\t")[0] for line in lines} == {f"a{number}" for number in range(100)}
 
     def test_later_segment(self, folder: Path) -> None:
         """

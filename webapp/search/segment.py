@@ -69,14 +69,15 @@ def write_segment(articles: Sequence[Article], one_bucket_articles: int) -> tupl
     pieces = [cut_pieces(plain(article.body), PIECE_CHARACTERS) for article in ordered]
     per_file = _results_in_file(pieces)
     files = {LONG_TERMS: _long_terms(held, terms, len(ordered))}
+    lines = [_line(article, len(parts)) for article, parts in zip(ordered, pieces, strict=True)]
     files |= {f"b{number}.js": script(*bucket) for number, bucket in enumerate(lexicon.buckets)}
+    if layout.buckets == 1:
+        groups, bits, *words = lexicon.buckets[0]
+        files["b0.js"] = script(groups, bits, "".join(words), *lines)
     files |= {f"p{number}.js": script(block) for number, block in enumerate(lexicon.blocks)}
     for start in range(0, len(ordered), per_file):
-        rows = [
-            (_line(ordered[n], len(pieces[n])), "".join(pieces[n][:1]))
-            for n in range(len(ordered))[start : start + per_file]
-        ]
-        files[f"r{start // per_file}.js"] = script(*chain(*rows))
+        rows = zip(lines[start : start + per_file], pieces[start : start + per_file], strict=True)
+        files[f"r{start // per_file}.js"] = script(*chain(*((line, "".join(parts[:1])) for line, parts in rows)))
     for number, parts in enumerate(pieces):
         files |= {f"t{number}-{place}.js": script(piece) for place, piece in enumerate(parts) if place}
     segment = Segment(

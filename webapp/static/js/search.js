@@ -141,14 +141,14 @@
       return seen.get(step) <= limit;
     });
     var hits = await Promise.all(few.map(async (doc) => {
-      return hit(state, doc, ...await shards.result(doc.segment, doc.number));
+      return hit(state, doc, (await shards.piece(doc.segment, doc.number, -1)).split("\t"));
     }));
     return hits.sort((a, b) => {
       return b.score - a.score || b.seconds - a.seconds || (a.slug < b.slug ? -1 : 1);
     });
   }
 
-  function hit(state, doc, fields, text) {
+  function hit(state, doc, fields) {
     var seconds = parseInt(fields[3], 16);
     return {
       id: fields[5] || fields[0], slug: fields[0], title: fields[1], section: state.sections[fields[2]] || fields[2],
@@ -156,7 +156,7 @@
       date: seconds < 0 ? "" : new Date((seconds - YEAR_1970) * 1000).toISOString().slice(0, 10),
       seconds: seconds, score: doc.least, words: doc.words,
       pieces: +fields[4], third: doc.thirds.indexOf(Math.max(...doc.thirds)),
-      piece: async (place) => place ? (await shards.load(doc.segment.name + "/t" + doc.number + "-" + place + ".js"))[0] : text
+      piece: (place) => shards.piece(doc.segment, doc.number, place)
     };
   }
 

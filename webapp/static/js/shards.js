@@ -180,12 +180,18 @@
     });
   }
 
-  /** @returns {Promise<[string[], string]>} the fields of an article's result line, and how its text begins */
-  function result(segment, number) {
-    var place = number % segment.results * 2;
-    return load(segment.name + "/r" + Math.floor(number / segment.results) + ".js").then((values) => {
-      return [values[place].split("\t"), values[place + 1]];
-    });
+  /** @returns {Promise<string>} piece `place` of an article's text; -1 is its result line */
+  function piece(segment, number, place) {
+    var file = "t" + number + "-" + place, at = 0;
+    if (place < 1) {
+      file = "r" + Math.floor(number / segment.results);
+      at = number % segment.results * 2 + place + 1;
+    }
+    if (place < 0 && segment.buckets < 2) {
+      file = "b0";
+      at = number + 3;
+    }
+    return load(segment.name + "/" + file + ".js").then((values) => values[at]);
   }
 
   /** @returns {Promise<void>} when the folding table knows `characters` and what folds to them */
@@ -218,11 +224,11 @@
 
   // What every search needs comes while the reader types.
   state().then((known) => known.segments.forEach((segment) => {
-    if (segment.buckets === 1) { load(segment.name + "/b0.js"); }
+    if (segment.buckets < 2) { load(segment.name + "/b0.js"); }
   }));
 
   root.shuwuShards = {
-    site: site, load: load, state: state, entry: entry, readOn: readOn, result: result, learn: learn, learnFor: learnFor, mayFold: mayFold,
+    site: site, load: load, state: state, entry: entry, readOn: readOn, piece: piece, learn: learn, learnFor: learnFor, mayFold: mayFold,
     usual: usual, suggest: suggest
   };
 })(this);
