@@ -8,7 +8,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 
 from webapp.settings import Settings
 from webapp.web import assets, browse, failures, feeds, media, pages, search, shards
-from webapp.web.environment import PageEnvironment
+from webapp.web.environment import KeptTemplates, PageEnvironment
 from webapp.web.filters import register_filters
 from webapp.web.freezing import Freeze
 from webapp.web.headers import register_headers
@@ -26,6 +26,7 @@ def create_app(settings: Settings, with_admin: bool = False, freeze: Freeze | No
     app = Flask("webapp", static_folder=None, template_folder=None)
     app.jinja_environment = PageEnvironment
     app.jinja_loader = _template_loader(settings)
+    app.jinja_env.bytecode_cache = KeptTemplates(settings.build)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["shuwu"] = Site(settings, cast(PageEnvironment, app.jinja_env).source_digest)
     register_headers(app)

@@ -1,13 +1,40 @@
 """Jinja as the pages use it: tells the record of a page which templates it was made of."""
 
 from collections.abc import MutableMapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from flask.templating import Environment
-from jinja2 import BaseLoader, Template, TemplateNotFound
+from jinja2 import BaseLoader, BytecodeCache, Template, TemplateNotFound
+from jinja2.bccache import Bucket
 
+from webapp.store.kept import load_kept, save_kept
+from webapp.store.program import program_digest
 from webapp.web.record import digest
 from webapp.web.site import ask, the_site
+
+
+class KeptTemplates(BytecodeCache):
+    """Compiled templates, kept in the folder *build*: to compile those of one page takes longer than to make it."""
+
+    def __init__(self, build: Path) -> None:
+        self._folder = build / ".templates"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill *bucket* if its template was compiled before from the same source."""
+        kept = load_kept(self._folder / bucket.key, self._key(bucket))
+        if kept:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in *bucket*."""
+        with suppress(OSError):  # the next run compiles it again
+            self._folder.mkdir(parents=True, exist_ok=True)
+            save_kept(self._folder / bucket.key, self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> str:
+        return f"{bucket.checksum} {program_digest()}"
 
 
 class PageEnvironment(Environment):

@@ -101,7 +101,7 @@ def plain(answer: Any) -> Plain:
     if kind in _KINDS:
         return getattr(answer, "slug", "")
     if isinstance(answer, tuple):
-        return tuple(plain(part) for part in answer)
+        return tuple(map(plain, answer))
     return digest((answer,))
 
 
