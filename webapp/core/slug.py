@@ -16,7 +16,7 @@ FALLBACK = "article"
 RESERVED_SECTIONS = frozenset(
     (
         *("page", "tags", "words", "dates", "search", "about", "media", "assets", "shards", "404"),
-        *("feed", "static", "admin", "inbox", "meetings", "release"),
+        *("feed", "static", "admin", "inbox", "meetings", "release", "offline"),
     )
 )
 """First parts of addresses that are pages of the program's own, or folders that hold no articles."""

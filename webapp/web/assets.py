@@ -15,9 +15,12 @@ STATIC = Path(__file__).parent.parent / "static"
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".png": "image/png"}
 BUNDLES = {
     "js/admin.js": ("admin",),
+    "js/keep.js": ("keep",),
     "js/live-search.js": ("live", "typing"),
+    "js/save.js": ("saved", "save"),
     "js/suggest.js": ("suggest", "synonyms"),
     "js/offline-search.js": ("text", "query", "ranking", "shards", "search", "snippet", "offline", "typing"),
+    "js/worker.js": ("saved", "worker"),
 }
 """Scripts as pages load them, each made of files of ``static/js``: one request costs a slow line less than six."""
 
@@ -43,7 +46,13 @@ def asset_paths() -> tuple[str, ...]:
 
 def reader_asset_paths() -> tuple[str, ...]:
     """Return the paths of the assets that readers' pages need, and so a frozen copy."""
-    return tuple(path for path in asset_paths() if not PurePosixPath(path).name.startswith("admin"))
+    others = ("admin", "live", "worker")
+    return tuple(path for path in asset_paths() if not PurePosixPath(path).name.startswith(others))
+
+
+def bundle(path: str) -> bytes:
+    """Return the script that BUNDLES calls *path*."""
+    return _asset(path)[0]
 
 
 @blueprint.app_url_defaults

@@ -31,6 +31,8 @@ SINGLE_PAGES = (
     "feeds.newest_places",
     "feeds.robots",
     "feeds.manifest",
+    "offline.offline_page",
+    "offline.worker",
 )
 
 

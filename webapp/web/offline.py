@@ -1,0 +1,28 @@
+"""What a frozen copy needs to be read without a line: the service worker, and the page that saves the library."""
+
+from flask import Blueprint, Response, abort, render_template
+
+from webapp.web.assets import TYPES, bundle
+from webapp.web.site import the_site
+
+blueprint = Blueprint("offline", __name__)
+
+
+@blueprint.get("/worker.js")
+def worker() -> Response:
+    """Send the service worker. It has no digest in its address: browsers look there for a newer one."""
+    _only_frozen()
+    return Response(bundle("js/worker.js"), content_type=TYPES[".js"])
+
+
+@blueprint.get("/offline/")
+def offline_page() -> str:
+    """Show how the library is read without a line, and how to save all of it."""
+    _only_frozen()
+    return render_template("offline.html")
+
+
+def _only_frozen() -> None:
+    # A worker would show the clerk's own changes a visit too late.
+    if not the_site().is_release:
+        abort(404)
