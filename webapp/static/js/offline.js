@@ -80,8 +80,10 @@
   };
 
   root.shuwuAnswer = async (query, say) => {
-    var found = await root.shuwu.search(query, { limit: STEP });
-    var others = isHeld(query, found) ? [] : await root.shuwu.meant(query, found).catch(() => []);
-    return choices(others, say).concat(results(found, query, say));
+    var found = await root.shuwu.search(query, { limit: STEP }), box = make("div");
+    if (!isHeld(query, found)) { // no result waits for it
+      root.shuwu.meant(query, found).then((others) => { box.append(...choices(others, say)); }, () => {});
+    }
+    return [box, ...results(found, query, say)];
   };
 })(this);
