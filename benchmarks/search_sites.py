@@ -63,7 +63,7 @@ def our_kind(path: str) -> str:
         return ""
     if "/fold/" in path:
         return "folding table"
-    stem = Path(path).stem.rstrip("0123456789")
+    stem = Path(path).stem.rstrip("0123456789-")
     return SHARD_KINDS.get(stem, stem)
 
 

@@ -13,8 +13,8 @@ import numpy as np
 from webapp.search.bits import Codes, base64_text, bit_length, gamma, low_bits, pack, rice
 from webapp.search.postings import CODE_BITS, Array, Postings
 
-LARGEST_GROUP = 4
-"""A group of more bytes than so many buckets is split."""
+LARGEST_GROUP_BYTES = 2000
+"""A larger group is split."""
 SPLIT_SPAN = 16_384
 """Over about so many codes the first characters of the groups that are split are strewn."""
 BLOCK = 1024
@@ -107,12 +107,11 @@ class Layout:
 def arrange(held: Postings, terms: Terms, articles: int, bucket_bytes: int) -> Layout:
     """Return a layout whose buckets hold about *bucket_bytes* each.
 
-    A group that is split takes more bytes, so this is done only to those that are a few times as large as a bucket.
+    A group that is split takes more bytes, so those that are a few times as large as a bucket are left whole.
     """
     firsts, places = np.unique(terms.firsts, return_inverse=True)
     sizes = np.bincount(places, weights=_usual_bits(held.holding(), articles)).astype(np.int64)
-    bucket_bits = bucket_bytes * 8
-    largest_bits = bucket_bits * LARGEST_GROUP
+    bucket_bits, largest_bits = bucket_bytes * 8, LARGEST_GROUP_BYTES * 8
     parts = 1 << bit_length(sizes // largest_bits)
     is_large = sizes > largest_bits
     large = dict(zip(firsts[is_large].tolist(), parts[is_large].tolist(), strict=True))
