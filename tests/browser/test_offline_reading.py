@@ -99,17 +99,22 @@ def cut(host: type[Host], answers_left: int = 0) -> None:
     host.answers_left = answers_left
 
 
-def read(reader: Page, address: str) -> None:
-    """Open a page, and wait until the worker has it."""
-    reader.goto(address)
-    reader.wait_for_function(
-        """async () => {
-            await navigator.serviceWorker.ready;
-            const shown = [...document.images].filter((image) => image.complete).map((image) => image.currentSrc);
-            const kept = [location.href, "/offline/index.html", ...shown].map((url) => caches.match(url));
-            return (await Promise.all(kept)).every(Boolean);
-        }"""
+def wait(reader: Page, promised: str) -> None:
+    """Wait until the *promised* value, an expression, is true; Playwright's own waiting takes a promise for one."""
+    reader.evaluate(
+        f"""async () => {{
+            while (!await ({promised})) {{ await new Promise((resolve) => setTimeout(resolve, 50)); }}
+        }}"""
     )
+
+
+def read(reader: Page, address: str) -> None:
+    """Open a page, and wait until the worker has it with what it shows."""
+    reader.goto(address)
+    reader.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    shown = "[...document.images].map((image) => image.currentSrc)"
+    kept = f"[location.href, '/offline/index.html', ...{shown}].map((url) => caches.match(url))"
+    wait(reader, f"Promise.all({kept}).then((found) => found.every(Boolean))")
 
 
 def save_all(reader: Page, site: str) -> None:
@@ -255,12 +260,7 @@ class TestUpdate:
         )
         reader.goto(f"{site}index.html")
         expect(reader.locator("main")).not_to_contain_text("水库放水通知")
-        reader.wait_for_function(
-            """async () => {
-                const state = await caches.match(new URL("saved/state", location));
-                return (await state.json()).number >= 2025060200;
-            }"""
-        )
+        wait(reader, "caches.match('/saved/state').then((f) => f.json()).then((state) => state.number >= 2025060200)")
         cut(server)
         reader.reload()
 
