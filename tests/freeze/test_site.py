@@ -264,6 +264,16 @@ class TestRefusal:
             "Mend the link, or add what it names.",
         )
 
+    def test_fault_that_the_site_names(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        Nothing is published that the site itself finds wrong.
+        """
+        site.articles["sad"] = "text"
+
+        with pytest.raises(FreezeError, match=r"sad\.html: it is too sad"):
+            freeze(app, settings)
+        assert not (settings.build / "site/sad.html").exists()
+
     def test_failing_pages(self, app: Flask, site: Any, settings: Settings) -> None:
         """
         All pages that fail are named at once.

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from webapp.app import create_app
+from webapp.errors import FreezeError
 from webapp.freeze.site import freeze
 from webapp.settings import Settings, load_settings
 
@@ -138,3 +139,18 @@ class TestWholeSite:
         freeze(create_app(settings), settings)
 
         assert {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()} == before
+
+
+def test_search_that_finds_nothing(settings: Settings) -> None:
+    """
+    A release whose search does not find an article by its title is not published; the message names the article.
+    """
+    freeze(create_app(settings), settings)
+    before = hashes(settings.build / "site")
+    for bucket in (settings.build / "shards").glob("*/b0.js"):
+        bucket.write_text('shard("","","")', encoding="utf-8")
+    (settings.build / ".freeze-ledger").unlink()
+
+    with pytest.raises(FreezeError, match=r"farming/article-7\.html: the search does not find it by its title"):
+        freeze(create_app(settings), settings)
+    assert hashes(settings.build / "site") == before

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import count
+from pathlib import Path
 from typing import Any, Protocol
 
 from flask import Flask
@@ -38,6 +39,9 @@ class FreezableSite(RecordingSite, Protocol):
 
     def answers_again(self, questions: Iterable[Any], before: Iterable[Any], marks: Any) -> Iterable[Any]:
         """Return what would be recorded of *questions* now; *before* and *marks* are the answers and marks of then."""
+
+    def faults(self, folder: Path) -> Iterable[str]:
+        """Say what is wrong with the release in *folder*, each in a line that says what to do."""
 
     def program(self) -> str:
         """Return a text that changes with the code, on which every page depends."""
@@ -79,7 +83,7 @@ def freeze(
                 remove(str(workshop.building / name))
             changes = Changes(workshop.site, names, made, gone, ledger.linked)
             verdict = examine(workshop.building, settings.url, changes)
-            _refuse(verdict.faults)
+            _refuse([*verdict.faults, *site.faults(workshop.building)])
             ledger.linked = verdict.linked
             ledger.marks = site.marks()
             ledger.save(workshop.ledger)

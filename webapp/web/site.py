@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from flask import Flask, current_app, g
 
 from webapp.core.synonyms import widen
 from webapp.core.words import WordList
+from webapp.search.frozen import unfound
 from webapp.search.shards import Shards
 from webapp.search.words import LibraryWords
 from webapp.settings import Settings
@@ -161,6 +163,12 @@ class Site:
                 name in of_one and about[0] in same
             )
             yield answer if is_same else again(question)
+
+    def faults(self, folder: Path) -> Iterator[str]:
+        """Yield what is wrong with the frozen copy in *folder*: articles that its search does not find, a line each."""
+        for article in unfound(folder / "shards", self.snapshot().articles):
+            found = f"{article.section}/{article.slug}.html: the search does not find it by its title."
+            yield f"{found} Delete the folder build/shards, then freeze again."
 
     def program(self) -> str:
         """Return a text that changes with the code: that of this program, and of the libraries that make its pages."""
