@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.freeze.check import find_faults
+from webapp.freeze.check import Changes, examine
 
 
 @pytest.fixture
@@ -13,7 +13,13 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-class TestFindFaults:
+def find_faults(root: Path, url: str = "") -> tuple[str, ...]:
+    """Return what is wrong with a site that is all new."""
+    names = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    return examine(root, url, Changes(root / "before", names, made=names, gone=set(), linked=set())).faults
+
+
+class TestExamine:
     def test_sound(self, root: Path) -> None:
         """
         A site whose links all lead somewhere has no faults.

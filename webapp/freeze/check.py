@@ -4,9 +4,8 @@ A link must lead to a file of the site by its exact name, and a ``#fragment`` to
 and from a folder on a card, where nothing turns ``news/`` into ``news/index.html``.
 """
 
-import os
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -57,28 +56,18 @@ class _Survey:
     linked: set[str] = field(default_factory=set)
 
 
-def find_faults(root: Path, url: str = "") -> tuple[str, ...]:
-    """Return a line for each broken link in the site at *root*: the page, the link, what to do.
-
-    *url* is the public address of the site; links that begin with it are checked as well. A link that is broken in the
-    same way on many pages, as one of their common layout is, has one line that counts them.
-    """
-    names = frozenset(_file_names(root))
-    return _examine(_Survey(names, root, url.rstrip("/")), names)
-
-
 def examine(root: Path, url: str, changes: Changes) -> Verdict:
-    """Find the faults of the site at *root*, reading only pages that are new or may lead to what is gone."""
+    """Find the broken links in the site at *root*, reading only pages that are new or may lead to what is gone.
+
+    Each has a line: the page, the link, what to do. *url* is the public address of the site; links that begin with it
+    are checked as well. A link that is broken in the same way on many pages, as one of their common layout is, has one
+    line that counts them.
+    """
     survey = _Survey(changes.names, root, url.rstrip("/"))
-    faults = _examine(survey, _doubtful(root, changes))
-    return Verdict(faults, survey.linked | changes.linked & changes.names)
-
-
-def _examine(survey: _Survey, names: Iterable[str]) -> tuple[str, ...]:
-    for name in sorted(names):
+    for name in sorted(_doubtful(root, changes)):
         _read(survey, name)
     _find_places(survey)
-    return tuple(_lines(survey))
+    return Verdict(tuple(_lines(survey)), survey.linked | changes.linked & changes.names)
 
 
 def _doubtful(root: Path, changes: Changes) -> set[str]:
@@ -154,10 +143,3 @@ def _lines(survey: _Survey) -> Iterator[str]:
         page, link = next(iter(links.items()))
         others = f" and {len(links) - 1} more pages" if len(links) > 1 else ""
         yield f"{page}{others}: {link} {fault}"
-
-
-def _file_names(root: Path) -> Iterator[str]:
-    for folder, _, files in os.walk(root):
-        inside = Path(folder).relative_to(root)
-        for file in files:
-            yield (inside / file).as_posix()
