@@ -3,11 +3,9 @@
 from collections import Counter, defaultdict
 from functools import cache
 
-from pypinyin import lazy_pinyin
-from pypinyin.contrib.tone_convert import to_normal
-from pypinyin.phrases_dict import phrases_dict
-
 from webapp.core.text import fold
+
+# pypinyin is imported where it is needed: it takes a quarter of a second and 50 MB, and often all sounds are known.
 
 FIRST, LAST = 0x4E00, 0x9FFF
 PART = 256
@@ -19,6 +17,8 @@ _LEAST_PHRASES = 5
 
 def word_sounds(word: str) -> list[str]:
     """Return the sound of each character of *word*, read as one word: 重庆 gives chong, qing; "" for other scripts."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
     read = lazy_pinyin(word, errors=_apart)  # type: ignore[arg-type]  # it says that it takes texts only, and takes lists too
     if len(read) != len(word):  # a character that the dictionary reads as two
         read = [lazy_pinyin(character)[0] for character in word]
@@ -50,6 +50,8 @@ def _apart(others: str) -> list[str]:
 
 
 def _readings(character: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
     usual = lazy_pinyin(character, errors="ignore")
     others = [sound for sound, count in _in_phrases()[character].items() if count >= _LEAST_PHRASES]
     return ",".join(dict.fromkeys([*usual, *sorted(others)]))
@@ -58,6 +60,9 @@ def _readings(character: str) -> str:
 @cache
 def _in_phrases() -> dict[str, Counter[str]]:
     """Return for each character how many phrases of the dictionary have which reading of it."""
+    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415
+    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415
+
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     plain = cache(to_normal)
     for phrase, readings in phrases_dict.items():

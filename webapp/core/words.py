@@ -14,8 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import rjieba
-
 from webapp.core.article import Article
 from webapp.core.keywords import TELLING
 from webapp.core.markup import plain
@@ -236,6 +234,8 @@ def _runs(text: str) -> Iterator[tuple[str, str]]:
 
 def _telling(text: str) -> Iterator[tuple[str, str]]:
     """Yield the telling words of *text*, and each two of them that stand together, with how they are written."""
+    import rjieba  # noqa: PLC0415 (takes a tenth of a second and 30 MB, and often all words are known)
+
     folded, normal = _folded(text)
     before, end = None, 0
     for word, kind in rjieba.tag(folded):

@@ -62,7 +62,8 @@ def freeze(
     workshop = Workshop(settings.build, keep)
     site: FreezableSite = app.extensions["shuwu"]
     try:
-        with workshop.locked(), site.held(), workshop.prepared() as states:
+        # The site may have processes at work. Begun under the lock they would keep it when this one is killed.
+        with site.held(), workshop.locked(), workshop.prepared() as states:
             before = Ledger.load(workshop.ledger, site.program())
             site.follow_moves(before.marks)
             urls = [(endpoint, tuple(sorted(values.items()))) for endpoint, values in _counted(site.urls(), report)]

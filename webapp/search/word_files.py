@@ -24,14 +24,16 @@ def write_words(folder: Path, words: WordList) -> list[tuple[str, int]]:
         (folder / name).mkdir(parents=True, exist_ok=True)
     for name, buckets in lists.items():
         _write_buckets(folder / f"{name}-{len(buckets)}", buckets)
-    _write_sounds(folder)
+    write_sounds(folder)
     for path in folder.iterdir():
         if path.name not in kept:
             shutil.rmtree(path)
     return [(name, len(buckets)) for name, buckets in lists.items()]
 
 
-def _write_sounds(folder: Path) -> None:
+def write_sounds(folder: Path) -> None:
+    """Make *folder* hold the sounds of all characters."""
+    (folder / _SOUNDS).mkdir(parents=True, exist_ok=True)
     # To read twenty thousand characters takes half a second, and they sound as they did in the freeze before.
     part = Memory(folder.with_name(".sounds"), sound_part)
     for number in sound_parts():

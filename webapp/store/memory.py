@@ -1,6 +1,6 @@
 """What a slow function returned, kept in ``build/`` from one run of the program to the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -32,9 +32,18 @@ class Memory(Generic[Key]):
             self._asked[key] = self._kept[key] if key in self._kept else self._function(key)
         return self._asked[key]
 
+    def new(self) -> dict[Key, Any]:
+        """Return the answers since the last saving that were not kept before."""
+        kept = self._kept or {}
+        return {key: answer for key, answer in self._asked.items() if key not in kept}
+
+    def learn(self, answers: Mapping[Key, Any]) -> None:
+        """Take *answers*, which another process found."""
+        self._asked |= answers
+
     def save(self) -> None:
         """Keep what was asked, if much of it is new."""
-        if len(self._asked.keys() - (self._kept or {}).keys()) > FEW:
+        if len(self.new()) > FEW:
             with suppress(OSError):  # the next run calls the function again
                 self._path.parent.mkdir(exist_ok=True)
                 save_kept(self._path, program_digest(), self._asked)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from webapp.core.article import Article
 from webapp.core.keywords import keywords, syllable
@@ -62,6 +63,19 @@ class Cataloguer:
             made = (snapshot, Catalogue(self._syllables(snapshot.articles), _months(snapshot.articles)))
             self._made = made
         return made[1]
+
+    def find(self, snapshot: Snapshot) -> tuple[dict[Any, Any], dict[Any, Any]]:
+        """Return the keywords and sounds of *snapshot* that are not remembered, for another process to learn."""
+        for article in snapshot.articles:
+            for folded, _ in self._keywords((article.title, article.tags)):
+                self._sounds(folded)
+        return self._keywords.new(), self._sounds.new()
+
+    def learn(self, found: tuple[dict[Any, Any], dict[Any, Any]]) -> None:
+        """Remember what another process found."""
+        keywords, sounds = found
+        self._keywords.learn(keywords)
+        self._sounds.learn(sounds)
 
     def _syllables(self, articles: Sequence[Article]) -> dict[str, Syllable]:
         shown: dict[str, str] = {}

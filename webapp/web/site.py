@@ -13,8 +13,10 @@ from webapp.core.synonyms import widen
 from webapp.core.words import WordList
 from webapp.search.frozen import unfound
 from webapp.search.shards import Shards
+from webapp.search.word_files import WORDS, write_sounds
 from webapp.search.words import LibraryWords
 from webapp.settings import Settings
+from webapp.store.ahead import Ahead
 from webapp.store.library import Library, Snapshot
 from webapp.store.moved import load_moved, save_moved, with_moves
 from webapp.store.program import program_digest
@@ -28,6 +30,9 @@ from webapp.web.urls import all_urls
 
 if TYPE_CHECKING:
     from webapp.search.index import Results, SearchIndex
+
+MANY = 500
+"""The words of more articles than these are found in a process of their own."""
 
 
 class Site:
@@ -49,6 +54,7 @@ class Site:
         self._template_digest = template_digest
         self._held: Snapshot | None = None
         self._moved: Mapping[str, str] | None = None
+        self._ahead: Ahead[tuple[WordList, Any]] | None = None
         self.record: Record | None = None
         self._indexed_version = -1
         self._indexing = Lock()
@@ -65,10 +71,12 @@ class Site:
     def held(self) -> Iterator[Snapshot]:
         """Serve one unchanging library meanwhile, whatever happens on disk: a release must not mix two."""
         self._held = self._library.current()
+        if len(self._held.articles) > MANY:
+            self._ahead = Ahead(self._find_words)
         try:
             yield self._held
         finally:
-            self._held = self._moved = None
+            self._held = self._moved = self._ahead = None
 
     def search(self, snapshot: Snapshot, query: str, limit: int, offset: int = 0) -> "Results":
         """Rank the articles of *snapshot*; the index is brought up to date first if the library changed."""
@@ -96,6 +104,7 @@ class Site:
     def urls(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the endpoint and values of every address that a frozen copy has to hold; write its index."""
         snapshot = self.snapshot()
+        words = self._all_words()
         yield from all_urls(snapshot, self.thumbnails, self.settings)
         yield from self._cataloguer.catalogue(snapshot).urls()
         for address, slug in self.moved().items():
@@ -104,9 +113,26 @@ class Site:
                 yield "pages.article", {"section": section, "slug": old_slug}
         sections = {section.slug: section.title for section in snapshot.sections}
         for path in self.shards.update(
-            snapshot.articles, sections, self._words.of(snapshot.articles), self._synonyms.groups()
+            snapshot.articles, sections, words, self._synonyms.groups()
         ):
             yield "shards.shard", {"path": path}
+
+    def _all_words(self) -> WordList:
+        if self._ahead is None:
+            return self._words.of(self.snapshot().articles)
+        words, keywords = self._ahead.result()
+        self._ahead = None
+        self._cataloguer.learn(keywords)
+        return words
+
+    def _find_words(self) -> tuple[WordList, Any]:
+        """Return the words and the keywords of the library, and write the sounds of all characters.
+
+        This needs dictionaries of 80 MB, and a third of a second to load them.
+        """
+        keywords = self._cataloguer.find(self.snapshot())
+        write_sounds(self.shards.folder / WORDS)
+        return self._words.of(self.snapshot().articles), keywords
 
     def answers(self, snapshot: Callable[[], Snapshot]) -> Answers:
         """Return whom a page may ask about the library; what it asks is recorded if there is a record now."""
