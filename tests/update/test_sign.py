@@ -1,18 +1,26 @@
 """Sign a release, and verify it."""
 
 import hashlib
+import os
 import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
-from tests.update.conftest import ROW, contents, new_files, old_files
+from tests.faults import fail, kill_self, stop_at
+from tests.update.conftest import ROW, Publisher, contents, new_files, old_files
 from webapp.errors import UpdateError
 from webapp.update.manifest import FileSum, append, changes, combine, read_segment, sum_of, write_segment
 from webapp.update.minisign import new_secret_key
 from webapp.update.names import name_fault, names_fault
 from webapp.update.root import ROOT, SIGNATURE, read_root
+from webapp.update.sign import sign
 from webapp.update.verify import verify_site
 
+STEPS = 80
+"""How many file operations such a signing does, rounded up."""
+DAY = datetime(2025, 5, 3, tzinfo=UTC)
 ONE = FileSum(1, "a" * 32)
 TWO = FileSum(2, "b" * 32)
 
@@ -271,3 +279,47 @@ class TestSums:
         A digest is the beginning of what sha256sum prints.
         """
         assert sum_of(ROW.encode()).digest == hashlib.sha256(ROW.encode()).hexdigest()[:32]
+
+
+def sign_in_child(publisher: Publisher, step: int, stop: Callable[[], None], once: bool) -> int:
+    """Sign in another process that is stopped at *step*; return its exit status: 0 done, 1 a failure that is told."""
+    child = os.fork()
+    if child == 0:
+        status = 2
+        try:
+            stop_at(step, publisher.site.parent, stop, once)
+            sign(publisher.site, publisher.site.with_name("signed"), publisher.key, DAY)
+            status = 0
+        except (UpdateError, OSError):
+            status = 1
+        finally:
+            os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Ends forked processes; Windows has none.")
+class TestStopped:
+    @pytest.mark.parametrize(("stop", "once"), [(kill_self, True), (fail, False), (fail, True)])
+    def test_at_each_step(self, publisher: Publisher, new, tmp_path, stop, once):
+        """
+        Killed, with a disk that fails once or from then on: the site's files are as they were, the signing after it
+        works, with a number that is not smaller, and its release is whole.
+        """
+        (publisher.site / "list.html").unlink()
+        (publisher.site / "list.html").write_bytes(b"<p>new</p>")
+        before = contents(publisher.site)
+        number = read_root("", (publisher.site / ROOT).read_bytes()).number
+        shutil.copytree(publisher.site.parent, tmp_path / "kept")
+        broken = []
+        for step in range(STEPS):
+            shutil.rmtree(publisher.site.parent)
+            shutil.copytree(tmp_path / "kept", publisher.site.parent)
+            status = sign_in_child(publisher, step, stop, once)
+            signed = sign(publisher.site, publisher.site.with_name("signed"), publisher.key, DAY)
+            is_whole = faults(publisher.site, publisher) == {} and contents(publisher.site) == before
+            if status == 2 or not is_whole or signed.release <= number:
+                broken.append((step, status))
+
+        assert broken == []
+        assert sign_in_child(publisher, STEPS, stop, once) == 0  # there are no more steps

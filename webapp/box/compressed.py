@@ -10,7 +10,7 @@ other names of the site's own; what did not change since the last time is not co
 import gzip
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import brotli
@@ -25,9 +25,12 @@ _WORTH_IT = 0.95
 
 _CURRENT = "current"
 
+Note = Callable[[int, int], None]
+"""Is told how many files are done, and of how many."""
 
-def prepare(site: Path) -> Path:
-    """Return the folder to serve, made anew if the *site* is another one than the last time.
+
+def prepare(site: Path, note: Note = lambda done, total: None) -> Path:
+    """Return the folder to serve, made anew if the *site* is another one than the last time; tell *note* how far it is.
 
     If the site changes meanwhile it is made again, so that no two releases are mixed.
     """
@@ -36,7 +39,7 @@ def prepare(site: Path) -> Path:
         before = identity(site)
         folder = served / before
         if not folder.is_dir():
-            _make(site, folder, current(site))
+            _make(site, folder, current(site), note)
         if identity(site) == before:
             break
     write_file(served / _CURRENT, before.encode())
@@ -64,11 +67,13 @@ def identity(site: Path) -> str:
     return "-".join(f"{state.st_ino:x}-{state.st_mtime_ns:x}" for state in states)
 
 
-def _make(site: Path, folder: Path, last: Path) -> None:
+def _make(site: Path, folder: Path, last: Path, note: Note) -> None:
     building = folder.with_name("building")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
-    for name in _names(site):
+    names = list(_names(site))
+    for done, name in enumerate(names, 1):
+        note(done, len(names))
         link_file(site / name, building / name)
         if Path(name).suffix in _TEXTS:
             _compress(name, building, last)

@@ -4,7 +4,7 @@ import os
 import socket
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -17,13 +17,18 @@ from webapp.box.compressed import identity, prepare
 from webapp.errors import UpdateError
 from webapp.server import listen
 
+Showing = Callable[[], AbstractContextManager[Callable[[str], None]]]
+"""Gives what shows a line, each in the place of the one before."""
+
 _WATCH_SECONDS = 2.0
 _BACKLOG = 1024
 _THREADS = 2  # in each process: a file is read from memory, mostly
 
 
-def serve_frozen(site: Path, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve_frozen(site: Path, host: str, port: int, ready: Callable[[str], None], showing: Showing) -> None:
     """Serve the frozen *site* until Ctrl-C, and each release that takes its place; call *ready* with the address.
+
+    The first time all files are compressed, a minute for twenty thousand: *showing* shows how far that is.
 
     Raises UpdateError if there is no frozen site, AddressError if the address is not to be had.
     """
@@ -32,7 +37,8 @@ def serve_frozen(site: Path, host: str, port: int, ready: Callable[[str], None])
         raise UpdateError(str(site), "there is no frozen site here.", "Make one with: shuwu freeze")
     with listen(host, port) as free:
         port = free.getsockname()[1]
-    prepare(site)
+    with showing() as show:
+        prepare(site, lambda done, total: show(f"{done} of {total} files compressed"))
     os.environ[FOLDER_VARIABLE] = str(site)
     for task in (lambda: _watch(site), lambda: _tell(host, port, ready)):
         Thread(target=task, daemon=True).start()

@@ -10,7 +10,7 @@ from webapp.app import create_app
 from webapp.box.serve import serve_frozen
 from webapp.cli.apart import freeze_apart
 from webapp.cli.command import LibraryCommand
-from webapp.cli.printing import show
+from webapp.cli.printing import progress, show
 from webapp.ingest.inbox import watching
 from webapp.server import serve as serve_app
 from webapp.settings import Settings, load_settings
@@ -43,7 +43,7 @@ def serve(  # noqa: PLR0917 (click names them all)
         show(as_json, {"url": url}, f"The library is at {url}  (Ctrl-C ends it)")
 
     if frozen:
-        serve_frozen(copy or load_settings(library).build / "site", host, port, ready)
+        serve_frozen(copy or load_settings(library).build / "site", host, port, ready, progress)
     else:
         _serve_live(load_settings(library), host, port, ready)
 

@@ -6,6 +6,7 @@ The process is forked, so it has in memory what there is. Where the system canno
 import multiprocessing
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
@@ -48,9 +49,7 @@ def _work(find: Callable[[], Any], reader: Connection, writer: Connection) -> No
     reader.close()  # or this process would wait for ever to tell one that was killed
     try:
         found = find()
-    except BaseException as error:  # noqa: BLE001 (is raised on the other side)
+    except BaseException as error:
         found = error
-    try:
+    with suppress(BrokenPipeError):
         writer.send(found)
-    except BrokenPipeError:
-        pass

@@ -112,9 +112,7 @@ class Site:
                 section, _, old_slug = address.partition("/")
                 yield "pages.article", {"section": section, "slug": old_slug}
         sections = {section.slug: section.title for section in snapshot.sections}
-        for path in self.shards.update(
-            snapshot.articles, sections, words, self._synonyms.groups()
-        ):
+        for path in self.shards.update(snapshot.articles, sections, words, self._synonyms.groups()):
             yield "shards.shard", {"path": path}
 
     def _all_words(self) -> WordList:
