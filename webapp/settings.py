@@ -13,6 +13,7 @@ FILE_NAME = "shuwu.toml"
 
 Language = Literal["zh", "en"]
 Script = Literal["zh-Hans", "zh-Hant", "keep"]
+RemotePictures = Literal["list", "fetch"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Settings:
 
     *url* is the public address of the site, for feeds and the site map; without one they carry addresses that
     start with ``/``. *language* is that of the pages' own words; *script* is the one that articles are cleaned into.
+    *remote_pictures* says what becomes of pictures that a dropped file shows from other sites: they are listed, or
+    fetched when it is added.
     """
 
     root: Path
@@ -38,6 +41,7 @@ class Settings:
     max_article_chars: int = 500_000
     max_picture_megapixels: int = 120
     picture_widths: tuple[int, ...] = (320, 640, 960)
+    remote_pictures: RemotePictures = "list"
 
     @property
     def content(self) -> Path:

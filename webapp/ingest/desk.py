@@ -14,6 +14,7 @@ from webapp.ingest.file_kind import EPUB, PDF, SAVED_PAGE, WEB_PAGE, WORD, ZIP, 
 from webapp.ingest.markdown import read_markdown
 from webapp.ingest.photos import gallery, has_own_pictures, with_photos
 from webapp.ingest.reading import Reading
+from webapp.ingest.remote_pictures import bring_in
 from webapp.ingest.text import read_text
 from webapp.ingest.unpacked import MAX_DEPTH, unpack
 from webapp.ingest.worker import Worker
@@ -78,6 +79,9 @@ class Desk:
         draft = replace(draft, pictures=tuple(pictures))
         before = draft.text
         draft, found = scrub(draft, self.settings.script)
+        if self.settings.remote_pictures == "fetch":
+            draft, findings, fetched = bring_in(draft, findings, self._new_folder())
+            pictures = {**pictures, **fetched}
         if not draft.title:
             draft = replace(draft, title=dropped.stem)
             found.append(Finding("title", f"Found no title, and took the name of the file: {dropped.stem}."))

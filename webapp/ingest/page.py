@@ -18,8 +18,7 @@ from webapp.ingest.limits import check_length
 from webapp.ingest.main_text import find_main, lines_of, without_furniture
 from webapp.ingest.page_facts import Facts, read_facts
 from webapp.ingest.picture_out import PictureBox
-
-REMOTE = "remote-picture"
+from webapp.ingest.remote_pictures import finding
 
 # The scripts and styles of a page are many times its text.
 MAX_PAGE_CHARS = 20_000_000
@@ -67,7 +66,7 @@ def read_html(
     check_length(text, name, max_chars)
     if not text.strip():
         raise FileRefused(name, "there is no text in it.", "Save the page again when it is all there, and add that.")
-    return _draft(text, facts), pictures.box.findings() + _remote_findings(pictures.remote)
+    return _draft(text, facts), pictures.box.findings() + list(map(finding, dict.fromkeys(pictures.remote)))
 
 
 def _draft(text: str, facts: Facts) -> Draft:
@@ -124,11 +123,3 @@ def _embedded(address: str) -> bytes:
         return base64.b64decode(data) if match.group(1) else data
     except binascii.Error:
         return b""
-
-
-def _remote_findings(addresses: list[str]) -> list[Finding]:
-    remedy = "Save the picture from the page, put it beside the article, and name it in the text."
-    return [
-        Finding(REMOTE, f"The picture {address[:200]} lies on another site, and was not brought in.", 1, remedy)
-        for address in dict.fromkeys(addresses)
-    ]

@@ -20,8 +20,9 @@ _MOST = 300
 class PictureBox:
     """The folder of one document's pictures. A name is given to each, whatever it was called inside."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, stem: str = "picture") -> None:
         self._folder = folder
+        self._stem = stem
         self._names: dict[bytes, str] = {}
         self._left_out: list[str] = []
 
@@ -33,7 +34,7 @@ class PictureBox:
         if kind not in _ENDINGS or len(self._names) >= _MOST:
             self._left_out.append(kind or "a drawing of an unknown kind")
             return ""
-        name = f"picture-{len(self._names) + 1}{_ENDINGS[kind]}"
+        name = f"{self._stem}-{len(self._names) + 1}{_ENDINGS[kind]}"
         (self._folder / name).write_bytes(data)
         self._names[data] = name
         return name

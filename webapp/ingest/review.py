@@ -14,6 +14,7 @@ from webapp.core.edits import Edit, apply_edits, edits, merge
 from webapp.core.finding import Finding
 from webapp.ingest.desk import COLLECTION, read_uncleaned
 from webapp.ingest.dropped import is_picture
+from webapp.ingest.remote_pictures import still_remote
 from webapp.scrub.pictures import RULE as MISSING
 from webapp.scrub.pictures import missing_pictures
 from webapp.scrub.rules import Step, scrub_in_steps
@@ -72,6 +73,7 @@ def review(settings: Settings, original: Path, body: str) -> Review:
     _, steps = scrub_in_steps(draft, settings.script)
     lines = list(range(1, draft.text.count("\n") + 2))
     missing = missing_pictures(body, (path.name for path in original.parent.iterdir()))
+    findings = still_remote(findings, body)
     groups = [Group(tuple(findings), ())] if findings else []
     for number, step in enumerate(steps):
         found = tuple(

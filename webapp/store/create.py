@@ -12,7 +12,7 @@ from webapp.store.synonyms import FILE_NAME as SYNONYMS_FILE
 
 _SETTINGS = """\
 # Settings of this library. A line that begins with # is not read; take the sign away to use it.
-# 本书屋的设置。以 # 开头的行不起作用,去掉 # 即可启用。
+# 本书屋的设置。以 # 开头的行不起作用，去掉 # 即可启用。
 
 title = "书屋"
 # description = "我们村的书屋"
@@ -23,13 +23,16 @@ title = "书屋"
 # The script that articles are cleaned into: zh-Hans, zh-Hant, or keep to leave each as it is. 简体、繁体或保持原样。
 # script = "zh-Hans"
 
-# What stands at the foot of each page. 页脚:主办单位、技术支持、备案号。
+# What stands at the foot of each page. 页脚：主办单位、技术支持、备案号。
 # organiser = "某某村民委员会"
 # support = ""
 # licence_number = ""
 
 # The public address of the site, once it has one. 网站的公开地址。
 # url = "https://example.org/"
+
+# What becomes of pictures that a dropped page shows from other sites: list, or fetch. 网页里的外站图片：列出或取回。
+# remote_pictures = "list"
 
 # Limits. 各项上限。
 # page_size = 20
@@ -52,20 +55,20 @@ _SECTION = {"title": "使用指南", "weight": 1, "description": "怎样往书�
 
 _WELCOME_TITLE = "欢迎来到书屋"
 _WELCOME = """\
-这是书屋的第一篇文章。看懂怎么添文章以后,可以把它删掉。
+这是书屋的第一篇文章。看懂怎么添文章以后，可以把它删掉。
 
 ## 最省事的办法
 
-书屋开着(`shuwu serve`)的时候,把收到的文件放进 `content/inbox` 文件夹,几秒钟就成了文章。书屋会认出文字的编码,
-去掉夹在字里的拼音、广告和网页的零碎,再把干净的文章放进栏目;原来的文件也留着,不会丢。收不下的文件在
-`content/inbox/refused` 里,旁边写着为什么。
+书屋开着(`shuwu serve`)的时候，把收到的文件放进 `content/inbox` 文件夹，几秒钟就成了文章。书屋会认出文字的编码，
+去掉夹在字里的拼音、广告和网页的零碎，再把干净的文章放进栏目；原来的文件也留着，不会丢。收不下的文件在
+`content/inbox/refused` 里，旁边写着为什么。
 
-不想碰文件夹,可以用网页:先运行 `shuwu admin password` 设一个密码,再打开书屋地址后面的 `/admin/`。
-在那里放文件、改文章、看清理了什么、放回去、发布,都行。
+不想碰文件夹，可以用网页：先运行 `shuwu admin password` 设一个密码，再打开书屋地址后面的 `/admin/`。
+在那里放文件、改文章、看清理了什么、放回去、发布，都行。
 
 ## 自己写一篇
 
-在 `content` 下面,一个文件夹就是一个栏目。在栏目里新建一个以 `.md` 结尾的文本文件,照这样写:
+在 `content` 下面，一个文件夹就是一个栏目。在栏目里新建一个以 `.md` 结尾的文本文件，照这样写：
 
 ```
 ---
@@ -74,18 +77,18 @@ date: 2025-03-01
 tags: [农业, 通知]
 ---
 
-正文写在这里。空一行,就是另起一段。
+正文写在这里。空一行，就是另起一段。
 
 ## 这是小标题
 
 ![育秧大棚](dapeng.jpg)
 ```
 
-图片和文章放在同一个文件夹里。保存以后,刷新网页就能看到。
+图片和文章放在同一个文件夹里。保存以后，刷新网页就能看到。
 
 ## 拿不准的时候
 
-运行 `shuwu check`。哪个文件有毛病,毛病在第几行,该怎么改,它都会告诉你。一个文件写错了,别的文章照样能看。
+运行 `shuwu check`。哪个文件有毛病，毛病在第几行，该怎么改，它都会告诉你。一个文件写错了，别的文章照样能看。
 """
 
 

@@ -1,0 +1,133 @@
+"""Bring the pictures that an article shows from other sites into the library, where a setting allows it.
+
+An address in a dropped file may be made to reach what only this machine can: so each name is looked up once, refused
+unless all its addresses are public, and what was looked up is what is connected to. Redirects go the same way.
+"""
+
+import re
+import socket
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urljoin
+
+import urllib3
+from urllib3.exceptions import HTTPError
+from urllib3.util import Timeout, Url, parse_url
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.core.references import references
+from webapp.ingest.picture_out import PictureBox
+
+RULE = "remote-picture"
+MOST_PICTURES = 40
+MOST_BYTES = 8_000_000
+MOST_SECONDS = 30.0
+MOST_REDIRECTS = 3
+
+_PORTS = {"http": 80, "https": 443}
+_REMEDY = "Save the picture from the page, put it beside the article, and name it in the text."
+
+IsAllowed = Callable[[str], bool]
+"""Tells of an IP address whether it may be connected to."""
+
+
+class _Unreachable(Exception):
+    """Why a picture could not be fetched."""
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP *address* is one of the open internet."""
+    found = ip_address(address)
+    return found.is_global and not found.is_multicast
+
+
+def finding(address: str, reason: str = "was not brought in") -> Finding:
+    """Return what is said of the picture at an *address* that stays where it is."""
+    return Finding(RULE, f"The picture {address[:200]} lies on another site, and {reason}.", 1, _REMEDY)
+
+
+def still_remote(findings: Sequence[Finding], text: str) -> list[Finding]:
+    """Return *findings* without those of pictures that *text* does not show from other sites any more."""
+    shown = [address[:200] for address in references(text).remote_pictures]
+    return [each for each in findings if each.rule != RULE or any(address in each.message for address in shown)]
+
+
+def bring_in(
+    draft: Draft, findings: Sequence[Finding], folder: Path, is_allowed: IsAllowed = is_public
+) -> tuple[Draft, list[Finding], Mapping[str, Path]]:
+    """Fetch the pictures that *draft* shows from other sites into *folder*, and let its text name them there.
+
+    Also returns *findings*, with why a picture could not be brought in, and the files by their names in lower case.
+    """
+    box, text, reasons = PictureBox(folder, "remote"), draft.text, []
+    deadline = time.monotonic() + MOST_SECONDS
+    for number, address in enumerate(references(text).remote_pictures):
+        try:
+            if number >= MOST_PICTURES:
+                raise _Unreachable(f"there are more than {MOST_PICTURES}")
+            name = box.put(_fetch(address, deadline, is_allowed))
+            if not name:
+                raise _Unreachable("it is no picture that browsers can show")
+            text = re.sub(rf"(!\[[^][\n]*]\(\s*<?){re.escape(address)}(?=[)>\s])", rf"\g<1>{name}", text)
+        except _Unreachable as error:
+            reasons.append(finding(address, f"could not be brought in: {error}"))
+    others = [each for each in findings if each.rule != RULE]
+    files = {path.name.lower(): path for path in folder.iterdir()}
+    return replace(draft, text=text, pictures=(*draft.pictures, *files)), [*others, *reasons], files
+
+
+def _fetch(address: str, deadline: float, is_allowed: IsAllowed) -> bytes:
+    """Return what lies at *address*; an address without a scheme is taken for HTTPS."""
+    for _ in range(MOST_REDIRECTS + 1):
+        try:
+            url = parse_url(urljoin("https:", address))
+            response = _get(url, deadline, is_allowed)
+        except (HTTPError, OSError, ValueError) as error:
+            raise _Unreachable(f"the site cannot be reached ({type(error).__name__})") from error
+        target = response.get_redirect_location()
+        if not target:
+            return _content(response, deadline)
+        response.release_conn()
+        address = urljoin(url.url, target)
+    raise _Unreachable("it leads on and on")
+
+
+def _get(url: Url, deadline: float, is_allowed: IsAllowed) -> urllib3.BaseHTTPResponse:
+    port = url.port or _PORTS.get(url.scheme or "", 0)
+    if not port or not url.host:
+        raise _Unreachable("its address is none of the web")
+    found = {str(row[4][0]) for row in socket.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)}
+    if not all(map(is_allowed, found)):
+        raise _Unreachable("its address is not one of the open internet")
+    left = max(0.1, deadline - time.monotonic())
+    timeout, address = Timeout(total=left, connect=min(left, 5)), min(found)
+    if url.scheme == "https":
+        pool: urllib3.HTTPConnectionPool = urllib3.HTTPSConnectionPool(
+            address, port, timeout, server_hostname=url.host, assert_hostname=url.host
+        )
+    else:
+        pool = urllib3.HTTPConnectionPool(address, port, timeout)
+    headers = {"Host": url.netloc or url.host, "Accept": "image/*", "User-Agent": "shuwu"}
+    return pool.request("GET", url.request_uri, headers=headers, retries=False, redirect=False, preload_content=False)
+
+
+def _content(response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
+    content = bytearray()
+    try:
+        if response.status != 200:
+            raise _Unreachable(f"the site answers {response.status}")
+        for block in response.stream(1 << 16):
+            content += block
+            if len(content) > MOST_BYTES:
+                raise _Unreachable(f"it has more than {MOST_BYTES // 1_000_000} MB")
+            if time.monotonic() > deadline:
+                raise _Unreachable("it takes too long")
+    except (HTTPError, OSError) as error:
+        raise _Unreachable("the line was cut") from error
+    finally:
+        response.close()
+    return bytes(content)
