@@ -20,6 +20,7 @@ from .admin_browser import PASSWORD, Admin
 
 PAGES = ("", "trash", "searches", "freeze", "articles/spring-tea/", "articles/spring-tea/pictures")
 CHANGES = (
+    "articles/spring-tea/supersede",
     "drop",
     "articles/spring-tea/",
     "articles/spring-tea/preview",

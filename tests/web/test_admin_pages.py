@@ -93,6 +93,20 @@ class TestDrop:
         assert "这是录音" in answer.text
         assert NOTE_SLUG in admin.articles()
 
+    def test_another_copy(self, admin):
+        """
+        Another copy of an article is offered as its update; the old one then has its text, and keeps its address.
+        """
+        text = "".join(f"第{n}组村民抓住晴好天气检修水管，技术员下到田间地头送去技术。" for n in "一二三四五六")
+        admin.drop(("notice.txt", f"停水通知\n\n{text}\n"))
+        page = admin.drop(("copy.txt", f"全村停水通知\n\n{text}检修已经延期。\n")).text
+        action, other = re.search(r'action="/admin/([^"]+/supersede)".*?name="other" value="([^"]+)"', page).groups()
+        admin.post(action, other=other)
+
+        assert other == NOTE_SLUG
+        assert "检修已经延期" in admin.client.get(f"/articles/{NOTE_SLUG}.html").text
+        assert [slug for slug in admin.articles() if "ting-shui" in slug] == [NOTE_SLUG]
+
     def test_as_draft(self, admin):
         """
         A draft waits until it is published.

@@ -12,6 +12,7 @@ from webapp.cli.printing import progress, show
 from webapp.ingest.add import AddReport
 from webapp.ingest.add import add as add_files
 from webapp.ingest.inbox import watch
+from webapp.ingest.supersede import supersede_alike
 from webapp.scrub.broken import inspect_broken
 from webapp.settings import load_settings
 from webapp.store.check import check as check_library
@@ -34,10 +35,18 @@ def new(folder: Path, library: Path, as_json: bool) -> None:
 @click.command(cls=LibraryCommand)
 @click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(readable=False, path_type=Path))
 @click.option("--section", metavar="SECTION", help="Section to add to.  [default: the folder's name]")
+@click.option("--update", "is_update", is_flag=True, help="Give the new text to an article that says nearly the same.")
 @click.option("--watch", "is_watching", is_flag=True, help="Add what is put into content/inbox, until Ctrl-C.")
 @click.pass_context
 def add(
-    ctx: click.Context, paths: tuple[Path, ...], section: str | None, *, is_watching: bool, library: Path, as_json: bool
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    section: str | None,
+    *,
+    is_watching: bool,
+    is_update: bool,
+    library: Path,
+    as_json: bool,
 ) -> None:
     """Clean and add the files at PATH..., and tell what was cleaned.
 
@@ -51,8 +60,11 @@ def add(
         raise click.UsageError("Give either a PATH or --watch.")
     if is_watching:
         watch(load_settings(library), Event(), lambda report: show(as_json, report.as_json(), *_added_lines(report)))
+    settings = load_settings(library)
     with progress() as note:
-        report = add_files(load_settings(library), paths, section, note)
+        report = add_files(settings, paths, section, note)
+    if is_update:
+        report = supersede_alike(settings, report)
     show(as_json, report.as_json(), *_added_lines(report))
     ctx.exit(1 if report.refused else 0)
 

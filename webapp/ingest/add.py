@@ -20,12 +20,15 @@ from webapp.store.likeness import Alike, Likeness, open_likeness
 from webapp.store.scan import GENERAL_SECTION
 from webapp.store.shelve import Placed, Shelf, open_shelf
 
+NEAR = "near-duplicate"
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
     """A file that is in the library now. *path* is that of its article, relative to ``content/``.
 
-    What follows *findings* is what the file says of itself, as far as it does.
+    *alike* is the path of the article that says nearly the same, if there is one. What follows it is what the file says
+    of itself, as far as it does.
     """
 
     slug: str
@@ -33,6 +36,7 @@ class Added:
     path: str
     file: str
     findings: tuple[Finding, ...] = ()
+    alike: str = ""
     date: datetime | None = None
     source: str = ""
     author: str = ""
@@ -119,6 +123,7 @@ def _add_file(
         placed.path,
         dropped.name,
         found,
+        alike.path if alike else "",
         draft.date,
         draft.source,
         draft.author,
@@ -140,7 +145,7 @@ def _add_collection(shelf: Shelf, dropped: Dropped, section: str | None) -> Adde
 
 def _near(alike: Alike) -> Finding:
     message = f"This says nearly the same as {alike.path}, which was there before ({alike.share:.0%} alike)."
-    return Finding("near-duplicate", message, 1, "Keep the better one, and delete the other.")
+    return Finding(NEAR, message, 1, "Make it the new text of that one, or delete either.")
 
 
 def _already_there(before: Placed, title: str, dropped: Dropped) -> Added:

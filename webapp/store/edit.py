@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,26 @@ def move(settings: Settings, article: Article, section: str) -> None:
             history_of(target).parent.mkdir(exist_ok=True)
             history.rename(history_of(target))
         path.rename(target)
+
+
+def to_bundle(settings: Settings, article: Article) -> Article:
+    """Give *article* a folder of its own, where pictures can stand beside it, if it has none; return it from there.
+
+    Its address stays. Raises NotEditable if a folder of that name is there already.
+    """
+    path = settings.content / article.path
+    if path.name == "index.md" or "#" in article.path:
+        return article
+    folder = path.with_suffix("")
+    with alone(settings):
+        if folder.exists():
+            raise NotEditable(article.path, f'there is a folder "{folder.name}" beside it.', "Give that another name.")
+        folder.mkdir()
+        if history_of(path).is_dir():
+            history_of(folder / "index.md").parent.mkdir()
+            history_of(path).rename(history_of(folder / "index.md"))
+        path.rename(folder / "index.md")
+    return replace(article, path=f"{article.path.removesuffix(path.suffix)}/index.md")
 
 
 def _refuse_changed(source: Source) -> None:

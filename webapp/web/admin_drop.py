@@ -15,8 +15,9 @@ from werkzeug.datastructures import FileStorage
 from webapp.core.slug import unique_slug
 from webapp.ingest.add import AddReport
 from webapp.ingest.batch import add_together
-from webapp.web.admin import admin_blueprint
-from webapp.web.site import the_site
+from webapp.ingest.supersede import supersede
+from webapp.web.admin import admin_blueprint, done, find_article
+from webapp.web.site import current_snapshot, the_site
 
 FOLDER = "uploads"
 
@@ -41,7 +42,18 @@ def drop() -> Any:
         )
         report = _without_folder(report, room)
     the_site().look_again()
-    return render_template("admin_dropped.html", report=report, count=len(files))
+    snapshot = current_snapshot()
+    alike = {added.alike for added in report.added}
+    others = {article.path: article for article in (*snapshot.articles, *snapshot.hidden) if article.path in alike}
+    return render_template("admin_dropped.html", report=report, count=len(files), others=others)
+
+
+@blueprint.post("/articles/<slug>/supersede")
+def supersede_other(slug: str) -> Any:
+    """Let the article be the new text of the one that the form names."""
+    other = find_article(request.form.get("other", ""))
+    supersede(the_site().settings, other, find_article(slug))
+    return done("superseded", "admin_edit.edit_page", slug=other.slug)
 
 
 @contextmanager

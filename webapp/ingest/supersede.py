@@ -1,0 +1,96 @@
+"""Let an article that was added be the new text of one that was there before: another copy of the same news."""
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from webapp.core.article import Article
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.core.references import references
+from webapp.core.slug import unique_slug
+from webapp.errors import NotEditable
+from webapp.ingest.add import NEAR, Added, AddReport
+from webapp.scrub.pictures import rename_pictures
+from webapp.settings import Settings
+from webapp.store.edit import read_source, save, to_bundle
+from webapp.store.files import copy_file
+from webapp.store.history import keep
+from webapp.store.library import Library
+from webapp.store.trash import throw_away
+
+_TAKEN_ALONG = ("title", "source", "author")
+
+
+def supersede(settings: Settings, old: Article, new: Article, now: datetime | None = None) -> None:
+    """Give *old* the text, title, source, author and pictures of *new*, and throw that away.
+
+    The old one keeps its address, section, date, tags and what else it has; what it said becomes a version. What was
+    dropped to make *new* stays beside it. Stopped at any point, nothing is lost, and doing it again completes it.
+
+    Raises NotEditable if either cannot be changed.
+    """
+    if old.slug == new.slug:
+        raise NotEditable(new.path, "this is the same article.", "Choose another one.")
+    now = now or datetime.now()
+    source = read_source(settings, new)
+    old = to_bundle(settings, old)
+    target = read_source(settings, old)
+    body = _bring_pictures(source.path.parent, target.path.parent, source.body)
+    _bring_originals(source.path.parent, target.path.parent, now)
+    changes = {name: source.fields[name] for name in _TAKEN_ALONG if source.fields.get(name)}
+    save(settings, target, {**changes, "lastmod": now.replace(microsecond=0)}, body, now)
+    throw_away(settings, new, now)
+
+
+def supersede_alike(settings: Settings, report: AddReport) -> AddReport:
+    """Let each article of *report* that says nearly the same as another be that one's new text; return what became."""
+    snapshot = Library(settings).current()
+    by_path = {article.path: article for article in (*snapshot.articles, *snapshot.hidden)}
+
+    def became(added: Added) -> Added:
+        old, new = by_path.get(added.alike), by_path.get(added.path)
+        if not old or not new:
+            return added
+        supersede(settings, old, new)
+        other = [each for each in added.findings if each.rule != NEAR]
+        done = Finding(NEAR, f"This is the new text of {old.path} now.")
+        return replace(added, slug=old.slug, path=old.path, findings=(*other, done))
+
+    return replace(report, added=tuple(map(became, report.added)))
+
+
+def _bring_pictures(source: Path, target: Path, body: str) -> str:
+    """Copy the pictures that *body* shows, and return it with their names there."""
+    names: dict[str, str] = {}
+    for name in references(body).pictures:
+        if not (source / name).is_file() or Path(name).name != name:
+            continue
+        names[name.lower()] = _free_name(target, source / name, names.values())
+        if not (target / names[name.lower()]).exists():
+            copy_file(source / name, target / names[name.lower()])
+    return rename_pictures(Draft(text=body, form="markdown"), names).text
+
+
+def _free_name(folder: Path, picture: Path, taken: Iterable[str]) -> str:
+    """Return a name for *picture* in *folder*: its own, unless another picture has that."""
+    there = folder / picture.name
+    if not there.exists() or there.read_bytes() == picture.read_bytes():
+        return picture.name
+    stems = {Path(name).stem for name in taken} | {path.stem for path in folder.iterdir()}
+    return unique_slug(picture.stem, stems) + picture.suffix
+
+
+def _bring_originals(source: Path, target: Path, now: datetime) -> None:
+    """Copy what *new* was made from; what *old* was made from becomes a version of that file."""
+    if not any(source.glob("original.*")):
+        return
+    for path in sorted(target.glob("original.*")):
+        keep(path, now)
+        path.unlink()
+    for path in sorted(source.glob("original.*")):
+        unfinished = target / f".{path.name}"
+        shutil.copyfile(path, unfinished)
+        unfinished.replace(target / path.name)
