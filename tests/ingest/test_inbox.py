@@ -10,6 +10,7 @@ import pytest
 
 from webapp.ingest.inbox import Inbox, watching
 from webapp.store.library import Library
+from webapp.web.plain_words import plain_words
 
 NOTICE = "停水通知\n\n五月三日上午全村停水检修，请各户提前储水。\n"
 POWER = "停电通知\n\n五月四日上午全村停电检修，请各户注意。\n\ndyke.jpg\n"
@@ -270,6 +271,18 @@ class TestTidy:
         assert village.left() == ["notice.txt"]
         Inbox.look(again := Inbox(village.settings))
         assert len(again.look().added) == 1
+
+
+class TestNotes:
+    def test_language(self, village):
+        """
+        A note is in the language of the library.
+        """
+        village.inbox.say = plain_words(village.settings)
+        village.put("song.mp3", SOUND)
+        village.look_twice()
+
+        assert "这是录音" in (village.folder / "refused/song.mp3.why.txt").read_text(encoding="utf-8")
 
 
 class TestWatch:

@@ -17,6 +17,7 @@ from webapp.scrub.broken import inspect_broken
 from webapp.settings import load_settings
 from webapp.store.check import check as check_library
 from webapp.store.create import create_library
+from webapp.web.plain_words import plain_words
 
 
 @click.command(cls=LibraryCommand)
@@ -58,9 +59,14 @@ def add(
     """
     if bool(paths) == is_watching:
         raise click.UsageError("Give either a PATH or --watch.")
-    if is_watching:
-        watch(load_settings(library), Event(), lambda report: show(as_json, report.as_json(), *_added_lines(report)))
     settings = load_settings(library)
+    if is_watching:
+        watch(
+            settings,
+            Event(),
+            lambda report: show(as_json, report.as_json(), *_added_lines(report)),
+            plain_words(settings),
+        )
     with progress() as note:
         report = add_files(settings, paths, section, note)
     if is_update:

@@ -15,6 +15,7 @@ from webapp.ingest.inbox import watching
 from webapp.server import serve as serve_app
 from webapp.settings import Settings, load_settings
 from webapp.web.admin import body_limit
+from webapp.web.plain_words import plain_words
 from webapp.web.site import the_site
 
 
@@ -50,5 +51,5 @@ def serve(  # noqa: PLR0917 (click names them all)
 
 def _serve_live(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
     app = create_app(settings, with_admin=True, freeze=partial(freeze_apart, settings))
-    with watching(settings, lambda report: the_site(app).look_again()):
+    with watching(settings, lambda report: the_site(app).look_again(), plain_words(settings)):
         serve_app(app, host, port, ready, body_limit(app))

@@ -45,13 +45,16 @@ State = tuple[tuple[str, int, int], ...]
 """Path, size and time of the last change of each file of an entry."""
 
 Tell = Callable[[AddReport], None]
+Say = Callable[[str], str]
+"""Returns a message of the program in the language of the library."""
 
 
 @dataclass(slots=True)
 class Inbox:
-    """The inbox of one library, as it was at the last look."""
+    """The inbox of one library, as it was at the last look; *say* puts its notes into the library's language."""
 
     settings: Settings
+    say: Say = str
     _seen: dict[Path, State] = field(default_factory=dict)
     _put_off: dict[Path, tuple[State, float]] = field(default_factory=dict)
 
@@ -143,16 +146,19 @@ class Inbox:
         if target.name.lower() in taken:
             stems = {name.rpartition(".")[0] or name for name in taken}
             target = target.with_name(unique_slug(target.stem, stems) + target.suffix)
-        lines = [f"{each.file.removeprefix(f'{self.folder}{os.sep}')}: {each.reason} {each.remedy}" for each in refused]
+        lines = [
+            f"{each.file.removeprefix(f'{self.folder}{os.sep}')}: {self.say(each.reason)} {self.say(each.remedy)}"
+            for each in refused
+        ]
         if lines:
             # Before the file: a note without its file says what will come, a file without a note says nothing.
             replace_file(target.with_name(target.name + NOTE_ENDING), "\n".join([*lines, ""]).encode())
         file.rename(target)
 
 
-def watch(settings: Settings, stop: Event, tell: Tell) -> None:
+def watch(settings: Settings, stop: Event, tell: Tell, say: Say = str) -> None:
     """Look into the inbox until *stop* is set, and *tell* what became of the files that were there."""
-    inbox = Inbox(settings)
+    inbox = Inbox(settings, say)
     while not stop.wait(LOOK_SECONDS):
         try:
             report = inbox.look()
@@ -166,10 +172,10 @@ def watch(settings: Settings, stop: Event, tell: Tell) -> None:
 
 
 @contextmanager
-def watching(settings: Settings, tell: Tell) -> Iterator[None]:
+def watching(settings: Settings, tell: Tell, say: Say = str) -> Iterator[None]:
     """Watch the inbox meanwhile, beside other work."""
     stop = Event()
-    thread = Thread(target=watch, args=(settings, stop, tell), daemon=True)
+    thread = Thread(target=watch, args=(settings, stop, tell, say), daemon=True)
     thread.start()
     try:
         yield
