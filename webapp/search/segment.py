@@ -21,7 +21,7 @@ from webapp.search.lexicon import Ranks, write_lexicon
 from webapp.search.postings import CODE_BITS, IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array, Postings, concatenate, merge
 
 MANY_ARTICLES = 20_000
-BUCKET_BYTES = 500
+BUCKET_BYTES = 600
 LARGE_BUCKET_BYTES = 1000
 """Smaller buckets cost a search fewer bytes, but each file adds about 70 to the whole index."""
 PIECE_CHARACTERS = 1200
