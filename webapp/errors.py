@@ -136,3 +136,13 @@ class UpdateError(WebappError):
         self.where = where
         self.found = found
         self.remedy = remedy
+
+
+class PackError(WebappError):
+    """A pack cannot be made as it was asked for."""
+
+    def __init__(self, where: str, found: str, remedy: str) -> None:
+        super().__init__(f"{where}: {found} {remedy}")
+        self.where = where
+        self.found = found
+        self.remedy = remedy

@@ -13,7 +13,10 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…]")
 
 
-SETS = ("", "admin-")
+CHOICES = ("pack_size", "pack_lines", "pack_theme")
+"""What pack_pages.js puts together from a name and a value."""
+
+SETS = ("", "admin-", "pack-")
 
 
 def phrases(language: str) -> dict[str, str]:
@@ -53,9 +56,12 @@ class TestPhraseFiles:
         """
         A phrase that no template or view says is taken out.
         """
-        sources = [*TEMPLATES.iterdir(), *(PHRASES.parent / "web").glob("*.py")]
+        package = PHRASES.parent
+        sources = [*TEMPLATES.iterdir(), *package.glob("web/*.py"), *package.glob("pack/*.py")]
+        scripts = package.glob("static/js/pack*.js")
 
-        assert any(f'"{key}"' in text or f"'{key}'" in text for text in map(Path.read_text, sources))
+        said = any(f'"{key}"' in text or f"'{key}'" in text for text in map(Path.read_text, sources))
+        assert said or any(f"say.{key}" in text for text in map(Path.read_text, scripts)) or key.startswith(CHOICES)
 
     @pytest.mark.parametrize("template", sorted(TEMPLATES.iterdir()), ids=lambda path: path.name)
     def test_no_bare_chinese_in_templates(self, template: Path):

@@ -22,6 +22,7 @@ _MODULES = {
     "freeze": "site",
     "rollback": "site",
     "admin": "admin",
+    "pack": "pack",
     "key": "release",
     "sign": "release",
     "verify": "release",

@@ -17,6 +17,21 @@ BUNDLES = {
     "js/admin.js": ("admin",),
     "js/keep.js": ("keep",),
     "js/live-search.js": ("live", "typing"),
+    "js/pack.js": (
+        *(
+            "pack_inflate",
+            "pack_codec",
+            "pack",
+            "text",
+            "query",
+            "ranking",
+            "pack_index",
+            "search",
+            "snippet",
+            "suggest",
+        ),
+        *("synonyms", "offline", "pack_reader", "pack_pages"),
+    ),
     "js/save.js": ("saved", "save"),
     "js/suggest.js": ("suggest", "synonyms"),
     "js/offline-search.js": ("text", "query", "ranking", "shards", "search", "snippet", "offline", "typing"),
@@ -46,13 +61,18 @@ def asset_paths() -> tuple[str, ...]:
 
 def reader_asset_paths() -> tuple[str, ...]:
     """Return the paths of the assets that readers' pages need, and so a frozen copy."""
-    others = ("admin", "live", "worker")
+    others = ("admin", "live", "pack", "worker")
     return tuple(path for path in asset_paths() if not PurePosixPath(path).name.startswith(others))
 
 
 def bundle(path: str) -> bytes:
     """Return the script that BUNDLES calls *path*."""
     return _asset(path)[0]
+
+
+def style(*paths: str) -> str:
+    """Return the styles of *paths* as one text."""
+    return "\n".join(minify.string("text/css", (STATIC / path).read_text(encoding="utf-8")) for path in paths)
 
 
 @blueprint.app_url_defaults

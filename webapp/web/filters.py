@@ -1,5 +1,6 @@
 """What templates may call besides Flask's own: the words of the page, languages, and an article's body."""
 
+from collections.abc import Callable
 from html import escape
 from urllib.parse import unquote
 
@@ -52,14 +53,14 @@ def body(context: Context, article: Article, query: str = "") -> Markup:
     Addresses are made by the ``url_for`` of *context*, because that is the one which becomes relative in a freeze.
     """
     rendered = render(article.body)
-    html = place_tables(place_links(rendered, lambda href: _address(context, rendered, href)))
+    html = place_tables(place_links(rendered, lambda href: link_address(context["url_for"], rendered, href)))
     if "<img" in html:
         html = _with_pictures(context, article, html)
     words = query_words(the_site().marked(query))
     return Markup(mark_words(html, words) if words else html)  # noqa: S704 (render sanitises)
 
 
-def _address(context: Context, html: str, href: str) -> str | None:
+def link_address(url_for: Callable[..., str | None], html: str, href: str) -> str | None:
     """Return where *href* in *html* leads on the page; None if nowhere, or if it cannot be read."""
     if href.startswith("#"):
         return href if f'id="{escape(href[1:])}"' in html else None
@@ -73,7 +74,7 @@ def _address(context: Context, html: str, href: str) -> str | None:
     except ValueError:
         return None
     # The part behind # is left out: what it names may be gone, and the beginning of an article is near enough.
-    return context["url_for"](place.endpoint, **place.values) if place else None
+    return url_for(place.endpoint, **place.values) if place else None
 
 
 def _with_pictures(context: Context, article: Article, html: str) -> str:

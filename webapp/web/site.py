@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, g
 
-from webapp.core.synonyms import widen
+from webapp.core.synonyms import Group, widen
 from webapp.core.words import WordList
 from webapp.search.frozen import unfound
 from webapp.search.shards import Shards
@@ -92,6 +92,10 @@ class Site:
         """Return what is marked in an article that *query* found: its synonyms too."""
         widened = widen(query, self._synonyms.groups()) if query else None
         return widened.wide if widened else query
+
+    def synonym_groups(self) -> tuple[Group, ...]:
+        """Return the words that mean the same, as they are now."""
+        return self._synonyms.groups()
 
     def held_terms(self, terms: Iterable[str], least_impact: int) -> set[str]:
         """Return those of *terms* that any article held at the last search."""

@@ -1,0 +1,222 @@
+"""The one-file library as readers get it: opened from storage, in old browsers, without scripts or any store."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PHONE, make_library
+from webapp.app import create_app
+from webapp.pack.onefile import write_onefile
+from webapp.pack.pictures import PictureLimit
+from webapp.pack.selection import Selection
+from webapp.settings import Settings
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+WITHOUT_DECOMPRESSION = "delete window.DecompressionStream"
+WITHOUT_STORE = (
+    "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+)
+NOW = "2024-06-01T08:00:00"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory) -> Settings:
+    return make_library(tmp_path_factory.mktemp("packed") / "library")
+
+
+@pytest.fixture(scope="module")
+def pack(library: Settings) -> Path:
+    """The example library as one file."""
+    return write_onefile(create_app(library), Selection(), PictureLimit()).path
+
+
+@pytest.fixture
+def reader(page, pack: Path):
+    """A page that shows the file. It must ask for nothing but the file itself."""
+    asked: list[str] = []
+    page.clock.set_fixed_time(NOW)
+    page.on("request", lambda request: request.url.startswith("data:") or asked.append(request.url))
+    page.goto(pack.as_uri())
+    yield page
+
+    assert set(asked) == {pack.as_uri()}
+
+
+def search(page, query: str) -> None:
+    page.get_by_role("link", name="搜索").click()
+    page.locator("main [name=q]").fill(query)
+    page.locator("main .answers .entry").first.wait_for()
+
+
+class TestReading:
+    def test_article(self, reader):
+        """
+        A title on the first screen leads to the article; back and forward go between them.
+        """
+        title = reader.locator(".entry h3 a").first.inner_text()
+        reader.get_by_role("link", name=title).click()
+        reader.get_by_role("heading", level=1, name=title).wait_for()
+        reader.go_back()
+        reader.get_by_role("heading", name="最新文章").wait_for()
+        reader.go_forward()
+
+        reader.get_by_role("heading", level=1, name=title).wait_for()
+        assert title in reader.title()
+
+    def test_address_of_an_article(self, page, pack: Path):
+        """
+        An address with an article in it opens the article.
+        """
+        page.goto(f"{pack.as_uri()}#farming/ponds.html")
+
+        page.get_by_role("heading", level=1, name="鄉村的水利與魚塘").wait_for()
+        assert page.get_by_role("heading", name="清塘").is_visible()
+
+    def test_picture(self, reader):
+        """
+        The pictures of an article are shown out of the file.
+        """
+        reader.goto(f"{reader.url}#farming/seedlings.html")
+        picture = reader.locator("article img")
+        picture.wait_for()
+
+        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 320
+
+    def test_lists(self, reader):
+        """
+        Sections and tags list their articles.
+        """
+        reader.get_by_role("link", name="农业技术").first.click()
+        reader.get_by_role("heading", level=1, name="农业技术").wait_for()
+        in_section = reader.locator("main .entry").count()
+        reader.get_by_role("link", name="标签").click()
+        reader.get_by_role("link", name="乡村振兴").click()
+        reader.get_by_role("heading", level=1, name="乡村振兴").wait_for()
+
+        assert in_section == 2
+        assert reader.locator("main .entry").count() >= 1
+
+    def test_nothing_there(self, reader):
+        """
+        An address of what the file does not hold says so.
+        """
+        reader.goto(f"{reader.url}#farming/gone.html")
+
+        reader.get_by_text("这篇文章不在这个文件里").wait_for()
+
+
+class TestSearch:
+    def test_either_script(self, reader):
+        """
+        A word in one script finds texts in the other, and is marked in the list and in the article.
+        """
+        search(reader, "鱼塘")
+        assert reader.locator(".answers mark").first.inner_text() == "魚塘"
+        reader.locator(".answers .entry h3 a").first.click()
+        reader.get_by_role("heading", level=1, name="鄉村的水利與魚塘").wait_for()
+
+        assert "魚塘" in reader.locator("article mark").all_inner_texts()
+
+    def test_meant(self, reader):
+        """
+        Pinyin is answered by the words of the library.
+        """
+        reader.get_by_role("link", name="搜索").click()
+        reader.locator("main [name=q]").fill("yutang")
+        reader.get_by_role("link", name="鱼塘").or_(reader.get_by_role("link", name="魚塘")).click()
+
+        reader.locator(".answers .entry").first.wait_for()
+
+    def test_from_first_screen(self, reader):
+        """
+        The form on the first screen searches.
+        """
+        reader.locator("main [name=q]").fill("水渠")
+        reader.locator("main button").click()
+
+        reader.locator(".answers .entry").first.wait_for()
+
+
+class TestOldBrowsers:
+    @pytest.mark.parametrize("lack", [WITHOUT_DECOMPRESSION, WITHOUT_STORE])
+    def test_all_works(self, page, pack: Path, lack: str):
+        """
+        Without DecompressionStream, and with every store forbidden, the file is read and searched all the same.
+        """
+        page.add_init_script(lack)
+        page.goto(pack.as_uri())
+        search(page, "鱼塘")
+        page.locator(".answers .entry h3 a").first.click()
+
+        page.get_by_role("heading", level=1, name="鄉村的水利與魚塘").wait_for()
+
+    def test_bookmarks_without_store(self, page, pack: Path):
+        """
+        Where nothing can be stored, a bookmark lasts as long as the page, and the reader is told.
+        """
+        page.add_init_script(WITHOUT_STORE)
+        page.goto(f"{pack.as_uri()}#farming/ponds.html")
+        page.get_by_role("button", name="收藏这篇").click()
+        page.get_by_text("关掉页面就没有了").wait_for()
+        page.get_by_role("link", name="收藏").click()
+
+        page.get_by_role("heading", level=1, name="收藏").wait_for()
+        assert page.locator("main .entry").count() == 1
+
+    def test_without_scripts(self, browser, pack: Path):
+        """
+        Without scripts the newest articles are there to read, and nothing is shown that would not work.
+        """
+        context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+        page = context.new_page()
+        page.goto(pack.as_uri())
+        title = page.locator(".entry h3 a").first.inner_text()
+        page.locator(".entry h3 a").first.click()
+
+        assert page.locator("article h2", has_text=title).first.is_visible()
+        assert not page.locator("main form").is_visible()
+        context.close()
+
+
+class TestReader:
+    def test_settings_and_bookmarks_stay(self, reader):
+        """
+        The size of the text and what was kept are there again when the file is opened again.
+        """
+        reader.get_by_role("link", name="字体").first.click()
+        reader.get_by_label("更大").check()
+        reader.goto(f"{reader.url.split('#')[0]}#farming/ponds.html")
+        reader.get_by_role("button", name="收藏这篇").click()
+        reader.reload()
+        reader.get_by_role("button", name="已收藏").wait_for()
+
+        assert reader.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
+
+    def test_older_file(self, page, pack: Path, library: Settings):
+        """
+        Who opened a newer file is told by the older one that it is old.
+        """
+        article = library.content / "farming" / "ponds.md"
+        text = article.read_text("utf-8")
+        article.write_text(text.replace("date: 2023-11-20", "date: 2024-05-20"), encoding="utf-8")
+        newer = write_onefile(create_app(library), Selection(), PictureLimit()).path
+        article.write_text(text, encoding="utf-8")
+        page.clock.set_fixed_time(NOW)
+        page.goto(newer.as_uri())
+        page.wait_for_function("shuwuPack.ready.then(() => true)")
+        assert not page.locator(".edition-note").is_visible()
+        page.goto(pack.as_uri())
+
+        page.get_by_text("这一份是旧的").wait_for()
+        assert "2024年5月20日" in page.locator(".edition-note").inner_text()
+
+    def test_old_without_store(self, page, pack: Path):
+        """
+        Where nothing is known of others, a file says how old its newest article is.
+        """
+        page.add_init_script(WITHOUT_STORE)
+        page.clock.set_fixed_time("2025-05-02T08:00:00")
+        page.goto(pack.as_uri())
+
+        page.get_by_text("12 个月以前").wait_for()

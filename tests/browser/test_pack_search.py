@@ -1,0 +1,118 @@
+"""The one-file library's search: the same articles in the same order as the live one."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.browser.queries import DATA, SETS, queries, typed_words
+from webapp.app import create_app
+from webapp.core.suggest import meant
+from webapp.pack.onefile import write_onefile
+from webapp.pack.pictures import PictureLimit
+from webapp.pack.selection import Selection
+from webapp.search.index import SearchIndex
+from webapp.search.wide import search_wide
+from webapp.search.words import LibraryWords
+from webapp.settings import Settings, load_settings
+from webapp.store.library import Library
+from webapp.store.synonyms import Synonyms
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ASK = """async queries => {
+  const answers = [];
+  for (const query of queries) {
+    const found = await shuwu.search(query, {limit: 10});
+    answers.push([found.total, found.hits.map(hit => [hit.slug, hit.score])]);
+  }
+  return answers;
+}"""
+
+ASK_MEANT = """async queries => {
+  const answers = [];
+  for (const query of queries) {
+    const found = await shuwu.search(query, {limit: 1});
+    answers.push(await shuwu.meant(query, found));
+  }
+  return answers;
+}"""
+
+SYNONYMS = "中国 = 中华 = 我国\n美国 = 美利坚合众国\n電影 = 影片\nnba = 美国职业篮球联赛\n"
+
+ODD = """---
+title: 𠀀𠀁字考 A-B
+tags: [水稻, ＡＢＣ]
+author: 張三
+---
+# 水稻 *水*稻
+
+𠀀𠀁水稻水稻水、Ünïcode ΣΑΣ x<y & z&nbsp;[字](gone.md)![圖](no.jpg "別的")字
+
+| 表 | 水稻 |
+|---|---|
+| 一二 | 三四 |
+
+`代码` ~~删~~ a1b2 aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeee
+"""
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory) -> Settings:
+    """The judged sets as a library, with an article that holds what is rare in texts."""
+    root = tmp_path_factory.mktemp("judged")
+    (root / "shuwu.toml").write_text('title = "百科"', encoding="utf-8")
+    (root / "synonyms.txt").write_text(SYNONYMS, encoding="utf-8")
+    for name in SETS:
+        (root / "content" / name).mkdir(parents=True)
+        shutil.copyfile(DATA / name / "docs.jsonl", root / "content" / name / "docs.jsonl")
+    (root / "content" / SETS[0] / "odd.md").write_text(ODD, encoding="utf-8")
+    return load_settings(root, environ={})
+
+
+@pytest.fixture(scope="module")
+def pack(judged: Settings) -> Path:
+    """The library as one file."""
+    return write_onefile(create_app(judged), Selection(), PictureLimit()).path
+
+
+class TestSearch:
+    def test_agreement(self, page, judged: Settings, pack: Path):
+        """
+        For every query the file finds as many articles as the live site, and gives the same ten best, in its order and
+        with its scores.
+        """
+        index = SearchIndex(judged.build)
+        index.update(Library(judged).current().articles)
+        groups = Synonyms(judged).groups()
+        asked = [
+            *queries(400),
+            "𠀀𠀁",
+            "水稻水",
+            "unicode",
+            "ünïcode σας",
+            "abc 張三",
+            "aaaaaaaaaabbbbbbbbbbccccccccccdddddddddde",
+        ]
+        found = [search_wide(index, query, groups) for query in asked]
+        answers = [[results.total, [[hit.slug, hit.score] for hit in results.hits]] for results in found]
+        index.close()
+        page.goto(pack.as_uri())
+
+        assert len(asked) > 400
+        assert page.evaluate(ASK, asked) == answers
+
+    def test_meant(self, page, judged: Settings, pack: Path):
+        """
+        For pinyin, and for what is mistyped, it offers the words that the live site does.
+        """
+        articles = Library(judged).current().articles
+        words, index = LibraryWords(judged.build).of(articles), SearchIndex(judged.build)
+        index.update(articles)
+        asked = typed_words(words, 100)
+        answers = [meant(query, index.held, words.read) for query in asked]
+        index.close()
+        page.goto(pack.as_uri())
+
+        assert sum(map(bool, answers)) > len(asked) / 2
+        assert page.evaluate(ASK_MEANT, asked) == answers

@@ -1,0 +1,33 @@
+"""The commands that pack a library."""
+
+from pathlib import Path
+
+
+class TestHtml:
+    def test_facts(self, shuwu):
+        """
+        ``--json`` tells where the file is, how large, and how many articles it holds.
+        """
+        facts = shuwu("pack", "html", "--json").facts
+        path = Path(facts["path"])
+
+        assert path.parent.name == "packs"
+        assert (facts["articles"], facts["bytes"]) == (3, path.stat().st_size)
+
+    def test_what_does_not_fit(self, shuwu):
+        """
+        A person is told what was left out.
+        """
+        whole = shuwu("pack", "html", "--json").facts["bytes"]
+        outcome = shuwu("pack", "html", "--max-mb", (whole - 100) / 1_000_000)
+
+        assert "Left out for their size: 0 articles, 1 pictures." in outcome.out
+
+    def test_unknown_section(self, shuwu):
+        """
+        A section that is not there ends the command with 1 and one line.
+        """
+        outcome = shuwu("pack", "html", "--section", "tea")
+
+        assert (outcome.code, outcome.out) == (1, "")
+        assert outcome.err.startswith("Error: --section tea: there is no such section.")

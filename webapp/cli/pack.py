@@ -1,0 +1,66 @@
+"""The commands that pack a library into one file."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from webapp.app import create_app
+from webapp.cli.command import LibraryCommand
+from webapp.cli.printing import show, size
+from webapp.pack.onefile import write_onefile
+from webapp.pack.packed import Packed
+from webapp.pack.pictures import PictureLimit
+from webapp.pack.selection import Selection
+from webapp.settings import load_settings
+
+_MEGABYTE = 1_000_000
+
+
+def selecting(command: Callable[..., None]) -> Callable[..., None]:
+    """Give *command* the options that say what goes into a pack, as one Selection."""
+
+    @click.option("--section", "sections", multiple=True, help="Slug of a section; may be given again.")
+    @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what is as new as this day.")
+    @click.option("--max-mb", type=click.FloatRange(min=0, min_open=True), help="Largest file, in MB.")
+    @wraps(command)
+    def select(
+        *args: Any, sections: tuple[str, ...], since: datetime | None, max_mb: float | None, **others: Any
+    ) -> None:
+        max_bytes = int(max_mb * _MEGABYTE) if max_mb else None
+        command(*args, selection=Selection(sections, since.date() if since else None, max_bytes), **others)
+
+    return select
+
+
+@click.group()
+def pack() -> None:
+    """Pack the library into one file, to send by chat or carry on a card.
+
+    \b
+    Example: shuwu pack html
+    """
+
+
+@pack.command(cls=LibraryCommand)
+@selecting
+@click.option("--picture-width", type=click.IntRange(min=16), default=320, show_default=True, help="In pixels.")
+@click.option("--picture-kb", type=click.IntRange(min=1), default=20, show_default=True, help="Largest picture, in kB.")
+def html(selection: Selection, picture_width: int, picture_kb: int, library: Path, as_json: bool) -> None:
+    """Write one HTML file with all articles, pictures and the search. It needs no line and no other file.
+
+    \b
+    Example: shuwu pack html --section farming --max-mb 5
+    """
+    limit = PictureLimit(picture_width, picture_kb * 1000)
+    _show(as_json, write_onefile(create_app(load_settings(library)), selection, limit))
+
+
+def _show(as_json: bool, packed: Packed) -> None:
+    lines = [f"{packed.path}: {packed.articles} articles, {size(packed.bytes)}."]
+    if packed.left_articles or packed.left_pictures:
+        lines.append(f"Left out for their size: {packed.left_articles} articles, {packed.left_pictures} pictures.")
+    show(as_json, packed.as_json(), *lines)

@@ -1,0 +1,81 @@
+"""The text of an article as a pack shows it: HTML with links into the pack, and pictures by number."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from html import escape, unescape
+from urllib.parse import quote
+
+from webapp.core.article import Article
+from webapp.core.markup import plain, render
+from webapp.core.picture import Size
+from webapp.core.text import runs
+from webapp.web.filters import link_address
+from webapp.web.reading import ImageTag, place_links, place_pictures, place_tables
+
+_INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|rp|rt|ruby|s|small|strong|sub|sup|u)\b[^<>]*>")
+_TAG = re.compile("<[^<>]*>")
+_ENTITY = re.compile("&(?:lt|gt|quot|nbsp|amp);")
+
+_PLACES = {
+    "pages.home": "#",
+    "search.search": "#search/",
+    "pages.section": "#{section}/",
+    "pages.article": "#{section}/{slug}.html",
+    "pages.tags": "#tags/",
+    "pages.tag": "#tags/{tag}/",
+}
+
+
+class Places:
+    """Stands for ``url_for`` in a pack of some articles; *tags* are the names of tags by their slugs."""
+
+    def __init__(self, articles: Iterable[Article], tags: Mapping[str, str]) -> None:
+        self._articles = {article.slug: article.section for article in articles}
+        self._tags = tags
+
+    def __call__(self, endpoint: str, **values: str) -> str | None:
+        """Return the address of a page; None if it is not in the pack."""
+        if endpoint == "pages.article" and self._articles.get(values["slug"]) != values["section"]:
+            return None
+        if endpoint == "pages.section" and values["section"] not in self._articles.values():
+            return None
+        if endpoint == "pages.tag":
+            values["tag"] = quote(self._tags.get(values["tag"], ""), safe="")
+        place = _PLACES.get(endpoint)
+        return place.format(**values) if place else None
+
+
+def body_of(article: Article, places: Places, show: Callable[[ImageTag], str]) -> str:
+    """Return the body of *article*, its images made by *show*. Asks for links in a request of the library's app."""
+    rendered = render(article.body)
+    html = place_tables(place_links(rendered, lambda href: link_address(places, rendered, href)))
+    return place_pictures(html, show) if "<img" in html else html
+
+
+def picture_html(tag: ImageTag, number: int, size: Size) -> str:
+    """Return the image that shows picture *number* of the pack."""
+    image = f'<img data-picture="{number}" width="{size.width}" height="{size.height}" alt="{escape(tag.alt)}">'
+    return _figure(tag, image)
+
+
+def no_picture_html(tag: ImageTag, missing: str) -> str:
+    """Return what stands in the place of a picture that is not in the pack; *missing* says so."""
+    return _figure(tag, f'<span class="missing">{escape(missing)}</span>')
+
+
+def text_of(html: str) -> str:
+    """Return the words of a body. Twin of ``plain`` in static/js/pack.js."""
+    text = _TAG.sub("\n", _INLINE.sub("", html))
+    return _ENTITY.sub(lambda match: unescape(match[0]), text).strip()
+
+
+def reads_like(html: str, article: Article) -> bool:
+    """Tell whether a search in the words of *html* finds what one in the text of *article* does."""
+    return runs(text_of(html)) == runs(plain(article.body))
+
+
+def _figure(tag: ImageTag, inside: str) -> str:
+    caption = tag.title or tag.alt
+    if not tag.is_alone:
+        return inside
+    return f"<figure>{inside}{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}</figure>"

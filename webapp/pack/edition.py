@@ -1,0 +1,76 @@
+"""Which edition of the library a pack carries: who holds two files must be able to tell which is the newer one."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from webapp.core.article import Article
+from webapp.freeze.ledger import Ledger
+from webapp.settings import Settings
+from webapp.store.snapshot import Snapshot
+from webapp.update.root import ROOT, read_root
+
+_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The *number* of the signed release, 0 if what is packed is none; its *date*; the *fingerprint* of the texts."""
+
+    number: int
+    date: datetime
+    fingerprint: str
+
+    @property
+    def name(self) -> str:
+        """Return what tells the edition in the name of a file."""
+        return f"{self.number or f'{self.date:%Y%m%d}'}-{self.fingerprint}"
+
+
+def edition_of(
+    settings: Settings, snapshot: Snapshot, articles: tuple[Article, ...], marks: Mapping[str, Any], program: str
+) -> Edition:
+    """Return the edition of *articles* out of *snapshot*. *marks* and *program* are those of the library's site.
+
+    It has the number and the date of the signed release if that shows the library as it is now. Otherwise the date is
+    that of the newest change, so that the same content is the same edition.
+    """
+    fingerprint = _fingerprint(settings, articles)
+    root = settings.build / "site" / ROOT
+    if root.is_file() and Ledger.load(settings.build / ".freeze-ledger", program).marks == marks:
+        signed = read_root(str(root), root.read_bytes())
+        return Edition(signed.number, datetime.fromisoformat(signed.date).astimezone(UTC), fingerprint)
+    changed = max((moment for a in snapshot.articles if (moment := a.lastmod or a.date)), default=_UNDATED)
+    return Edition(0, changed.replace(tzinfo=UTC), fingerprint)
+
+
+def library_name(settings: Settings) -> str:
+    """Return what packs of one library have in common, whatever their edition, and others have not."""
+    return hashlib.sha256((settings.url or settings.title).encode()).hexdigest()[:_DIGITS]
+
+
+def file_name(settings: Settings, edition: Edition, suffix: str, part: str = "") -> str:
+    """Return the name of a pack: library, edition, and which *part* of it; without what file systems forbid."""
+    title = "".join(c if c.isalnum() else "-" for c in settings.title).strip("-")[:40] or "library"
+    return "-".join(filter(None, (title, part, edition.name))) + suffix
+
+
+def packs_folder(settings: Settings) -> Path:
+    """Return the folder that packs are written into; it is there."""
+    folder = settings.build / "packs"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+_UNDATED = datetime(1970, 1, 1)
+
+
+def _fingerprint(settings: Settings, articles: tuple[Article, ...]) -> str:
+    digest = hashlib.sha256(repr((settings.title, settings.description)).encode())
+    for article in articles:
+        seen = (article.slug, article.section, article.title, article.body, article.date, article.lastmod)
+        digest.update(repr((*seen, article.tags, article.author, article.source, article.cover)).encode())
+    return digest.hexdigest()[:_DIGITS]

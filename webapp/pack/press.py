@@ -1,0 +1,129 @@
+"""Print a one-file library.
+
+Behind a first screen of plain HTML lie the texts and pictures in data blocks (codec.py), which scripts decode when they
+are needed. There is no index: static/js/pack_index.js finds a query's terms in the texts themselves.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from flask import render_template
+from markupsafe import Markup
+
+from webapp.core.article import Article, Section
+from webapp.core.words import WordList
+from webapp.pack.blocks import print_blocks
+from webapp.pack.bodies import no_picture_html, picture_html
+from webapp.pack.contents import Contents, Leaf, with_images
+from webapp.pack.edition import Edition, library_name
+from webapp.pack.selection import Selection
+from webapp.store.snapshot import Snapshot
+from webapp.web.assets import bundle, style
+from webapp.web.site import Site
+
+_NEWEST = 20
+_READABLE_CHARACTERS = 12_000
+"""So much of the newest articles can be read without scripts."""
+_WITHOUT_SCRIPT = ".needs-script{display:none}"
+
+
+class Press:
+    """Prints contents as one HTML file."""
+
+    def __init__(self, site: Site, snapshot: Snapshot, edition: Edition, selection: Selection) -> None:
+        self.site = site
+        self._snapshot = snapshot
+        self._edition = edition
+        self._selection = selection
+
+    def print(self, contents: Contents, words: WordList | None) -> str:
+        """Return the file of *contents*; *words* are those that are suggested, if any are."""
+        numbers = {path: number for number, path in enumerate(contents.pictures)}
+        bodies = [self._body(leaf, contents, numbers) for leaf in contents.leaves]
+        script, styles = bundle("js/pack.js").decode(), style("css/site.css", "css/pack.css")
+        sections = self._sections(contents)
+        return render_template(
+            "pack.html",
+            library=library_name(self.site.settings),
+            edition=self._edition,
+            edition_line=self._edition_line(),
+            left_out=[*self._part(), *self._left_out(contents)],
+            policy=_policy([script], [styles, _WITHOUT_SCRIPT]),
+            style=Markup(styles),  # noqa: S704 (the program's own)
+            style_without_script=Markup(_WITHOUT_SCRIPT),  # noqa: S704 (the program's own)
+            script=Markup(script),  # noqa: S704 (the program's own)
+            sections=sections,
+            section_titles={section.slug: section.title for section in sections},
+            articles=contents.leaves,
+            newest=[
+                (leaf.article, numbers.get(leaf.cover) if leaf.cover else None) for leaf in contents.leaves[:_NEWEST]
+            ],
+            readable=list(_readable(contents.leaves, bodies)),
+            has_tags=any(leaf.article.tags for leaf in contents.leaves),
+            blocks=Markup(print_blocks(self.site, sections, contents, bodies, words)),  # noqa: S704 (no < in them)
+        )
+
+    def _body(self, leaf: Leaf, contents: Contents, numbers: Mapping[Path, int]) -> str:
+        images = []
+        for tag, path in leaf.images:
+            if path and path in numbers:
+                images.append(picture_html(tag, numbers[path], contents.pictures[path].size))
+            else:
+                images.append(no_picture_html(tag, self.site.say("pack_no_picture" if path else "picture_missing")))
+        return with_images(leaf, images)
+
+    def _sections(self, contents: Contents) -> list[Section]:
+        used = {leaf.article.section for leaf in contents.leaves}
+        return [section for section in self._snapshot.sections if section.slug in used]
+
+    def _edition_line(self) -> str:
+        key = "pack_edition" if self._edition.number else "pack_edition_unsigned"
+        values = {"number": self._edition.number, "fingerprint": self._edition.fingerprint}
+        return self.site.say(key, date=self._day(self._edition.date), **values)
+
+    def _part(self) -> Iterator[str]:
+        """Yield a line that says which part of the library it is, if it is one."""
+        parts = [section.title for section in self._snapshot.sections if section.slug in self._selection.sections]
+        if self._selection.since:
+            parts.append(self.site.say("pack_since", date=self._day(self._selection.since)))
+        if parts:
+            yield self.site.say("pack_only", what="、".join(parts))
+
+    def _left_out(self, contents: Contents) -> Iterator[str]:
+        for key, count in (
+            ("pack_left_articles", contents.left_articles),
+            ("pack_left_pictures", contents.left_pictures),
+        ):
+            if count:
+                yield self.site.say(key, count=count)
+        if not contents.has_words:
+            yield self.site.say("pack_left_words")
+
+    def _day(self, day: date) -> str:
+        return self.site.say("date", year=day.year, month=day.month, day=day.day)
+
+
+def _readable(leaves: Sequence[Leaf], bodies: Sequence[str]) -> Iterator[tuple[Article, Markup]]:
+    """Yield the newest articles that can be read without scripts, each with its body."""
+    room = _READABLE_CHARACTERS
+    for leaf, body in zip(leaves[:_NEWEST], bodies, strict=False):
+        room -= len(body)
+        if room < 0:
+            return
+        yield leaf.article, Markup(body)  # noqa: S704 (core/markup.py sanitised it)
+
+
+def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """Return a policy that lets nothing be fetched or sent, and nothing run but what is in the file itself."""
+    return (
+        f"default-src 'none'; script-src {_sums(scripts)}; style-src {_sums(styles)}; img-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
+def _sums(texts: Sequence[str]) -> str:
+    sums = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
+    return " ".join(f"'sha256-{found}'" for found in sums)

@@ -1,0 +1,270 @@
+/* pack_pages.js: the pages of a pack. Their addresses stand behind # in that of the file, so back and forward work. */
+(function (root) {
+  "use strict";
+
+  var PER_PAGE = 20, YEAR_1970 = 62135596800, PAUSE_MS = 250, SUMMARY = 80;
+  var pack = root.shuwuPack, reader = root.shuwuReader;
+  var main = document.querySelector("main"), home = Array.from(main.childNodes), title = document.title;
+  var note = document.querySelector(".edition-note"), scrolled = Object.create(null), here = null, opened = 0, say;
+
+  function make(name, properties, ...children) {
+    var node = Object.assign(document.createElement(name), properties);
+    node.append(...children.filter((child) => child !== null));
+    return node;
+  }
+
+  function link(address, text, properties) { return make("a", Object.assign({ href: address, textContent: text }, properties)); }
+
+  function fill(phrase, values) { return phrase.replace(/{(\w+)}/g, (all, name) => name in values ? values[name] : all); }
+
+  function chips(links) { return make("ul", { className: "chips" }, ...links.map((each) => make("li", {}, each))); }
+
+  /** @returns {string} the day of an article, or of the edition */
+  function day(moment) {
+    return fill(say.date.replace(/:\d+/g, ""), { year: moment.getUTCFullYear(), month: moment.getUTCMonth() + 1, day: moment.getUTCDate() });
+  }
+
+  function dayOf(article) {
+    var seconds = parseInt(article.seconds, 16);
+    return seconds < 0 ? "" : day(new Date((seconds - YEAR_1970) * 1000));
+  }
+
+  function picture(number, properties) {
+    var facts = pack.facts.pictures[number];
+    return make("img", Object.assign({ src: pack.picture(number), width: facts[3], height: facts[4], alt: "" }, properties));
+  }
+
+  function entry(article) {
+    var summary = make("p", { lang: article.lang });
+    pack.body(article.number).then((body) => {
+      var text = pack.plain(body).replace(/\s+/g, " ");
+      summary.textContent = text.slice(0, SUMMARY) + (text.length > SUMMARY ? "…" : "");
+    });
+    return make("li", { className: "entry" }, make("div", { className: "entry-text" },
+      make("h3", {}, link(article.address, article.title, { lang: article.lang })), summary,
+      make("p", { className: "facts" }, make("span", { textContent: pack.sectionTitles[article.section] }), " " + dayOf(article))
+    ), article.cover ? make("span", { className: "thumbnail" }, picture(article.cover)) : null);
+  }
+
+  /** @returns {Node[]} a page of `articles`, with a way to the pages beside it */
+  function listing(articles, path, number) {
+    var last = Math.ceil(articles.length / PER_PAGE), nav = make("nav", { className: "pager" });
+    if (number > 1) { nav.append(link(path + "?page=" + (number - 1), say.previous_results, { rel: "prev" })); }
+    if (last > 1) { nav.append(make("span", { textContent: fill(say.search_page, { number: number, count: last }) })); }
+    if (number < last) { nav.append(link(path + "?page=" + (number + 1), say.next_results, { rel: "next" })); }
+    return [make("ul", { className: "entries" }, ...articles.slice((number - 1) * PER_PAGE, number * PER_PAGE).map(entry)), nav];
+  }
+
+  function withTag(name) { return pack.articles.filter((article) => article.tags.indexOf(name) >= 0); }
+
+  function tags() {
+    var counts = Object.create(null);
+    pack.articles.forEach((article) => article.tags.forEach((name) => { counts[name] = (counts[name] || 0) + 1; }));
+    return Object.keys(counts).sort((a, b) => counts[b] - counts[a] || (a < b ? -1 : 1)).map((name) => {
+      return link("#tags/" + encodeURIComponent(name) + "/", name + " ", {});
+    });
+  }
+
+  /** Put `mark` around what answers `query` in the text below `node`. */
+  function markIn(node, query) {
+    var words = root.shuwuQuery.parse(query).terms, walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT), texts = [];
+    while (walker.nextNode()) { texts.push(walker.currentNode); }
+    texts.forEach((text) => {
+      var pieces = root.shuwuSnippet.mark(text.data, words);
+      if (pieces.some((piece) => piece[1])) {
+        text.replaceWith(...pieces.map((piece) => piece[1] ? make("mark", { textContent: piece[0] }) : piece[0]));
+      }
+    });
+  }
+
+  function bookmark(article) {
+    var button = make("button", { type: "button" }), status = make("span", { className: "lead" });
+    status.setAttribute("role", "status");
+    function show() {
+      var is = reader.isKept(article.address);
+      button.textContent = is ? say.pack_unkeep : say.pack_keep;
+      button.setAttribute("aria-pressed", is);
+    }
+    button.onclick = () => {
+      var lasts = reader.keep(article.address, !reader.isKept(article.address));
+      status.textContent = lasts ? "" : " " + say.pack_not_lasting;
+      show();
+    };
+    show();
+    return make("p", { className: "keeping" }, button, status);
+  }
+
+  function neighbours(article) {
+    var row = pack.articles.filter((other) => other.section === article.section), place = row.indexOf(article);
+    var nav = make("nav", { className: "neighbours" });
+    [[say.newer_article, row[place - 1]], [say.older_article, row[place + 1]]].forEach((pair) => {
+      if (pair[1]) { nav.append(make("a", { href: pair[1].address }, make("small", { textContent: pair[0] }), " " + pair[1].title)); }
+    });
+    return nav.children.length ? nav : null;
+  }
+
+  async function articlePage(article, query) {
+    var body = (await pack.body(article.number)).split("\x1f")[0];
+    var box = make("article", { lang: article.lang }, make("h1", { textContent: article.title })), facts = make("p", { className: "facts" });
+    [[say.published, dayOf(article)], [say.source, article.source], [say.author, article.author]].forEach((pair) => {
+      if (pair[1]) { facts.append(make("span", { textContent: pair[0] + pair[1] }), " "); }
+    });
+    box.append(facts, ...Array.from(new DOMParser().parseFromString(body, "text/html").body.childNodes));
+    box.querySelectorAll("img[data-picture]").forEach((image) => { image.src = pack.picture(image.dataset.picture); });
+    if (query) {
+      await root.shuwuShards.state();
+      markIn(box, query);
+    }
+    return [article.title, [
+      make("p", {}, link("#" + article.section + "/", say.back_to + pack.sectionTitles[article.section], { className: "back" })), box, bookmark(article),
+      article.tags.length ? chips(article.tags.map((name) => link("#tags/" + encodeURIComponent(name) + "/", name))) : null, neighbours(article)
+    ]];
+  }
+
+  function choice(name, values) {
+    var box = make("fieldset", {}, make("legend", { textContent: say["pack_" + name] }));
+    values.forEach((value) => {
+      var input = make("input", { type: "radio", name: name, value: value, checked: reader.setting(name) === value });
+      input.onchange = () => { main.querySelector("[role=status]").textContent = reader.set(name, value) ? "" : say.pack_not_lasting; };
+      box.append(make("label", {}, input, " " + say["pack_" + name + "_" + (value || "usual")]));
+    });
+    return box;
+  }
+
+  function settingsPage() {
+    var status = make("p", { className: "lead" });
+    status.setAttribute("role", "status");
+    return [say.pack_settings, [
+      make("h1", { textContent: say.pack_settings }), choice("size", ["", "large", "larger", "largest"]), choice("lines", ["", "wide"]),
+      choice("theme", ["", "light", "dark"]), status
+    ]];
+  }
+
+  function searchPage(query) {
+    var input = make("input", { type: "search", id: "query", name: "q", value: query, placeholder: say.search_label, autocomplete: "off" });
+    var form = make("form", { className: "search" }, make("label", { className: "hidden", htmlFor: "query", textContent: say.search_label }), input,
+      make("button", { textContent: say.search }));
+    form.setAttribute("role", "search");
+    var status = make("p", { className: "status" }), answers = make("div", { className: "answers" }), timer, asked = "";
+    status.setAttribute("role", "status");
+    function answer(typed) {
+      asked = typed;
+      status.textContent = typed ? say.searching : "";
+      return (typed ? root.shuwuAnswer(typed, say.answers) : Promise.resolve([])).then((nodes) => {
+        if (asked !== typed) { return; }
+        status.textContent = answers.textContent = "";
+        answers.append(...nodes);
+      });
+    }
+    function typed() { return input.value.trim().replace(/\s+/g, " "); }
+    input.oninput = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (typed() === asked) { return; }
+        replaceAddress("#search/" + (typed() ? "?q=" + encodeURIComponent(typed()) : ""));
+        answer(typed());
+      }, PAUSE_MS);
+    };
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      clearTimeout(timer);
+      replaceAddress("#search/?q=" + encodeURIComponent(typed()));
+      answer(typed());
+    };
+    root.shuwuShards.state(); // the texts are made ready while the reader types
+    return answer(query).then(() => [query ? fill(say.results_for, { query: query }) : say.search, [
+      make("h1", { textContent: say.search }), form, status, answers, query ? null : sectionLinks()
+    ]]);
+  }
+
+  function replaceAddress(hash) {
+    try { history.replaceState(null, "", hash); } catch (error) { return; } // some in-app browsers forbid it
+    here = hash;
+  }
+
+  function sectionLinks() { return chips(pack.facts.sections.map((section) => link("#" + section[0] + "/", section[1]))); }
+
+  function listPage(heading, articles, path, values) {
+    return [heading, [make("h1", { textContent: heading }), ...listing(articles, path, +values.get("page") || 1)]];
+  }
+
+  /** @returns {Promise<[string, Node[]]>|[string, Node[]]} heading and nodes of the page at `path` */
+  function pageAt(path, values) {
+    var parts = path.split("/"), query = values.get("q") || "";
+    var found = pack.articles.find((article) => article.address === "#" + path);
+    if (found) { return articlePage(found, query); }
+    if (path === "search/") { return searchPage(query); }
+    if (path === "settings/") { return settingsPage(); }
+    if (path === "kept/") {
+      var kept = reader.kept().map((address) => pack.articles.find((article) => article.address === address)).filter(Boolean);
+      return kept.length ? listPage(say.pack_kept, kept, "#kept/", values) : [say.pack_kept, [
+        make("h1", { textContent: say.pack_kept }), make("p", { textContent: say.pack_kept_none })
+      ]];
+    }
+    if (path === "all/") { return listPage(say.newest, pack.articles, "#all/", values); }
+    if (path === "tags/") { return [say.tags, [make("h1", { textContent: say.tags }), chips(tags())]]; }
+    if (parts[0] === "tags" && withTag(parts[1]).length) {
+      return listPage(parts[1], withTag(parts[1]), "#tags/" + encodeURIComponent(parts[1]) + "/", values);
+    }
+    if (pack.sectionTitles[parts[0]] && !parts[1]) {
+      return listPage(pack.sectionTitles[parts[0]], pack.articles.filter((article) => article.section === parts[0]), "#" + parts[0] + "/", values);
+    }
+    return [say.not_found, [make("h1", { textContent: say.not_found }), make("p", { textContent: say.pack_not_here }), sectionLinks()]];
+  }
+
+  /** Show the page of the address; the last one asked for wins. */
+  async function open() {
+    var mine = ++opened, hash = location.hash, cut = hash.indexOf("?"), path = decodeURIComponent((cut < 0 ? hash : hash.slice(0, cut)).slice(1));
+    if (here !== null) { scrolled[here] = root.scrollY; }
+    await pack.ready;
+    say = pack.facts.say;
+    var [heading, nodes] = path ? await pageAt(path, new URLSearchParams(cut < 0 ? "" : hash.slice(cut))) : ["", home];
+    if (mine !== opened) { return; }
+    here = hash;
+    main.textContent = "";
+    main.append(...nodes.filter((node) => node !== null));
+    document.title = heading ? fill(say.title_on_site, { title: heading, site: title }) : title;
+    document.querySelectorAll(".sections a").forEach((each) => {
+      if (each.hash === "#" + path.split("/")[0] + "/") { each.setAttribute("aria-current", "true"); } else { each.removeAttribute("aria-current"); }
+    });
+    root.scrollTo(0, scrolled[hash] || 0);
+    tellAge();
+  }
+
+  function tellAge() {
+    var age = reader.age();
+    note.hidden = !age || (age.days && location.hash.length > 1);
+    if (age) {
+      note.textContent = age.newer
+        ? fill(say.pack_older, { number: +age.newer.number || "", date: day(new Date(age.newer.date)) })
+        : fill(say.pack_old, { months: Math.floor(age.days / 30) });
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    var target = event.target.closest && event.target.closest("a[href]"), href = target && target.getAttribute("href");
+    if (!href) { return; }
+    var inPage = href[0] === "#" && href.length > 1 && document.getElementById(decodeURIComponent(href.slice(1)));
+    if (inPage) {
+      event.preventDefault();
+      inPage.scrollIntoView();
+      inPage.focus();
+    } else if (href.indexOf("?q=") === 0) {
+      event.preventDefault();
+      location.hash = "#search/" + href;
+    } else if (href[0] === "#") { scrolled[href === "#" ? "" : href] = 0; }
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") !== "#search/") { return; }
+    event.preventDefault();
+    location.hash = "#search/?q=" + encodeURIComponent(event.target.q.value.trim());
+  });
+  root.addEventListener("hashchange", open);
+  pack.ready.then(() => {
+    say = pack.facts.say;
+    main.querySelectorAll("img[data-picture]").forEach((image) => { image.src = pack.picture(image.dataset.picture); });
+    tellAge();
+    reader.whenOthersOpen(tellAge);
+    if (location.hash.length > 1) { open(); } else { here = ""; }
+  });
+})(this);
