@@ -9,6 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from webapp.errors import UpdateError
+
 
 def stop_at(step: int, folder: Path, stop: Callable[[], None], once: bool) -> None:
     """Call *stop* when this process is about to do its file operation number *step* in *folder*; if not *once*, on."""
@@ -21,6 +23,22 @@ def stop_at(step: int, folder: Path, stop: Callable[[], None], once: bool) -> No
                 stop()
 
     sys.addaudithook(watch)
+
+
+def in_child(work: Callable[[], object], folder: Path, step: int, stop: Callable[[], None], once: bool) -> int:
+    """Do *work* in another process that is stopped at *step*; return its exit status: 0 done, 1 a failure it tells."""
+    child = os.fork()
+    if child == 0:
+        status = 2
+        try:
+            stop_at(step, folder, stop, once)
+            work()
+            status = 0
+        except (UpdateError, OSError):
+            status = 1
+        finally:
+            os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def kill_self() -> None:

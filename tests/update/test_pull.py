@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults import fail, kill_self, stop_at
+from tests.faults import fail, in_child, kill_self
 from tests.update.conftest import Host, Publisher, contents, new_files, old_files
 from webapp.errors import UpdateError
 from webapp.update import copy as copy_module
@@ -393,19 +393,7 @@ class TestRefused:
 
 
 def pull_in_child(source: Path, copy: Path, step: int, stop: Callable[[], None], once: bool) -> int:
-    """Pull in another process that is stopped at *step*; return its exit status: 0 done, 1 a failure that is told."""
-    child = os.fork()
-    if child == 0:
-        status = 2
-        try:
-            stop_at(step, copy.parent, stop, once)
-            pull_from(source, copy)
-            status = 0
-        except (UpdateError, OSError):
-            status = 1
-        finally:
-            os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return in_child(lambda: pull_from(source, copy), copy.parent, step, stop, once)
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.faults import fail, kill_self, stop_at
+from tests.faults import fail, in_child, kill_self
 from tests.update.conftest import ROW, Publisher, contents, new_files, old_files
 from webapp.errors import UpdateError
 from webapp.update.manifest import FileSum, append, changes, combine, read_segment, sum_of, write_segment
@@ -282,19 +282,8 @@ class TestSums:
 
 
 def sign_in_child(publisher: Publisher, step: int, stop: Callable[[], None], once: bool) -> int:
-    """Sign in another process that is stopped at *step*; return its exit status: 0 done, 1 a failure that is told."""
-    child = os.fork()
-    if child == 0:
-        status = 2
-        try:
-            stop_at(step, publisher.site.parent, stop, once)
-            sign(publisher.site, publisher.site.with_name("signed"), publisher.key, DAY)
-            status = 0
-        except (UpdateError, OSError):
-            status = 1
-        finally:
-            os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    target = publisher.site.with_name("signed")
+    return in_child(lambda: sign(publisher.site, target, publisher.key, DAY), publisher.site.parent, step, stop, once)
 
 
 @pytest.mark.slow
