@@ -1,0 +1,79 @@
+"""Measure the one-file library: its size against xz, and its first screen and first search on a cheap phone.
+
+Ours is read by Debian's Chromium from ``file://`` at a sixth of its speed; ten thousand articles on a heap of 512 MB.
+"""
+
+import json
+import lzma
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from bars import Bar
+from judged_sets import read_set
+from phone import CPU_SLOWDOWN, OPTIONS, SCREEN
+from playwright.sync_api import Playwright, sync_playwright
+
+from webapp.app import create_app
+from webapp.pack.onefile import write_onefile
+from webapp.pack.pictures import PictureLimit
+from webapp.pack.selection import Selection
+from webapp.settings import load_settings
+
+DATA = Path(__file__).parents[2] / "shared" / "data" / "relevance"
+SETS = ("drcd-dev", "cmrc-trial")
+HEAP = "--js-flags=--max-old-space-size=512"
+MANY = 10_000
+SIZE, SCREEN_SECONDS, SEARCH_SECONDS = Bar(2.6, 2.0), Bar(2, 1), Bar(1, 0.4)
+FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000"
+FIRST_SEARCH = """async query => {
+  const start = performance.now(), found = await shuwu.search(query);
+  return [(performance.now() - start) / 1000, found.total];
+}"""
+
+
+def main() -> None:
+    """Print each figure with its bar."""
+    rows = [row for name in SETS for row in read_set(DATA / name).docs]
+    question = read_set(DATA / SETS[1]).questions[0].forms["query"]
+    text = "".join(f"{row['title']}\n{row['text']}\n" for row in rows)
+    xz_bytes = len(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
+    many = [{**rows[n % len(rows)], "id": f"{n}"} for n in range(MANY)]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        pack = _pack(Path(folder, "judged"), rows)
+        ratio = pack.stat().st_size / xz_bytes
+        print(f"{len(rows)} passages: {ratio:.2f} times their xz text ({SIZE.verdict(ratio)})")
+        painted, searched, _ = _open(playwright, pack, question, CPU_SLOWDOWN)
+        print(f"first screen, CPU x{CPU_SLOWDOWN}: {painted:.2f} s ({SCREEN_SECONDS.verdict(painted)})")
+        print(f"first search, CPU x{CPU_SLOWDOWN}: {searched:.2f} s ({SEARCH_SECONDS.verdict(searched)})")
+        _, searched, total = _open(playwright, _pack(Path(folder, "many"), many), question, 1, HEAP)
+        print(f"{MANY} articles, heap of 512 MB: first search {searched:.2f} s, {total} found")
+
+
+def _pack(root: Path, rows: list[dict[str, str]]) -> Path:
+    """Return *rows* as one file."""
+    section = root / "content" / "articles"
+    section.mkdir(parents=True)
+    (root / "shuwu.toml").write_text('title = "百科"', encoding="utf-8")
+    lines = (json.dumps(row, ensure_ascii=False) for row in rows)
+    (section / "docs.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    app = create_app(load_settings(root, environ={}))
+    return write_onefile(app, Selection(), PictureLimit()).path
+
+
+def _open(playwright: Playwright, pack: Path, query: str, slowdown: int, *options: str) -> tuple[float, float, int]:
+    """Return seconds to the first screen and for the first search, and how many articles it found."""
+    name = os.environ.get("CHROMIUM", "chromium")
+    browser = playwright.chromium.launch(executable_path=shutil.which(name) or name, args=[*OPTIONS, *options])
+    page = browser.new_page(viewport=SCREEN)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
+    page.goto(pack.as_uri())
+    painted = page.evaluate(FIRST_PAINT)
+    searched, total = page.evaluate(FIRST_SEARCH, query)
+    browser.close()
+    return painted, searched, total
+
+
+if __name__ == "__main__":
+    main()
