@@ -38,7 +38,7 @@ class Host(SimpleHTTPRequestHandler):
         if host.answers_left < 0:
             self.close_connection = True
             return
-        host.requests.append(self.path.removeprefix("/"))
+        host.requests.append(self.path.removeprefix("/site/"))
         del self.headers["If-Modified-Since"]  # it tells seconds only, and two releases may be of one
         super().do_GET()
 
@@ -79,11 +79,11 @@ def publisher(tmp_path: Path) -> Publisher:
 
 @pytest.fixture
 def host(publisher: Publisher) -> Iterator[tuple[str, type[Host]]]:
-    """The address of the site and the host, to be cut off."""
+    """The address of the site, in a folder of the host, and the host, to be cut off."""
     kind = type("OneHost", (Host,), {"requests": []})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(kind, directory=publisher.site)) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(kind, directory=publisher.site.parent)) as server:
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
-        yield f"http://127.0.0.1:{server.server_port}/", kind
+        yield f"http://127.0.0.1:{server.server_port}/site/", kind
         server.shutdown()
 
 
@@ -113,7 +113,7 @@ def read(reader: Page, address: str) -> None:
     reader.goto(address)
     reader.evaluate("navigator.serviceWorker.ready.then(() => true)")
     shown = "[...document.images].map((image) => image.currentSrc)"
-    kept = f"[location.href, '/offline/index.html', ...{shown}].map((url) => caches.match(url))"
+    kept = f"[location.href, '/site/offline/index.html', ...{shown}].map((url) => caches.match(url))"
     wait(reader, f"Promise.all({kept}).then((found) => found.every(Boolean))")
 
 
@@ -260,7 +260,7 @@ class TestUpdate:
         )
         reader.goto(f"{site}index.html")
         expect(reader.locator("main")).not_to_contain_text("水库放水通知")
-        wait(reader, "caches.match('/saved/state').then((f) => f.json()).then((state) => state.number >= 2025060200)")
+        wait(reader, "caches.match('/site/saved/state').then((f) => f.json()).then((state) => state.number >= 2025060200)")
         cut(server)
         reader.reload()
 

@@ -58,8 +58,9 @@
 
     /** @returns {Promise<Map>} the digest and size of each file of a release that is here */
     async list(number) {
-      if (!this.lists[number]) { this.lists[number] = addLines(new Map(), await this.text("files/" + number)); }
-      return this.lists[number];
+      var known = this.lists[number];
+      if (!known || !known.size) { known = this.lists[number] = addLines(new Map(), await this.text("files/" + number)); }
+      return known;
     }
 
     /** @returns {Promise<Response|undefined>} the file `name` of a release that is here */

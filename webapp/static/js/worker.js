@@ -17,14 +17,18 @@
 
   function keyOf(url) { return site + encodeURI(nameOf(url)); }
 
-  /** Keep a copy of `response`; the oldest ones make room. */
+  /** Keep a copy of `response`. */
   async function remember(url, response) {
     var store = await caches.open(READ), headers = new Headers();
     ["Content-Type", "Content-Security-Policy"].forEach((name) => {
       if (response.headers.has(name)) { headers.set(name, response.headers.get(name)); }
     });
     await store.put(keyOf(url), new Response(await response.blob(), { headers: headers }));
-    var keys = await store.keys();
+  }
+
+  /** Let what was read first make room for what is read now. */
+  async function forget() {
+    var store = await caches.open(READ), keys = await store.keys();
     await Promise.all(keys.slice(0, -MOST_READ).map((key) => store.delete(key)));
   }
 
@@ -75,6 +79,7 @@
     var url = event.request.url, isPage = event.request.mode === "navigate";
     var response = await fromSaved(event, isPage) || NEVER_CHANGES.test(nameOf(url)) && await read(url);
     if (response) { return response; }
+    if (isPage) { event.waitUntil(forget()); }
     try {
       return await fromNetwork(event);
     } catch (error) {
