@@ -18,10 +18,10 @@ from webapp.search.bits import MOST_ONES
 from webapp.search.layout import BLOCK, SPLIT_SPAN, Layout
 from webapp.search.places import PLACES, USUAL
 
-TITLES = 5
+TITLES = 3
 """So many articles, evenly from the newest to the oldest, are looked for by their titles."""
 
-_TERMS = 4
+_TERMS = 3
 
 
 def unfound(folder: Path, articles: Sequence[Article]) -> Iterator[Article]:

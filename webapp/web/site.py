@@ -186,10 +186,10 @@ class Site:
         of_one = {"article", "tags_of"} if marks.get("tags") == now["tags"] else {"article"}
         again = self.answers(self.snapshot).again
         for question, answer in zip(questions, before, strict=True):
-            name, *about = question
-            is_same = (name == FIELDS and about[0] == "article" and about[1] in same) or (
-                name in of_one and about[0] in same
-            )
+            if question[0] == FIELDS:
+                is_same = question[1] == "article" and question[2] in same
+            else:
+                is_same = question[0] in of_one and question[1] in same
             yield answer if is_same else again(question)
 
     def faults(self, folder: Path) -> Iterator[str]:
