@@ -260,7 +260,10 @@ class TestUpdate:
         )
         reader.goto(f"{site}index.html")
         expect(reader.locator("main")).not_to_contain_text("水库放水通知")
-        wait(reader, "caches.match('/site/saved/state').then((f) => f.json()).then((state) => state.number >= 2025060200)")
+        wait(
+            reader,
+            "caches.match('/site/saved/state').then((f) => f.json()).then((state) => state.number >= 2025060200)",
+        )
         cut(server)
         reader.reload()
 
