@@ -107,6 +107,17 @@ class TestDrop:
         assert "检修已经延期" in admin.client.get(f"/articles/{NOTE_SLUG}.html").text
         assert [slug for slug in admin.articles() if "ting-shui" in slug] == [NOTE_SLUG]
 
+    def test_folder_called_as_a_file(self, admin):
+        """
+        A file and a folder of one name are both taken.
+        """
+        other = NOTICE.replace("停水", "停电")
+        later = other.replace("三日", "四日")
+        answer = admin.drop(("notice", NOTICE), ("notice/a.txt", other), ("notice/b.txt", later))
+
+        assert answer.status_code == 200
+        assert {"ting-shui-tong-zhi", "ting-dian-tong-zhi"} <= admin.articles().keys()
+
     def test_as_draft(self, admin):
         """
         A draft waits until it is published.

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,10 @@ def upload_room() -> Iterator[Path]:
 def _store(file: FileStorage, room: Path) -> None:
     """Write *file* below *room*, whatever its name says."""
     parts = safe_parts(file.filename or "")
-    folder = room.joinpath(*parts[:-1])
+    folder = room
+    for part in parts[:-1]:
+        names = (f"{part}-{number}" if number > 1 else part for number in count(1))
+        folder = next(path for path in map(folder.joinpath, names) if not path.is_file())
     folder.mkdir(parents=True, exist_ok=True)
     taken = {path.name.lower() for path in folder.iterdir()}
     stem, dot, suffix = parts[-1].rpartition(".")
