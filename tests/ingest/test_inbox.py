@@ -8,6 +8,7 @@ from threading import Event, Thread
 
 import pytest
 
+from webapp.ingest import inbox
 from webapp.ingest.inbox import Inbox, watching
 from webapp.store.library import Library
 from webapp.web.plain_words import plain_words
@@ -297,6 +298,29 @@ class TestWatch:
 
         assert is_told
         assert village.titles() == ["停水通知"]
+
+    def test_learns_meanwhile(self, village, monkeypatch):
+        """
+        While nothing is dropped, the watcher gets ready to know another copy of any article, some at a time.
+        """
+        monkeypatch.setattr("webapp.store.likeness._MOST_NEW", 2)
+        monkeypatch.setattr("webapp.ingest.inbox.LOOK_SECONDS", 0.001)
+        learned = []
+        is_all = Event()
+
+        def tell(*given, learn=inbox.learn):
+            learned.append(learn(*given))
+            if not learned[-1]:
+                is_all.set()
+            return learned[-1]
+
+        monkeypatch.setattr(inbox, "learn", tell)
+        for number in range(5):
+            (village.settings.content / f"{number}.md").write_text(NOTICE, encoding="utf-8")
+        with watching(village.settings, lambda report: None):
+            is_all.wait(30)
+
+        assert learned == [True, True, False]
 
     def test_folder_taken_away(self, village, monkeypatch, capsys):
         """

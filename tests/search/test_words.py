@@ -1,12 +1,14 @@
 """Which words of a library may be suggested, and how they are kept."""
 
+import threading
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from webapp.core.article import Article
-from webapp.core.words import WordList, shown
+from webapp.core.words import NO_WORDS, WordList, shown
 from webapp.search.word_files import write_words
 from webapp.search.words import LibraryWords
 
@@ -117,6 +119,28 @@ class TestSoon:
 
         assert len(words_of(first)) <= len(words_of(kept.soon(1, library(300), patience=60)))
         assert words_of(kept.soon(1, [], patience=0))
+
+    def test_many_changes(self, kept: LibraryWords, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        While a library changes again and again, no list is made for a state that is past already.
+        """
+        made: list[int] = []
+        is_asked = threading.Event()
+        of = kept.of
+
+        def of_slowly(articles: Sequence[Article]) -> WordList:
+            made.append(len(articles))
+            is_asked.wait(60)
+            return of(articles)
+
+        monkeypatch.setattr(kept, "of", of_slowly)
+        at_once = [kept.soon(version, library(version), patience=0) for version in range(1, 12)]
+        is_asked.set()
+
+        assert kept.soon(12, library(12), patience=60) == LibraryWords(tmp_path).of(library(12))
+        assert made[-1] == 12
+        assert len(made) <= 3
+        assert set(at_once) == {NO_WORDS}
 
 
 class TestWriteWords:

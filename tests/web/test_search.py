@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from webapp.web.site import the_site
+
 from .small_library import client_of, write
 
 
@@ -165,13 +167,35 @@ class TestMeant:
 
     def test_new_article(self, root: Path):
         """
-        The words of an article that was added are known to a server at work.
+        The words of an article that was added are known to a server at work once they are made; until then a page
+        does not wait for them, and suggests those of before.
         """
         client = client_of(root)
         assert ">水稻</a>" not in client.get("/search/?q=shuidao").text
         write(root, "content/farming/rice.md", "---\ntitle: 水稻\ndate: 2025-08-01\n---\n水稻插秧\n")
+        assert ">防范电话</a>" in answers(client.get("/search/?q=ffdh").text)
+        site = the_site(client.application)
+        site.words(site.snapshot(), patience=60)
 
         assert ">水稻</a>" in answers(client.get("/search/?q=shuidao").text)
+
+    def test_never_waits_for_a_change(self, root: Path, monkeypatch: pytest.MonkeyPatch):
+        """
+        While the words of a changed library are made, a page is shown at once; only the first of a server waits.
+        """
+        client = client_of(root)
+        client.get("/search/?q=ffdh")
+        waited: list[float] = []
+        words = the_site(client.application).words
+        monkeypatch.setattr(
+            the_site(client.application),
+            "words",
+            lambda snapshot, patience: waited.append(patience) or words(snapshot, patience),
+        )
+        write(root, "content/farming/rice.md", "---\ntitle: 水稻\ndate: 2025-08-01\n---\n水稻插秧\n")
+        client.get("/search/?q=ffdh")
+
+        assert waited == [0]
 
 
 class TestSynonyms:

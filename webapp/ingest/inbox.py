@@ -26,7 +26,9 @@ from webapp.ingest.dropped import Dropped
 from webapp.ingest.open_elsewhere import is_open_elsewhere
 from webapp.settings import Settings
 from webapp.store.files import replace_file
+from webapp.store.likeness import learn
 from webapp.store.lock import try_lock
+from webapp.store.shelve import open_shelf
 
 FOLDER = "inbox"
 REFUSED = "refused"
@@ -159,9 +161,12 @@ class Inbox:
 def watch(settings: Settings, stop: Event, tell: Tell, say: Say = str) -> None:
     """Look into the inbox until *stop* is set, and *tell* what became of the files that were there."""
     inbox = Inbox(settings, say)
+    is_learning = True
     while not stop.wait(LOOK_SECONDS):
         try:
             report = inbox.look()
+            if is_learning and not report.added:
+                is_learning = _learn(settings)
         except OSError as error:
             # The disk may have gone, and may come back: a memory card was drawn, a network drive sleeps.
             print(f"{inbox.folder}: {error.strerror}", file=sys.stderr)
@@ -169,6 +174,12 @@ def watch(settings: Settings, stop: Event, tell: Tell, say: Say = str) -> None:
             continue
         if report.added or report.refused:
             tell(report)
+
+
+def _learn(settings: Settings) -> bool:
+    """Get ready to see what a drop is like, while there is none; tell whether there is more to do."""
+    with open_shelf(settings) as shelf:
+        return learn(settings, shelf.files)
 
 
 @contextmanager

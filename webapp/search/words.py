@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,12 +26,15 @@ from webapp.store.memory import Memory
 _KEY = "words 1"
 """Has another number when core/words.py finds other words in the same article."""
 
+_REST = 10
+"""Lists are made in a tenth of the time: of a hundred articles that come one by one, few need a list of their own."""
+
 
 class LibraryWords:
     """The words of one library; safe to share between threads.
 
-    To cut a thousand articles into words takes about half a second: so what was found is kept in *folder*, and a server
-    makes the list beside its other work.
+    To cut a thousand articles into words takes about half a second, and to count those of ten thousand one more: so
+    what was found is kept in *folder*, and a server makes the list beside its other work.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -40,10 +44,12 @@ class LibraryWords:
         self._written = Memory(folder / ".written-words", write)
         self._known: tuple[str, tuple[Bucket, ...]] = ("", ())
         self._making = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._version = 0
         self._list = NO_WORDS
-        self._asking = threading.Lock()
+        self._version = 0
+        self._wanted: tuple[int, Sequence[Article]] = (0, ())
+        self._thread: threading.Thread | None = None
+        self._asking = threading.Condition()
+        self._urgent = 0
 
     def of(self, articles: Sequence[Article]) -> WordList:
         """Return the words of *articles*, the newest first."""
@@ -59,20 +65,31 @@ class LibraryWords:
     def soon(self, version: int, articles: Sequence[Article], patience: float) -> WordList:
         """Return the words of the *version* of the library; older ones if they take more seconds than *patience*."""
         with self._asking:
-            if version > self._version:
-                self._version = version
-                self._thread = threading.Thread(target=self._make, args=(version, articles), daemon=True)
-                self._thread.start()
-            thread = self._thread
-        if thread:
-            thread.join(patience)
-        return self._list
+            if version > self._wanted[0]:
+                self._wanted = version, articles
+                if not (self._thread and self._thread.is_alive()):
+                    self._thread = threading.Thread(target=self._keep_up, daemon=True)
+                    self._thread.start()
+            if patience:
+                self._urgent = max(self._urgent, version)
+                self._asking.notify_all()
+            self._asking.wait_for(lambda: self._version >= version, patience)
+            return self._list
 
-    def _make(self, version: int, articles: Sequence[Article]) -> None:
-        made = self.of(articles)
-        with self._asking:
-            if version == self._version:
-                self._list = made
+    def _keep_up(self) -> None:
+        """Make the list of the library that is wanted, until none is wanted any more; rest unless somebody waits."""
+        while True:
+            with self._asking:
+                version, articles = self._wanted
+                if version == self._version:
+                    self._thread = None
+                    return
+            started = time.monotonic()
+            made = self.of(articles)
+            with self._asking:
+                self._list, self._version = made, version
+                self._asking.notify_all()
+                self._asking.wait_for(lambda: self._urgent > self._version, _REST * (time.monotonic() - started))
 
     def _known_words(self, articles: Sequence[Article]) -> tuple[Bucket, ...]:
         stamps = [document.stamp(article) for article in articles]

@@ -1,7 +1,8 @@
 """Find the article of the library that a new text is nearly the same as.
 
-The sketches of all articles are kept in ``build/``, and only those of changed files are made anew: so looking costs
-milliseconds at ten thousand articles. Rows of collections are not looked at.
+The sketches of all articles are kept in ``build/``, and only those of changed files are made anew, by who opens them
+next or by ``learn`` beforehand: so looking costs milliseconds at ten thousand articles. Rows of collections are not
+looked at.
 """
 
 import re
@@ -70,6 +71,16 @@ def open_likeness(settings: Settings, files: Iterable[ContentFile]) -> Iterator[
         yield Likeness(table, settings.content)
 
 
+def learn(settings: Settings, files: Iterable[ContentFile]) -> bool:
+    """Make some of the sketches that are missing of *files*; tell whether to go on."""
+    try:
+        with closing(_open(settings.build / _FILE)) as table, table:
+            return _refresh(table, settings.content, files) > 0
+    except sqlite3.OperationalError:
+        # A full disk: then nothing is learned.
+        return False
+
+
 def _refreshed(settings: Settings, files: Iterable[ContentFile]) -> sqlite3.Connection:
     table: sqlite3.Connection | None = None
     try:
@@ -107,7 +118,8 @@ def _open(path: Path) -> sqlite3.Connection:
     return table
 
 
-def _refresh(table: sqlite3.Connection, content: Path, files: Iterable[ContentFile]) -> None:
+def _refresh(table: sqlite3.Connection, content: Path, files: Iterable[ContentFile]) -> int:
+    """Make the sketches of *files* that are missing, but not too many; return how many are still missing."""
     known = {path: (size, changed) for path, size, changed in table.execute("SELECT path, size, changed FROM article")}
     there = {file.path: file.state[:2] for file in files if file.kind in ("article", "bundle")}
     stale = [path for path in known if there.get(path) != known[path]]
@@ -116,6 +128,7 @@ def _refresh(table: sqlite3.Connection, content: Path, files: Iterable[ContentFi
     new = [path for path in there if known.get(path) != there[path]]
     for path in sorted(new, key=lambda each: there[each][1])[-_MOST_NEW:]:
         _insert(table, path, there[path], _body(content / path))
+    return max(0, len(new) - _MOST_NEW)
 
 
 def _insert(table: sqlite3.Connection, path: str, state: tuple[int, ...], text: str) -> None:

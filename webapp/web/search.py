@@ -6,13 +6,15 @@ from functools import cache
 from flask import Blueprint, render_template, request
 
 from webapp.core.suggest import meant
+from webapp.core.words import NO_WORDS, WordList
+from webapp.store.library import Snapshot
 from webapp.web.listing import Entry, entries
 from webapp.web.site import ask, current_snapshot, the_site
 
 MAX_QUERY_CHARS = 200
 
 WORDS_PATIENCE_SECONDS = 0.5
-"""How long a page waits for the words of a library that changed."""
+"""How long a page waits for the words of a library that a server has just opened."""
 
 blueprint = Blueprint("search", __name__)
 
@@ -54,8 +56,14 @@ def _find_meant(query: str) -> list[str]:
     if not query:
         the_site().words(snapshot, patience=0)  # they are made ready while the reader types
         return []
-    words = cache(lambda: the_site().words(snapshot, WORDS_PATIENCE_SECONDS))
+    words = cache(lambda: _words_at_hand(snapshot))
     return meant(query, the_site().held_terms, lambda key: words().read(key))
+
+
+def _words_at_hand(snapshot: Snapshot) -> WordList:
+    """Return the words of the library; while those of a changed one are made, those of before."""
+    words = the_site().words(snapshot, patience=0)
+    return the_site().words(snapshot, WORDS_PATIENCE_SECONDS) if words == NO_WORDS else words
 
 
 def _find(query: str, size: int, number: int) -> tuple[int, list[Entry]]:
