@@ -70,9 +70,19 @@ class TestKinds:
 
     def test_folders_of_others(self, content):
         """
-        The inbox and the meetings are not the library's to read.
+        The inbox is not the library's to read.
         """
-        assert not content.add("inbox/a.md", "meetings/b.md").files
+        assert not content.add("inbox/a.md").files
+
+    def test_meetings(self, content):
+        """
+        The folder of the meetings is no section: its files are meetings, and what else lies there is named.
+        """
+        found = content.add("meetings/a.md", "meetings/b/index.md", "meetings/c.jsonl", "meetings/d.jpg", "tea/e.md")
+
+        assert kinds(found) == {"meetings/a.md": "meeting", "tea/e.md": "article"}
+        assert found.folders == {"tea": "tea"}
+        assert rules(found) == {"meetings/b": "not-read", "meetings/c.jsonl": "not-read", "meetings/d.jpg": "not-read"}
 
     def test_no_content(self, tmp_path):
         """

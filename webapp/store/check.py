@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from webapp.core.article import Article
 from webapp.core.finding import Finding
+from webapp.core.meeting import Meeting, named_articles
 from webapp.core.references import References, references
 from webapp.core.slug import slugify
 from webapp.errors import PictureError
@@ -20,7 +21,7 @@ from webapp.store.thumbnails import Thumbnails
 Inspector = Callable[[str], Iterable[Finding]]
 """Looks at one text and returns what is wrong with it."""
 
-_PAGES = {"tags", "search", "about", "index", "_index"}
+_PAGES = {"tags", "search", "about", "meetings", "index", "_index"}
 _SUFFIXES = {".md", ".markdown", ".html", ".htm", ".txt"}
 
 
@@ -59,6 +60,8 @@ def check(settings: Settings, inspectors: Iterable[Inspector] = ()) -> CheckRepo
         for inspect in inspectors:
             for finding in inspect(f"{article.title}\n{article.body}"):
                 problems.append(CheckFinding(article.path, finding.rule, finding.message, finding.remedy))
+    for meeting in snapshot.meetings:
+        problems += _check_meeting(meeting, snapshot, known)
     problems += _undated(snapshot.articles)
     problems += _check_synonyms(settings)
     return CheckReport(len(snapshot.articles), tuple(sorted(problems, key=lambda finding: finding.article)))
@@ -94,12 +97,50 @@ def _check_links(article: Article, found: References, snapshot: Snapshot, known:
             yield CheckFinding(article.path, "missing-link", f"the link to {link} leads nowhere.", remedy)
 
 
+def _check_meeting(meeting: Meeting, snapshot: Snapshot, known: set[str]) -> Iterator[CheckFinding]:
+    yield from _check_named_articles(meeting, snapshot)
+    if not meeting.points:
+        message = "there is nothing to study, to discuss or to change."
+        yield CheckFinding(meeting.path, "no-points", message, "Write at least one of study:, discuss: and change:.")
+    if meeting.date is None:
+        yield CheckFinding(
+            meeting.path, "no-date", "the meeting has no date.", 'Write "date: 2025-05-03 19:30" into it.'
+        )
+    found = references(meeting.body)
+    introduction = Article(meeting.slug, meeting.slug, "", meeting.title, meeting.body, meeting.path)
+    yield from _check_links(introduction, found, snapshot, known)
+    if found.pictures:
+        message = "a meeting shows no pictures, only their words."
+        yield CheckFinding(meeting.path, "picture", message, "Put the picture into an article, and name that.")
+
+
+def _check_named_articles(meeting: Meeting, snapshot: Snapshot) -> Iterator[CheckFinding]:
+    public, hidden = _names_of(snapshot.articles), _names_of(snapshot.hidden)
+    for name in named_articles(meeting):
+        last = _without_suffix(PurePosixPath(name).name)
+        if last in public:
+            continue
+        if last in hidden:
+            message = f"readers do not see the article {name}, so its point is empty."
+            yield CheckFinding(meeting.path, "hidden-article", message, "Publish the article, or take the point out.")
+        else:
+            message = f"there is no article {name}."
+            remedy = f'Write the name of an article\'s file; if it is a text, write "text: {name}".'
+            yield CheckFinding(meeting.path, "unknown-article", message, remedy)
+
+
 def _known_names(snapshot: Snapshot) -> set[str]:
     """Return everything by which a link may name a page."""
-    names = _PAGES | {tag.slug for tag in snapshot.tags}
+    names = _PAGES | {tag.slug for tag in snapshot.tags} | {meeting.slug for meeting in snapshot.meetings}
     for section in snapshot.sections:
         names |= {section.slug, section.folder}
-    for article in snapshot.articles:
+    return names | _names_of(snapshot.articles)
+
+
+def _names_of(articles: Iterable[Article]) -> set[str]:
+    """Return everything by which one of *articles* may be named: slugs, and the names of files and folders."""
+    names = set()
+    for article in articles:
         path = PurePosixPath(article.path)
         names |= {article.slug, _without_suffix(path.name), path.parent.name}
     return names

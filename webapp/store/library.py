@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from webapp.core.article import Article, Section
+from webapp.core.meeting import Meeting, latest_first
 from webapp.core.slug import unique_slug
 from webapp.settings import Settings
 from webapp.store.problem import Problem
@@ -113,7 +114,8 @@ class Library:
         for reading in self._readings.values():
             problems += reading.problems
         articles = list(self._with_unique_slugs(problems))
-        self._next_turn = min(_turns(articles, now), default=datetime.max)
+        meetings = list(self._meetings(problems))
+        self._next_turn = min(_turns(articles, meetings, now), default=datetime.max)
         public, tags = with_one_name_per_tag(
             in_reading_order(article for article in articles if article.is_public(now))
         )
@@ -129,6 +131,7 @@ class Library:
             picture_files={fold_path(path): path for path in self._scan.pictures},
             hidden=in_reading_order(article for article in articles if not article.is_public(now)),
             file_states={path: file.state for path, file in self._scan.files.items()},
+            meetings=tuple(sorted((m for m in meetings if m.is_public(now)), key=latest_first)),
         )
 
     def _with_unique_slugs(self, problems: list[Problem]) -> Iterator[Article]:
@@ -144,11 +147,20 @@ class Library:
                 if first == path:
                     yield article
                 else:
-                    message = f'its slug "{article.slug}" is that of {first}.'
-                    problems.append(
-                        Problem(path, "same-slug", message, 'Write another "slug: " into it, or rename it.')
-                    )
+                    problems.append(_same_slug(path, article.slug, first))
         yield from _numbered(rows, set(paths))
+
+    def _meetings(self, problems: list[Problem]) -> Iterator[Meeting]:
+        """Yield all meetings, drafts too, by path, but the first of each slug only."""
+        paths: dict[str, str] = {}
+        for path, reading in self._readings.items():
+            if reading.meeting is None:
+                continue
+            first = paths.setdefault(reading.meeting.slug, path)
+            if first == path:
+                yield reading.meeting
+            else:
+                problems.append(_same_slug(path, reading.meeting.slug, first))
 
     def _sections(self) -> Iterator[Section]:
         for slug, folder in self._scan.folders.items():
@@ -156,6 +168,11 @@ class Library:
             fields = (reading and reading.fields) or {}
             title = fields.get("title") or folder or _GENERAL_TITLES[self._settings.language]
             yield Section(slug, folder, title, fields.get("weight", 0), fields.get("description", ""))
+
+
+def _same_slug(path: str, slug: str, first: str) -> Problem:
+    remedy = 'Write another "slug: " into it, or rename it.'
+    return Problem(path, "same-slug", f'its slug "{slug}" is that of {first}.', remedy)
 
 
 def _numbered(rows: Iterable[Article], taken: set[str]) -> Iterator[Article]:
@@ -171,9 +188,10 @@ def _numbered(rows: Iterable[Article], taken: set[str]) -> Iterator[Article]:
         yield row if row.slug == slug and row.id else replace(row, slug=slug, id=row.id or slug)
 
 
-def _turns(articles: Iterable[Article], now: datetime) -> Iterator[datetime]:
-    """Yield the moments after *now* at which an article appears or goes."""
-    for article in articles:
-        for moment in (article.publish_date or article.date, article.expiry_date):
-            if moment is not None and moment > now:
-                yield moment
+def _turns(articles: Iterable[Article], meetings: Iterable[Meeting], now: datetime) -> Iterator[datetime]:
+    """Yield the moments after *now* at which an article or a meeting appears or goes."""
+    bounds = [(article.publish_date or article.date, article.expiry_date) for article in articles]
+    bounds += [(meeting.publish_date, meeting.expiry_date) for meeting in meetings]
+    for moment in (moment for pair in bounds for moment in pair):
+        if moment is not None and moment > now:
+            yield moment

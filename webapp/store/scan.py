@@ -1,7 +1,8 @@
 """Find what there is to read in ``content/``, without reading it.
 
 A folder with an ``index.md`` is an article with its pictures, wherever it lies; any other folder in ``content/`` is a
-section. Files that lie in ``content/`` itself belong to the general section. Deeper folders are refused and named.
+section, but the folder of the meetings. Files that lie in ``content/`` itself belong to the general section. Deeper
+folders are refused and named.
 """
 
 import os
@@ -17,7 +18,9 @@ from webapp.store.problem import Problem
 GENERAL_SECTION = "articles"
 ABOUT = "about.md"
 
-_OTHERS = {"inbox", "meetings"}
+MEETINGS = "meetings"
+
+_INBOX = "inbox"
 _SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx"}
 _UNFINISHED = ("~", ".tmp", ".temp", ".bak", ".swp", ".part", ".crdownload")
 _ARTICLES = (".md", ".markdown")
@@ -26,7 +29,7 @@ _PICTURES = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif",
 _MAX_PICTURE_DEPTH = 3
 _PERMISSION = "Give the program the right to read it."
 
-Kind = Literal["bundle", "article", "collection", "section", "about"]
+Kind = Literal["bundle", "article", "collection", "section", "about", "meeting"]
 State = tuple[int, int, int]
 """Size, time of the last change, and on Unix that of the last change of name or rights: enough to see any change."""
 
@@ -72,7 +75,9 @@ class _Scanner:
             path = entry.name
             if not entry.is_dir():
                 self._add_file(entry, path, GENERAL_SECTION)
-            elif path.lower() not in _OTHERS:
+            elif path.lower() == MEETINGS:
+                self._add_meetings(path)
+            elif path.lower() != _INBOX:
                 self._add_folder(path)
         if any(file.section == GENERAL_SECTION for file in self._found.files.values()):
             self._found.folders.setdefault(GENERAL_SECTION, "")
@@ -95,6 +100,16 @@ class _Scanner:
                 self._add_bundle(path, inside, slug)
             else:
                 self._add_deeper_folder(path, inside)
+
+    def _add_meetings(self, folder: str) -> None:
+        for entry in self._entries(folder):
+            path = f"{folder}/{entry.name}"
+            if entry.is_file() and entry.name.lower().endswith(_ARTICLES):
+                stem = entry.name.rpartition(".")[0]
+                self._found.files[path] = ContentFile(path, "meeting", stem, "", _state(entry))
+            else:
+                remedy = "A meeting is one .md file. Move this to the article that it belongs to."
+                self._name_problem(path, "not-read", "only .md files are read here.", remedy)
 
     def _add_bundle(self, folder: str, entries: list[os.DirEntry[str]], section: str) -> None:
         pictures = tuple(sorted(path[len(folder) + 1 :] for path in self._add_pictures(folder, entries)))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from webapp.core.article import Article, Section, reading_order
+from webapp.core.meeting import Meeting
 from webapp.core.slug import slugify, unique_slug
 from webapp.core.text import fold
 from webapp.store.problem import Problem
@@ -35,7 +36,8 @@ class Snapshot:
     *articles* are the public ones, newest first; *sections* those that hold any, by weight, the ones without weight
     last; *tags* go from the most used to the least; *about* is Markdown. *picture_files* are paths relative to
     *content*, each by its folded form; *file_states* are those of the files that were read, by path. *hidden* are the
-    articles that readers may not see: drafts, and those whose time has not come or is over.
+    articles that readers may not see: drafts, and those whose time has not come or is over. *meetings* are the public
+    ones, the latest first.
     """
 
     version: int
@@ -48,6 +50,7 @@ class Snapshot:
     picture_files: Mapping[str, str]
     hidden: tuple[Article, ...] = ()
     file_states: Mapping[str, State] = field(default_factory=dict)
+    meetings: tuple[Meeting, ...] = ()
 
     def article(self, slug: str) -> Article | None:
         """Return the article *slug*, or None if there is none for readers."""
@@ -64,6 +67,10 @@ class Snapshot:
     def tags_of(self, article: Article) -> tuple[Tag, ...]:
         """Return the tags of an article, in the order in which it has them."""
         return tuple(self._tags_by_name[name] for name in article.tags)
+
+    def meeting(self, slug: str) -> Meeting | None:
+        """Return the meeting *slug*, or None if there is none for readers."""
+        return next((meeting for meeting in self.meetings if meeting.slug == slug), None)
 
     def any_article(self, slug: str) -> Article | None:
         """Return the article *slug*, whether readers may see it or not; None if there is none."""

@@ -8,12 +8,14 @@ from typing import Any
 
 from webapp.core.article import Article
 from webapp.core.markup import plain
+from webapp.core.meeting import Meeting
 from webapp.core.moment import read_moment
 from webapp.errors import ArticleError
 from webapp.settings import Settings
 from webapp.store.collection import read_collection
 from webapp.store.front_matter import parse
 from webapp.store.make_article import make_article
+from webapp.store.make_meeting import make_meeting
 from webapp.store.problem import Problem, problem_of
 from webapp.store.scan import ContentFile
 
@@ -38,6 +40,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     fields: dict[str, Any] | None = None
     body: str = ""
+    meeting: Meeting | None = None
 
 
 def read(file: ContentFile, settings: Settings, open_bytes: Opener = Path.read_bytes) -> Reading:
@@ -50,6 +53,8 @@ def read(file: ContentFile, settings: Settings, open_bytes: Opener = Path.read_b
         fields, body = parse(_decode(open_bytes(path), file, settings), file.path)
         if file.kind in ("section", "about"):
             return Reading(fields=fields, body=body)
+        if file.kind == "meeting":
+            return Reading(fields=fields, meeting=_meeting(file, fields, body))
         return Reading((_article(file, fields, body, settings),))
     except ArticleError as error:
         return Reading(problems=(problem_of(error),))
@@ -76,12 +81,22 @@ def _decode(data: bytes, file: ContentFile, settings: Settings) -> str:
 
 
 def _article(file: ContentFile, fields: dict[str, Any], body: str, settings: Settings) -> Article:
+    fields, name = _with_date_of_name(file, fields)
+    title, body = _title_and_body(fields.get("title", ""), body.rstrip(), name)
+    return make_article(file, fields, settings, title=title, body=body, name=name)
+
+
+def _meeting(file: ContentFile, fields: dict[str, Any], body: str) -> Meeting:
+    fields, name = _with_date_of_name(file, fields)
+    title, body = _title_and_body(fields.get("title", ""), body.rstrip(), name)
+    return make_meeting(file.path, fields, title=title, body=body, name=name)
+
+
+def _with_date_of_name(file: ContentFile, fields: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """Return *fields* with the date that stands before the name of the file, unless they have one, and the name."""
     match = _JEKYLL_NAME.fullmatch(file.name)
     day, name = match.groups() if match else ("", file.name)
-    title, body = _title_and_body(fields.get("title", ""), body.rstrip(), name)
-    if "date" not in fields:
-        fields = {**fields, "date": read_moment(day)}
-    return make_article(file, fields, settings, title=title, body=body, name=name)
+    return ({"date": read_moment(day)} | fields), name
 
 
 def _title_and_body(title: str, body: str, name: str) -> tuple[str, str]:

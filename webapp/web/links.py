@@ -39,6 +39,10 @@ def find_place(snapshot: Snapshot, href: str) -> Place | None:
     name = _without_suffix(names[-1])
     if names[:-1] == ["tags"] and snapshot.tagged(name):
         return Place("pages.tag", {"tag": name})
+    if snapshot.meetings and names == ["meetings"]:
+        return Place("meetings.meetings", {})
+    if names[:-1] == ["meetings"] and snapshot.meeting(name):
+        return Place("meetings.meeting", {"slug": name})
     article = snapshot.article(name) or snapshot.article(slugify(name)) or _by_file(snapshot, name)
     if article:
         return Place("pages.article", {"section": article.section, "slug": article.slug})

@@ -1,0 +1,44 @@
+"""Make a Meeting of what its file says."""
+
+from typing import Any
+
+from webapp.core.meeting import Meeting, Point, read_points
+from webapp.core.slug import slugify
+from webapp.errors import ArticleError
+
+_REMEDY = 'Write the name of an article or a text in "quotes", or article:, text: and note: below each other.'
+
+
+def make_meeting(path: str, fields: dict[str, Any], *, title: str, body: str, name: str) -> Meeting:
+    """Return the meeting that the file *path* describes; *name* becomes its slug unless the fields have one.
+
+    Raises ArticleError for a list that cannot be read.
+    """
+    return Meeting(
+        slug=slugify(fields.get("slug", name)),
+        title=title,
+        path=path,
+        body=body,
+        date=fields.get("date"),
+        place=_place(fields, path),
+        study=_points(fields, "study", path),
+        discuss=_points(fields, "discuss", path),
+        change=_points(fields, "change", path),
+        draft=fields.get("draft", False),
+        publish_date=fields.get("publishDate"),
+        expiry_date=fields.get("expiryDate"),
+    )
+
+
+def _place(fields: dict[str, Any], path: str) -> str:
+    place = fields.get("place", "")
+    if isinstance(place, dict | list):
+        raise ArticleError(path, 0, '"place" is no text.', 'Write it as one text, in "quotes" if it holds a colon.')
+    return " ".join(str(place).split())
+
+
+def _points(fields: dict[str, Any], key: str, path: str) -> tuple[Point, ...]:
+    try:
+        return read_points(fields.get(key))
+    except ValueError as error:
+        raise ArticleError(path, 0, f'of "{key}", {error}.', _REMEDY) from None
