@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from webapp.core.article import Article, Section
+from webapp.core.meeting import Meeting
 from webapp.core.paging import front_page, numbered_page, page_count
 from webapp.core.picture import Picture
 from webapp.errors import PictureError
@@ -184,6 +185,16 @@ class Answers:
     def about(self) -> str:
         """Return the Markdown of what the library says about itself."""
         return self._snapshot.about
+
+    @question
+    def meeting(self, slug: str) -> Meeting | None:
+        """Return the meeting *slug*."""
+        return self._snapshot.meeting(slug)
+
+    @question
+    def meetings(self, most: int | None = None) -> tuple[Meeting, ...]:
+        """Return all meetings, or the latest of them, the latest first."""
+        return self._snapshot.meetings[:most]
 
     @question
     def place(self, href: str) -> Place | None:

@@ -135,6 +135,8 @@ def _general_places() -> Iterator[Place]:
     for section in ask().sections():
         changed = ask().last_change("section", section.slug)
         yield Place(address("pages.section", section=section.slug), _rfc3339_or_nothing(changed))
+    for meeting in ask().meetings():
+        yield Place(address("meetings.meeting", slug=meeting.slug))
 
 
 def _article_places(number: int | None) -> Iterator[Place]:

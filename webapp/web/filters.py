@@ -12,12 +12,14 @@ from werkzeug.local import LocalProxy
 
 from webapp.core.article import Article
 from webapp.core.markup import render
+from webapp.core.meeting import Meeting
 from webapp.core.snippet import query_words
 from webapp.web.feeds import address
 from webapp.web.frame import Frame
 from webapp.web.links import leaves_the_library
 from webapp.web.phrases import library_lang, page_lang
 from webapp.web.pictures import show_picture
+from webapp.web.qr import qr_code
 from webapp.web.reading import ImageTag, mark_words, place_links, place_pictures, place_tables
 from webapp.web.site import ask, the_site
 
@@ -40,10 +42,12 @@ def register_filters(app: Flask) -> None:
         lang_attr=lang_attr,
         address=address,
         framed=Frame(),
+        qr_code=qr_code,
         is_release=lambda: site.is_release,
         current_sections=lambda: ask().sections(),
     )
     app.jinja_env.filters["body"] = body
+    app.jinja_env.filters["introduction"] = introduction
 
 
 @pass_context
@@ -58,6 +62,14 @@ def body(context: Context, article: Article, query: str = "") -> Markup:
         html = _with_pictures(context, article, html)
     words = query_words(the_site().marked(query))
     return Markup(mark_words(html, words) if words else html)  # noqa: S704 (render sanitises)
+
+
+@pass_context
+def introduction(context: Context, meeting: Meeting) -> Markup:
+    """Return the introduction of *meeting* for its page: text with links; a picture leaves its words."""
+    rendered = render(meeting.body)
+    html = place_tables(place_links(rendered, lambda href: link_address(context["url_for"], rendered, href)))
+    return Markup(place_pictures(html, lambda tag: escape(tag.alt)))  # noqa: S704 (render sanitises)
 
 
 def link_address(url_for: Callable[..., str | None], html: str, href: str) -> str | None:

@@ -1,8 +1,8 @@
 """Remember what one page was told while it was made, so that a freeze knows when to make it again.
 
-A page asks questions (answers.py); a record holds each with its answer. Articles, sections, tags and the settings have
-many fields, of which a page shows some: they are handed out as values that remember which were looked at, and what was
-in these is one more question.
+A page asks questions (answers.py); a record holds each with its answer. Articles, sections, tags, meetings and the
+settings have many fields, of which a page shows some: they are handed out as values that remember which were looked at,
+and what was in these is one more question.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from webapp.core.article import Article, Section
+from webapp.core.meeting import Meeting
 from webapp.settings import Settings
 from webapp.store.snapshot import Tag
 
@@ -23,7 +24,13 @@ Plain = Any
 FIELDS = "fields"
 """The question what is in some fields of a value: (FIELDS, kind, slug, names with blanks between)."""
 
-_KINDS: dict[type, str] = {Article: "article", Section: "section", Tag: "tag", Settings: "settings"}
+_KINDS: dict[type, str] = {
+    Article: "article",
+    Section: "section",
+    Tag: "tag",
+    Meeting: "meeting",
+    Settings: "settings",
+}
 
 _PLAIN = {type(None), bool, bytes, int, str}
 

@@ -51,6 +51,7 @@ def all_urls(snapshot: Snapshot, thumbnails: Thumbnails, settings: Settings) -> 
     for number in range(1, page_count(len(snapshot.articles), SITEMAP_SIZE) + 1):
         yield "feeds.places", {"number": number}
     yield from _pictures(snapshot, thumbnails, about_article(snapshot.about))
+    yield from _meeting_pages(snapshot)
     for path in reader_asset_paths():
         yield "assets.asset", {"path": path}
 
@@ -59,6 +60,14 @@ def _list_pages(endpoint: str, articles: Sequence[Article], settings: Settings, 
     yield endpoint, values
     for number in range(1, page_count(len(articles), settings.page_size) + 1):
         yield f"{endpoint}_page", {**values, "number": number}
+
+
+def _meeting_pages(snapshot: Snapshot) -> Iterator[Url]:
+    if snapshot.meetings:
+        yield "meetings.meetings", {}
+    for meeting in snapshot.meetings:
+        for endpoint in ("meetings.meeting", "meetings.handout"):
+            yield endpoint, {"slug": meeting.slug}
 
 
 def _pictures(snapshot: Snapshot, thumbnails: Thumbnails, article: Article) -> Iterator[Url]:

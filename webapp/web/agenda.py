@@ -1,0 +1,46 @@
+"""What a meeting's pages show of its points: the articles that they name, or that these are missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from webapp.core.article import Article, Section
+from webapp.core.meeting import Meeting, Point
+from webapp.web.site import ask
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A point, the *article* that it names, and the *section* of that, for readers of paper."""
+
+    point: Point
+    article: Article | None = None
+    section: Section | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether the point names an article that readers have not."""
+        return bool(self.point.article) and self.article is None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the three lists of a meeting: *name* is ``study``, ``discuss`` or ``change``."""
+
+    name: str
+    items: tuple[Item, ...]
+
+
+def agenda(meeting: Meeting) -> list[Part]:
+    """Return the lists of *meeting* that hold anything."""
+    parts = [Part(name, _items(getattr(meeting, name))) for name in ("study", "discuss", "change")]
+    return [part for part in parts if part.items]
+
+
+def _items(points: Iterable[Point]) -> tuple[Item, ...]:
+    return tuple(map(_item, points))
+
+
+def _item(point: Point) -> Item:
+    place = ask().place(point.article) if point.article else None
+    article = ask().article(place.values["slug"]) if place and place.endpoint == "pages.article" else None
+    return Item(point, article, ask().section(article.section) if article else None)
