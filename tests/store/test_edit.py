@@ -1,14 +1,16 @@
 """Changing, moving, deleting and getting back what is in the library."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from webapp.errors import ChangedMeanwhile, NotEditable
+from webapp.errors import ChangedMeanwhile
 from webapp.settings import Settings
 from webapp.store.edit import move, read_source, save, write_version
 from webapp.store.history import versions
 from webapp.store.library import Library
+from webapp.store.own_file import own_file
 from webapp.store.trash import delete_for_good, take_back, throw_away, trashed
 
 NOON = datetime(2025, 5, 3, 12, 0)
@@ -16,7 +18,10 @@ FILES = {
     "news/flood/index.md": "---\ntitle: 防汛通知\ndate: 2025-05-01\nkeeper: 王五\n---\n\n请各户注意。\n",
     "news/flood/dyke.jpg": "picture",
     "news/market.md": "# 集市改期\n\n五月六日开集。\n",
-    "verse.jsonl": '{"id": "1", "title": "春晓", "text": "春眠不觉晓"}\n',
+    "poems/verse.jsonl": (
+        '{"id": "1", "title": "春晓", "text": "春眠不觉晓\\n处处闻啼鸟", "keywords": ["唐诗"], "keeper": "王五"}\n'
+        '{"id": "2", "title": "静夜思", "text": "床前明月光"}\n'
+    ),
 }
 
 
@@ -39,6 +44,10 @@ class Village:
 
     def text(self, name):
         return (self.settings.content / name).read_text(encoding="utf-8")
+
+
+def full_disk(*_):
+    raise OSError(28, "No space left on device")
 
 
 @pytest.fixture
@@ -96,13 +105,6 @@ class TestSave:
         with pytest.raises(ChangedMeanwhile):
             save(village.settings, source, {"title": "防汛"}, now=NOON)
 
-    def test_row(self, village):
-        """
-        A row of a collection is changed in its file.
-        """
-        with pytest.raises(NotEditable, match="row of a collection"):
-            village.source("1")
-
     def test_way_back(self, village):
         """
         An earlier version can take its place again, and what it replaces becomes a version.
@@ -149,6 +151,82 @@ class TestMove:
         assert (village.settings.content / "safety/market-2.md").is_file()
 
 
+class TestRow:
+    def test_own_file(self, village):
+        """
+        A row gets a file of its own with all that it says, and keeps its address, its id and its verses.
+        """
+        before = village.article("1")
+        after = own_file(village.settings, before)
+
+        assert village.article("1") == after
+        assert after == replace(before, path="poems/1.md")
+        assert "keeper: 王五" in village.text("poems/1.md")
+        assert Library(village.settings).current().problems == ()
+
+    def test_others_stay(self, village):
+        """
+        The other rows stay byte for byte, in their lines.
+        """
+        before, row = FILES["poems/verse.jsonl"].splitlines(), village.article("2")
+        own_file(village.settings, village.article("1"))
+
+        assert village.text("poems/verse.jsonl").splitlines() == ["", before[1]]
+        assert village.article("2") == row
+
+    def test_changed(self, village):
+        """
+        Its own file is changed as any other, and what the row said is its first version.
+        """
+        article = own_file(village.settings, village.article("1"))
+        save(village.settings, read_source(village.settings, article), {"title": "春晓（孟浩然）"}, now=NOON)
+        (version,) = versions(village.settings.content / "poems/1.md")
+
+        assert village.article("1").title == "春晓（孟浩然）"
+        assert "title: 春晓\n" in version.path.read_text(encoding="utf-8")
+
+    def test_name_taken(self, village):
+        """
+        A file that has its name already is not replaced.
+        """
+        (village.settings.content / "poems/1.md").write_text("---\nslug: one\n---\n另一篇。", encoding="utf-8")
+        article = own_file(village.settings, village.article("1"))
+
+        assert article.path == "poems/1-2.md"
+        assert village.article("one").body == "另一篇。"
+
+    def test_looked_at_only(self, village):
+        """
+        A row that was looked at cannot be saved over its collection.
+        """
+        with pytest.raises(ChangedMeanwhile):
+            save(village.settings, village.source("1"), {"title": "别的"}, now=NOON)
+
+        assert village.text("poems/verse.jsonl") == FILES["poems/verse.jsonl"]
+
+    def test_moved_meanwhile(self, village):
+        """
+        Where somebody put another row into its line, nothing is changed.
+        """
+        article = village.article("2")
+        collection = village.settings.content / "poems/verse.jsonl"
+        collection.write_text(f'{{"title": "咏鹅"}}\n{FILES["poems/verse.jsonl"]}', encoding="utf-8")
+
+        with pytest.raises(ChangedMeanwhile):
+            own_file(village.settings, article)
+
+    def test_full_disk(self, village, monkeypatch):
+        """
+        When the disk is full, the collection is as it was.
+        """
+        article = village.article("1")
+        monkeypatch.setattr("webapp.store.own_file.replace_file", full_disk)
+
+        with pytest.raises(OSError, match="No space"):
+            own_file(village.settings, article)
+        assert village.text("poems/verse.jsonl") == FILES["poems/verse.jsonl"]
+
+
 class TestTrash:
     @pytest.mark.parametrize("slug", ["flood", "market"])
     def test_there_and_back(self, village, slug):
@@ -166,6 +244,17 @@ class TestTrash:
         take_back(village.settings, found)
         after = sorted(path.relative_to(village.settings.root) for path in village.settings.content.rglob("*"))
         assert (after, trashed(village.settings)) == (before, [])
+
+    def test_row(self, village):
+        """
+        A deleted row is in the trash, and comes back as a file.
+        """
+        throw_away(village.settings, village.article("1"), NOON)
+        gone = {article.slug for article in Library(village.settings).current().articles}
+        take_back(village.settings, trashed(village.settings)[0])
+
+        assert "1" not in gone
+        assert village.article("1").path == "poems/1.md"
 
     def test_place_taken(self, village):
         """

@@ -28,6 +28,11 @@ def picture(width: int, height: int) -> bytes:
     return data.getvalue()
 
 
+def write_row(admin: Admin, title: str = "春晓之诗") -> None:
+    text = f'{{"id": "spring", "title": "{title}", "text": "春眠不觉晓\\n处处闻啼鸟"}}\n'
+    (admin.root / "content/verse.jsonl").write_text(text, encoding="utf-8")
+
+
 def form_of(admin: Admin, slug: str) -> dict[str, str]:
     """Return the fields of an article's form as the page shows them."""
     html = admin.get(f"articles/{slug}/").text
@@ -274,11 +279,62 @@ class TestEdit:
 
     def test_row_of_a_collection(self, admin):
         """
-        A row of a collection is said to be changed in its file.
+        A row of a collection is mended as any article; the page says that it becomes a file of its own.
         """
-        (admin.root / "content/verse.jsonl").write_text('{"id": "spring", "title": "春晓", "text": "春眠不觉晓"}\n')
+        write_row(admin)
+        assert "里的一行" in admin.get("articles/spring/").text
+        admin.post("articles/spring/", **form_of(admin, "spring") | {"title": "春日", "section": "safety"})
 
-        assert admin.get("articles/spring/").status_code == 409
+        assert admin.articles()["spring"].title == "春日"
+        assert admin.articles()["spring"].section == "safety"
+        assert "春眠不觉晓<br>" in admin.client.get("/safety/spring.html").text
+        assert "里的一行" not in admin.get("articles/spring/").text
+
+    def test_row_changed_meanwhile(self, admin):
+        """
+        A row that somebody changed in its file is not overwritten.
+        """
+        write_row(admin)
+        form = form_of(admin, "spring") | {"title": "春日"}
+        write_row(admin, "春晓")
+
+        assert admin.post("articles/spring/", **form).status_code == 409
+        assert admin.articles()["spring"].title == "春晓"
+
+    def test_row_made_a_draft_and_deleted(self, admin):
+        """
+        A row can be kept from readers, published and deleted.
+        """
+        write_row(admin)
+        admin.post("articles/spring/", **form_of(admin, "spring") | {"publish": "draft"})
+        assert admin.client.get("/articles/spring.html").status_code == 404
+        admin.post("articles/spring/publish")
+        assert admin.client.get("/articles/spring.html").status_code == 200
+        admin.post("articles/spring/delete")
+
+        assert "spring" not in admin.articles()
+        assert "春" in admin.get("trash").text
+
+    def test_pictures_of_a_row(self, admin):
+        """
+        A picture that is given to a row, or to a file without a folder, gets a folder for both.
+        """
+        write_row(admin)
+        (admin.root / "content/safety/loose.md").write_text("---\ntitle: 防火\n---\n小心火烛。\n", encoding="utf-8")
+        for slug in ("spring", "loose"):
+            admin.post(f"articles/{slug}/pictures", files=[(io.BytesIO(picture(40, 30)), "p.jpg")])
+
+        assert [admin.articles()[slug].pictures for slug in ("spring", "loose")] == [("p.jpg",)] * 2
+
+    def test_other_pages_of_a_row(self, admin):
+        """
+        A row has no history yet, and no cleaning.
+        """
+        write_row(admin)
+
+        assert "还没有改动过" in admin.get("articles/spring/history").text
+        assert admin.get("articles/spring/pictures").status_code == 200
+        assert admin.get("articles/spring/cleaning").status_code == 404
 
     def test_nowhere(self, admin):
         """

@@ -6,6 +6,7 @@ line end is kept, as verses need. The article's slug comes from the id if that i
 
 import json
 import re
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def read_collection(
             if not line.strip():
                 continue
             try:
-                article = _article(_row(line, number, file.path), number, file, settings)
+                article, _ = _article(line, number, file, settings)
                 first = ids.setdefault(article.id, number) if article.id else number
                 if first != number:
                     found = f'the id "{article.id}" stands in line {first} too.'
@@ -47,6 +48,13 @@ def read_collection(
             except ArticleError as error:
                 problems.append(problem_of(error, "row"))
     return tuple(articles), _fewer(problems, file.path)
+
+
+def read_row(file: ContentFile, path: Path, number: int, settings: Settings) -> tuple[Article, dict[str, Any], bytes]:
+    """Return the article in line *number* of *file*, its fields, and the line. Raises ArticleError if it holds none."""
+    with path.open("rb") as lines:
+        line = next(islice(lines, number - 1, None), b"")
+    return *_article(line, number, file, settings), line
 
 
 def _row(line: bytes, number: int, path: str) -> dict[str, Any]:
@@ -62,7 +70,8 @@ def _row(line: bytes, number: int, path: str) -> dict[str, Any]:
     return row
 
 
-def _article(row: dict[str, Any], number: int, file: ContentFile, settings: Settings) -> Article:
+def _article(line: bytes, number: int, file: ContentFile, settings: Settings) -> tuple[Article, dict[str, Any]]:
+    row = _row(line, number, file.path)
     text = next((row[key] for key in _TEXT_KEYS if row.get(key)), "")
     if not isinstance(text, str):
         raise ArticleError(file.path, number, "the text is no text.", "Put it in quotes.")
@@ -75,7 +84,7 @@ def _article(row: dict[str, Any], number: int, file: ContentFile, settings: Sett
     row_id = fields.get("id", "")
     name = row_id if row_id.isascii() and row_id else title
     body = _LINE_END.sub("  \n", text)
-    return make_article(file, fields, settings, title=title, body=body, name=name, row=number)
+    return make_article(file, fields, settings, title=title, body=body, name=name, row=number), fields
 
 
 def _first_words(text: str) -> str:

@@ -14,6 +14,7 @@ from webapp.settings import Settings
 from webapp.store.files import replace_file
 from webapp.store.front_matter import dump, parse
 from webapp.store.history import history_of, keep
+from webapp.store.own_file import is_row, own_file, row_of
 from webapp.store.shelve import Shelf, alone
 
 
@@ -21,7 +22,8 @@ from webapp.store.shelve import Shelf, alone
 class Source:
     """The file of an article as it was read: its *fields* and *body*, and a *stamp* that changes with its bytes.
 
-    The title stands in *fields*, even where the file has it as the first heading of its text.
+    The title stands in *fields*, even where the file has it as the first heading of its text. That of a row of a
+    collection can be looked at only: ``own_file`` makes one to be changed.
     """
 
     path: Path
@@ -31,10 +33,11 @@ class Source:
 
 
 def read_source(settings: Settings, article: Article) -> Source:
-    """Return what the file of *article* holds. Raises NotEditable if it is a row of a collection, or gone."""
-    if "#" in article.path:
-        raise NotEditable(article.path, "this article is a row of a collection.", "Change it in that file.")
+    """Return what the file or the row of *article* holds. Raises NotEditable if it is gone."""
     path = settings.content / article.path
+    if is_row(article):
+        fields, line = row_of(settings, article)
+        return Source(path, fields | {"title": article.title}, article.body, _stamp(line))
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -96,8 +99,9 @@ def to_bundle(settings: Settings, article: Article) -> Article:
 
     Its address stays. Raises NotEditable if a folder of that name is there already.
     """
+    article = own_file(settings, article)
     path = settings.content / article.path
-    if path.name == "index.md" or "#" in article.path:
+    if path.name == "index.md":
         return article
     folder = path.with_suffix("")
     with alone(settings):

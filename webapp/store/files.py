@@ -30,6 +30,19 @@ def replace_file(path: Path, data: bytes) -> None:
         unfinished.unlink(missing_ok=True)
 
 
+def replace_line(path: Path, number: int, line: bytes) -> None:
+    """Let *line*, with its end, take the place of line *number* of the file, from 1."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        with path.open("rb") as reader, unfinished.open("wb") as writer:
+            writer.writelines(line if at == number else each for at, each in enumerate(reader, 1))
+            writer.flush()
+            _flush(writer.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
 def _flush(descriptor: int) -> None:
     # A rename may reach the disk before the bytes do, and a village loses its power often.
     os.fsync(descriptor)

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from webapp.core.article import Article
 from webapp.core.slug import unique_slug
-from webapp.errors import NotEditable
 from webapp.settings import Settings
 from webapp.store.files import write_file
 from webapp.store.history import history_of
+from webapp.store.own_file import own_file
 from webapp.store.shelve import alone
 
 FOLDER = "trash"
@@ -38,9 +38,8 @@ class Trashed:
 
 def throw_away(settings: Settings, article: Article, now: datetime | None = None) -> None:
     """Move *article*, with its pictures and versions, to the trash."""
-    if "#" in article.path:
-        raise NotEditable(article.path, "this article is a row of a collection.", "Delete it in that file.")
     now = now or datetime.now()
+    article = own_file(settings, article)
     path = settings.content / article.path
     with alone(settings):
         trash = settings.root / FOLDER

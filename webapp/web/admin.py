@@ -22,6 +22,7 @@ from webapp.core.article import Article
 from webapp.errors import WebappError
 from webapp.ingest.review import original_of
 from webapp.store.edit import Source, read_source
+from webapp.store.own_file import own_file
 from webapp.web.freezing import Freezing
 from webapp.web.password import password_hash
 from webapp.web.plain_words import plain_words
@@ -104,8 +105,14 @@ def find_article(slug: str) -> Article:
 
 
 def find_source(slug: str) -> Source:
-    """Return the file of the article *slug*; abort if there is none. Raises NotEditable for a row of a collection."""
+    """Return what the article *slug* holds; abort if there is none."""
     return read_source(the_site().settings, find_article(slug))
+
+
+def find_own_source(slug: str) -> Source:
+    """Return the file of the article *slug*, to change it; a row of a collection is given one."""
+    settings = the_site().settings
+    return read_source(settings, own_file(settings, find_article(slug)))
 
 
 def done(phrase: str, endpoint: str, **values: Any) -> Any:

@@ -11,9 +11,10 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from webapp.core.article import Article
 from webapp.core.moment import read_moment
 from webapp.errors import ChangedMeanwhile
-from webapp.store.edit import move, save
+from webapp.store.edit import move, read_source, save
+from webapp.store.own_file import is_row, own_file
 from webapp.store.trash import throw_away
-from webapp.web.admin import admin_blueprint, done, find_article, find_source
+from webapp.web.admin import admin_blueprint, done, find_article, find_own_source, find_source
 from webapp.web.admin_articles import status_of
 from webapp.web.site import current_snapshot, the_site
 
@@ -63,7 +64,11 @@ def write(slug: str) -> Any:
     try:
         if stamp != source.stamp:
             raise ChangedMeanwhile(article.path)
-        save(settings, source, _changes(form, article), form.body)
+        changes = _changes(form, article)
+        if is_row(article):
+            article = own_file(settings, article)
+            source = read_source(settings, article)
+        save(settings, source, changes, form.body)
         if form.section and form.section != article.section:
             move(settings, article, form.section)
     except ChangedMeanwhile:
@@ -83,7 +88,7 @@ def preview(slug: str) -> str:
 def publish(slug: str) -> Any:
     """Let readers see an article from now on."""
     article = find_article(slug)
-    save(the_site().settings, find_source(slug), _publishing(replace(_form_of(article), publish="now"), article))
+    save(the_site().settings, find_own_source(slug), _publishing(replace(_form_of(article), publish="now"), article))
     return done("published_now", "admin_articles.articles")
 
 
@@ -105,6 +110,7 @@ def _page(article: Article, form: Form, stamp: str, trouble: str = "") -> str:
     return render_template(
         "admin_edit.html",
         article=article,
+        collection=article.path.partition("#")[0] if is_row(article) else "",
         status=status_of(article, datetime.now()),
         form=form,
         stamp=stamp,

@@ -25,7 +25,7 @@ def history(slug: str) -> str:
     """Show what changed from version to version, the latest first."""
     article, source = find_article(slug), find_source(slug)
     kept = versions(source.path)
-    texts = [_readable(path) for path in (source.path, *(each.path for each in kept))]
+    texts = [_readable(path) for path in (source.path, *(each.path for each in kept)) if kept]
     changes = [_changes(older, newer) for newer, older in pairwise(texts)]
     return render_template("admin_history.html", article=article, versions=list(zip(kept, changes, strict=True)))
 

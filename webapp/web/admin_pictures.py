@@ -7,8 +7,8 @@ from flask import Blueprint, abort, render_template, request
 from webapp.core.shown_pictures import captions, with_caption, with_name, with_picture, without_picture
 from webapp.errors import PictureError
 from webapp.store.article_pictures import put_beside, turn
-from webapp.store.edit import save
-from webapp.web.admin import admin_blueprint, done, find_article, find_source
+from webapp.store.edit import read_source, save, to_bundle
+from webapp.web.admin import admin_blueprint, done, find_article, find_own_source
 from webapp.web.admin_drop import upload_room
 from webapp.web.pictures import show_picture
 from webapp.web.site import current_snapshot, the_site
@@ -25,7 +25,7 @@ def pictures(slug: str) -> str:
 @blueprint.post("/articles/<slug>/pictures/<action>")
 def change(slug: str, action: str) -> Any:
     """Do one thing with one picture."""
-    article, source = find_article(slug), find_source(slug)
+    article, source = find_article(slug), find_own_source(slug)
     settings, name = the_site().settings, request.form.get("name", "")
     path = current_snapshot().picture_path(article, name)
     if action == "caption":
@@ -49,18 +49,20 @@ def change(slug: str, action: str) -> Any:
 
 @blueprint.post("/articles/<slug>/pictures")
 def add_pictures(slug: str) -> Any:
-    """Put pictures beside an article; one of them may be what the text was missing."""
-    source = find_source(slug)
-    body, missing = find_article(slug).body, request.form.get("missing", "")
-    for file in request.files.getlist("files"):
-        if not file.filename:
-            continue
+    """Put pictures beside an article, in a folder of its own; one of them may be what the text was missing."""
+    files = [(file.filename, file) for file in request.files.getlist("files") if file.filename]
+    if not files:
+        return _page(slug)
+    article = to_bundle(the_site().settings, find_article(slug))
+    source = read_source(the_site().settings, article)
+    body, missing = article.body, request.form.get("missing", "")
+    for wanted, file in files:
         with upload_room() as room:
             file.save(room / "picture")
             try:
-                name = put_beside(the_site().settings, source.path, room / "picture", file.filename)
+                name = put_beside(the_site().settings, source.path, room / "picture", wanted)
             except PictureError as error:
-                return _page(slug, f"{file.filename}: {error.found} {error.remedy}"), 400
+                return _page(slug, f"{wanted}: {error.found} {error.remedy}"), 400
         body = with_name(body, missing, name) if missing else with_picture(body, name)
     save(the_site().settings, source, {}, body)
     return done("saved", "admin_pictures.pictures", slug=slug)
