@@ -31,3 +31,14 @@ class TestHtml:
 
         assert (outcome.code, outcome.out) == (1, "")
         assert outcome.err.startswith("Error: --section tea: there is no such section.")
+
+
+class TestMeeting:
+    def test_option(self, shuwu):
+        """
+        ``--meeting`` packs the articles of a meeting.
+        """
+        outcome = shuwu("pack", "html", "--meeting", "july")
+
+        assert outcome.code == 1
+        assert outcome.err.startswith("Error: --meeting july: there is no such meeting.")

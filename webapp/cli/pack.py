@@ -1,6 +1,7 @@
 """The commands that pack a library into one file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -47,15 +48,19 @@ def pack() -> None:
 
 @pack.command(cls=LibraryCommand)
 @selecting
+@click.option("--meeting", metavar="SLUG", default="", help="Only the articles of a meeting, its page in front.")
 @click.option("--picture-width", type=click.IntRange(min=16), default=320, show_default=True, help="In pixels.")
 @click.option("--picture-kb", type=click.IntRange(min=1), default=20, show_default=True, help="Largest picture, in kB.")
-def html(selection: Selection, picture_width: int, picture_kb: int, library: Path, as_json: bool) -> None:
+def html(
+    selection: Selection, *, meeting: str, picture_width: int, picture_kb: int, library: Path, as_json: bool
+) -> None:
     """Write one HTML file with all articles, pictures and the search. It needs no line and no other file.
 
     \b
     Example: shuwu pack html --section farming --max-mb 5
     """
     limit = PictureLimit(picture_width, picture_kb * 1000)
+    selection = replace(selection, meeting=meeting)
     _show(as_json, write_onefile(create_app(load_settings(library)), selection, limit))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from webapp.core.article import Article
+from webapp.core.meeting import Meeting
 from webapp.freeze.ledger import Ledger
 from webapp.settings import Settings
 from webapp.store.snapshot import Snapshot
@@ -31,14 +32,22 @@ class Edition:
 
 
 def edition_of(
-    settings: Settings, snapshot: Snapshot, articles: tuple[Article, ...], marks: Mapping[str, Any], program: str
+    settings: Settings,
+    snapshot: Snapshot,
+    articles: tuple[Article, ...],
+    marks: Mapping[str, Any],
+    program: str,
+    *,
+    meeting: Meeting | None = None,
 ) -> Edition:
-    """Return the edition of *articles* out of *snapshot*. *marks* and *program* are those of the library's site.
+    """Return the edition of *articles* out of *snapshot*, and of the *meeting* in front of them.
+
+    *marks* and *program* are those of the library's site.
 
     It has the number and the date of the signed release if that shows the library as it is now. Otherwise the date is
     that of the newest change, so that the same content is the same edition.
     """
-    fingerprint = _fingerprint(settings, articles)
+    fingerprint = _fingerprint(settings, articles, meeting)
     root = settings.build / "site" / ROOT
     if root.is_file() and Ledger.load(settings.build / ".freeze-ledger", program).marks == marks:
         signed = read_root(str(root), root.read_bytes())
@@ -68,8 +77,10 @@ def packs_folder(settings: Settings) -> Path:
 _UNDATED = datetime(1970, 1, 1)
 
 
-def _fingerprint(settings: Settings, articles: tuple[Article, ...]) -> str:
+def _fingerprint(settings: Settings, articles: tuple[Article, ...], meeting: Meeting | None) -> str:
     digest = hashlib.sha256(repr((settings.title, settings.description)).encode())
+    if meeting:
+        digest.update(repr(meeting).encode())
     for article in articles:
         seen = (article.slug, article.section, article.title, article.body, article.date, article.lastmod)
         digest.update(repr((*seen, article.tags, article.author, article.source, article.cover)).encode())

@@ -16,11 +16,12 @@ from markupsafe import Markup
 from webapp.core.article import Article, Section
 from webapp.core.words import WordList
 from webapp.pack.blocks import print_blocks
-from webapp.pack.bodies import no_picture_html, picture_html
+from webapp.pack.bodies import Places, no_picture_html, picture_html
 from webapp.pack.contents import Contents, Leaf, with_images
 from webapp.pack.edition import Edition, library_name
 from webapp.pack.selection import Selection
 from webapp.store.snapshot import Snapshot
+from webapp.web.agenda import agenda
 from webapp.web.assets import bundle, style
 from webapp.web.site import Site
 
@@ -43,10 +44,15 @@ class Press:
         """Return the file of *contents*; *words* are those that are suggested, if any are."""
         numbers = {path: number for number, path in enumerate(contents.pictures)}
         bodies = [self._body(leaf, contents, numbers) for leaf in contents.leaves]
-        script, styles = bundle("js/pack.js").decode(), style("css/site.css", "css/pack.css")
+        meeting = self._snapshot.meeting(self._selection.meeting)
+        script = bundle("js/pack-meeting.js" if meeting else "js/pack.js").decode()
+        styles = style("css/site.css", "css/pack.css", *(["css/meeting.css"] if meeting else []))
         sections = self._sections(contents)
         return render_template(
-            "pack.html",
+            "pack_meeting.html" if meeting else "pack.html",
+            meeting=meeting,
+            parts=agenda(meeting) if meeting else (),
+            url_for=self._places(contents),
             library=library_name(self.site.settings),
             edition=self._edition,
             edition_line=self._edition_line(),
@@ -74,6 +80,9 @@ class Press:
             else:
                 images.append(no_picture_html(tag, self.site.say("pack_no_picture" if path else "picture_missing")))
         return with_images(leaf, images)
+
+    def _places(self, contents: Contents) -> Places:
+        return Places((leaf.article for leaf in contents.leaves), {tag.slug: tag.name for tag in self._snapshot.tags})
 
     def _sections(self, contents: Contents) -> list[Section]:
         used = {leaf.article.section for leaf in contents.leaves}

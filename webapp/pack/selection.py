@@ -4,17 +4,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from webapp.core.article import Article
+from webapp.core.meeting import named_articles
 from webapp.errors import PackError
 from webapp.store.snapshot import Snapshot
+from webapp.web.links import find_place
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was asked for: *sections* by slug, or all; only what is as new as *since*; a file of at most so much."""
+    """What was asked for: *sections* by slug, or all; only what is as new as *since*; a file of at most so much.
+
+    With the slug of a *meeting*, only the articles that it names.
+    """
 
     sections: tuple[str, ...] = ()
     since: date | None = None
     max_bytes: int | None = None
+    meeting: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return what tells the part of the library in the name of a file."""
+        return "-".join(filter(None, (self.meeting, *self.sections)))
 
     def articles(self, snapshot: Snapshot) -> tuple[Article, ...]:
         """Return the articles that were asked for, in reading order. Raises PackError if there are none."""
@@ -22,10 +33,22 @@ class Selection:
         for slug in self.sections:
             if slug not in known:
                 raise PackError(f"--section {slug}", "there is no such section.", f"Known ones: {', '.join(known)}.")
-        found = tuple(article for article in snapshot.articles if self._takes(article))
+        named = self._named(snapshot)
+        found = tuple(a for a in snapshot.articles if self._takes(a) and (named is None or a.slug in named))
         if not found:
             raise PackError("The pack", "no article is left for it.", "Add articles, or ask for more of them.")
         return found
+
+    def _named(self, snapshot: Snapshot) -> set[str] | None:
+        """Return the slugs of the articles of the meeting; None if none was asked for."""
+        if not self.meeting:
+            return None
+        meeting = snapshot.meeting(self.meeting)
+        if meeting is None:
+            known = ", ".join(each.slug for each in snapshot.meetings) or "none yet, they go into content/meetings"
+            raise PackError(f"--meeting {self.meeting}", "there is no such meeting.", f"Known ones: {known}.")
+        places = (find_place(snapshot, name) for name in named_articles(meeting))
+        return {place.values["slug"] for place in places if place and place.endpoint == "pages.article"}
 
     def _takes(self, article: Article) -> bool:
         in_section = not self.sections or article.section in self.sections

@@ -17,6 +17,11 @@ class Item:
     section: Section | None = None
 
     @property
+    def words(self) -> str:
+        """Return what the point says: its text, else the title of its article, else what it names."""
+        return self.point.text or (self.article.title if self.article else self.point.article)
+
+    @property
     def is_missing(self) -> bool:
         """Tell whether the point names an article that readers have not."""
         return bool(self.point.article) and self.article is None

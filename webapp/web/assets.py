@@ -13,25 +13,17 @@ from webapp.web.headers import keep_forever
 STATIC = Path(__file__).parent.parent / "static"
 # Not left to mimetypes: it asks the system, and on some Windows machines a script is text/plain.
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".png": "image/png"}
+_PACK = (
+    *("pack_inflate", "pack_codec", "pack", "text", "query", "ranking", "pack_index", "search", "snippet", "suggest"),
+    *("synonyms", "offline", "pack_reader", "pack_pages"),
+)
 BUNDLES = {
     "js/admin.js": ("admin",),
     "js/keep.js": ("keep",),
     "js/live-search.js": ("live", "typing"),
-    "js/pack.js": (
-        *(
-            "pack_inflate",
-            "pack_codec",
-            "pack",
-            "text",
-            "query",
-            "ranking",
-            "pack_index",
-            "search",
-            "snippet",
-            "suggest",
-        ),
-        *("synonyms", "offline", "pack_reader", "pack_pages"),
-    ),
+    "js/meeting.js": ("meeting",),
+    "js/pack.js": _PACK,
+    "js/pack-meeting.js": (*_PACK, "meeting"),
     "js/save.js": ("saved", "save"),
     "js/suggest.js": ("suggest", "synonyms"),
     "js/offline-search.js": ("text", "query", "ranking", "shards", "search", "snippet", "offline", "typing"),
