@@ -26,6 +26,8 @@ _ATTRIBUTES = {
 }
 _NOTE_CLASS = "note"
 _SPACES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+# As many as four would make code of a paragraph.
+_HARD_INDENT = re.compile(r"^[ \u3000]*\u00a0[ \u00a0\u3000]*", re.M)
 _CELL_BREAK = "<br>"
 _LONGEST_CELL = 400
 _OUTSIDE = re.compile(r"https?://", re.I)
@@ -62,7 +64,7 @@ def _converted(html: str) -> str:
         return ""
     tree = lxml.html.fragment_fromstring(clean, create_parent="div")
     for table in reversed(list(tree.iter("table"))):
-        if _is_layout(table):
+        if is_layout(table):
             _unwrap_table(table)
     for link in list(tree.iter("a")):
         if not _OUTSIDE.match(link.get("href", "")) or _is_menu(link) or not link.text_content().strip():
@@ -77,13 +79,13 @@ def _converted(html: str) -> str:
         heading_style="ATX", bullets="-", escape_misc=True, table_infer_header=True, newline_style="backslash"
     )
     text = str(converter.convert(lxml.html.tostring(tree, encoding="unicode")))
-    text = text.replace("\u00a0", " ").replace("\\\n", "  \n")
+    text = _HARD_INDENT.sub("", text).replace("\u00a0", " ").replace("\\\n", "  \n")
     # Only in a table is a bar a mark; elsewhere the rules want to see it as it is.
     lines = (line if line.startswith("|") else line.replace("\\|", "|").strip("\u3000") for line in text.split("\n"))
     return _SPACES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
-def _is_layout(table: lxml.html.HtmlElement) -> bool:
+def is_layout(table: lxml.html.HtmlElement) -> bool:
     """Tell whether the table only arranges the page: it holds other tables, pictures with text, or a whole article."""
     rows = list(table.iter("tr"))
     if table.find(".//table") is not None or max((len(row) for row in rows), default=0) < 2:

@@ -9,6 +9,7 @@ import re
 import lxml.html
 import trafilatura
 
+from webapp.ingest.html_markdown import is_layout
 from webapp.scrub.view import is_prose
 
 # Names that content systems give to the element of an article's text, in the order of trust.
@@ -84,21 +85,21 @@ _BLOCKS = {
 }
 
 
-def without_furniture(tree: lxml.html.HtmlElement) -> None:
-    """Take out of *tree* what nobody reads: scripts, forms, menus, hidden elements, and boxes to share or to scan."""
-    body = tree.find("body")
-    whole = _length(body) if body is not None else 0
+def without_unseen(tree: lxml.html.HtmlElement) -> None:
+    """Take out of *tree* what nobody reads: scripts, forms, menus, hidden elements."""
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             element.drop_tree() if element.getparent() is not None else None
-            continue
-        if element.getparent() is None or element.tag in ("body", "head"):
-            continue
-        if (
-            element.tag in _NEVER
-            or _is_hidden(element)
-            or (_is_named_furniture(element) and _length(element) * 2 < whole)
-        ):
+        elif _may_go(element) and (element.tag in _NEVER or _is_hidden(element)):
+            element.drop_tree()
+
+
+def without_furniture(tree: lxml.html.HtmlElement) -> None:
+    """Take out of *tree* what its names tell to be no text: boxes to share or to scan, lists of others, the foot."""
+    body = tree.find("body")
+    whole = _length(body) if body is not None else 0
+    for element in list(tree.iter()):
+        if _may_go(element) and _is_named_furniture(element) and _length(element) * 2 < whole:
             element.drop_tree()
 
 
@@ -116,8 +117,8 @@ def find_main(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     return _smallest_with(body, text or "") if text and len(text) >= _SHORTEST_MAIN else body
 
 
-def lines_of(tree: lxml.html.HtmlElement, main: lxml.html.HtmlElement) -> tuple[list[str], list[str]]:
-    """Return the lines of the page before *main* and behind it, in reading order."""
+def lines_of(tree: lxml.html.HtmlElement, main: lxml.html.HtmlElement | None = None) -> tuple[list[str], list[str]]:
+    """Return the lines of the page before *main* and behind it, in reading order; without *main*, all are before."""
     before: list[str] = [""]
     after: list[str] = [""]
     lines = before
@@ -158,10 +159,20 @@ def _smallest_with(body: lxml.html.HtmlElement, text: str) -> lxml.html.HtmlElem
     while total:
         children = [child for child in element if isinstance(child.tag, str)]
         best = max(children, key=lambda child: _held(child, wanted), default=None)
-        if best is None or _held(best, wanted) < _SHARE * total or best.tag in ("p", "span", "td", "tr", "tbody", "li"):
+        if best is None or _held(best, wanted) < _SHARE * total or _is_part_of_text(best):
             break
         element = best
     return element
+
+
+def _is_part_of_text(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether *element* is a piece of the main text: a paragraph, or a part of a table that is no mere frame."""
+    if element.tag in ("p", "span", "li"):
+        return True
+    if element.tag not in ("tbody", "tr", "td", "th"):
+        return False
+    table = next(element.iterancestors("table"), None)
+    return table is None or not is_layout(table)
 
 
 def _held(element: lxml.html.HtmlElement, wanted: list[str]) -> int:
@@ -171,6 +182,10 @@ def _held(element: lxml.html.HtmlElement, wanted: list[str]) -> int:
 
 def _bare(text: str) -> str:
     return re.sub(r"[^\w]|_", "", text)
+
+
+def _may_go(element: lxml.html.HtmlElement) -> bool:
+    return isinstance(element.tag, str) and element.getparent() is not None and element.tag not in ("body", "head")
 
 
 def _is_hidden(element: lxml.html.HtmlElement) -> bool:

@@ -13,6 +13,7 @@ from webapp.core.moment import read_moment
 from webapp.scrub.dates import moment_in
 from webapp.scrub.footer import read_foot
 from webapp.scrub.header_line import read_line
+from webapp.scrub.title import take_title
 
 # In the order of trust. The first of each are those that Chinese government pages must have.
 _TITLES = ("articletitle", "og:title", "twitter:title")
@@ -49,9 +50,12 @@ class Facts:
     support: str = ""
     licence_number: str = ""
 
-    def completed(self, before: Sequence[str], after: Sequence[str]) -> "Facts":
-        """Return the facts with what the lines *before* and *after* the main text add."""
-        facts = self
+    def completed(self, before: Sequence[str], after: Sequence[str], whole: Sequence[str]) -> "Facts":
+        """Return the facts with what the lines *before* and *after* the main text and the foot of the *whole* page add.
+
+        A window that is called like its site says nothing of the article: then its title stands above its header.
+        """
+        facts = self if not self.title or any(self.title in line for line in whole) else replace(self, title="")
         near = list(before[-_LINES_NEAR:])
         joined = [f"{one} {other}" for one, other in pairwise(near) if one.endswith((":", "："))]
         for line in [*near[::-1], *joined, *after[:3]]:
@@ -59,12 +63,26 @@ class Facts:
             if header and (header.labels or header.date):
                 facts = replace(
                     facts,
+                    title=facts.title or _line_above(line, near),
                     source=facts.source or header.source,
                     author=facts.author or header.author,
                     date=facts.date or header.date,
                 )
-        foot, _ = read_foot(Draft(text="\n".join(["。" * 40, *after])))
-        return replace(facts, organiser=foot.organiser, support=foot.support, licence_number=foot.licence_number)
+        foot, _ = read_foot(Draft(text="\n".join(["。" * 40, *whole[-_LINES_NEAR:]])))
+        return replace(
+            facts,
+            title=facts.title or self.title,
+            organiser=foot.organiser,
+            support=foot.support,
+            licence_number=foot.licence_number,
+        )
+
+
+def _line_above(header: str, lines: Sequence[str]) -> str:
+    """Return the title that stands directly above the *header* line; "" if the line there can be none."""
+    place = lines.index(header) if header in lines else 0
+    above = lines[place - 1] if place else ""
+    return take_title(Draft(text=above))[0].title
 
 
 def read_facts(tree: lxml.html.HtmlElement) -> Facts:

@@ -10,12 +10,19 @@ from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.errors import FileRefused
 from webapp.ingest.limits import check_length
+from webapp.scrub.numbering import numbering
+from webapp.scrub.view import is_prose
+from webapp.scrub.wrapping import join
 
 _MAX_PAGES = 2_000
 # Below so many characters a page, what there is of text is a stamp on a scan.
 _SCANNED = 15
 _NUMBER = re.compile(r"\s*(?:[-—–·]\s*)?(?:第\s*)?\d{1,4}(?:\s*[/页共]\s*\d{0,4}\s*页?)?(?:\s*[-—–·])?\s*")
 _DIGITS = re.compile(r"\d+")
+# What a browser prints above and below each page of a site.
+_PRINTED_FOOT = re.compile(r"\s*(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?\s*")
+_PRINTED_HEAD = re.compile(r"\s*\d{2,4}/\d{1,2}/\d{1,2},?\s+(?:[上下]午)?\d{1,2}:\d\d.*")
+_LONGEST_VERSE = 18
 _EDGE_LINES = 2
 _FEWEST_REPEATS = 3
 _ENDS_PARAGRAPH = re.compile(r"[。！？!?：:；;”」》]\s*$")
@@ -63,6 +70,8 @@ def _edges(page: list[str]) -> list[str]:
 
 def _kept(page: list[str], repeated: set[str]) -> list[str]:
     filled = [line for line in page if line.strip()]
+    if filled and _PRINTED_FOOT.fullmatch(filled[-1]):
+        filled = filled[1 if _PRINTED_HEAD.fullmatch(filled[0]) else 0 : -1]
     edges = {*range(_EDGE_LINES), *range(len(filled) - _EDGE_LINES, len(filled))}
     return [
         line
@@ -82,5 +91,16 @@ def _joined(pages: list[list[str]]) -> str:
     for page in filter(None, pages):
         if pieces and _ENDS_PARAGRAPH.search(pieces[-1]):
             pieces.append("")
-        pieces += page
+        for line in page:
+            if pieces and _goes_on(pieces[-1], line):
+                pieces[-1] = join(pieces[-1], line)
+            else:
+                pieces.append(line)
     return "\n".join(pieces)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Tell whether *line* breaks off within a sentence: in a PDF every line ends where the page does."""
+    if _ENDS_PARAGRAPH.search(line) or numbering(following):
+        return False
+    return is_prose(line) or (len(line) > _LONGEST_VERSE and line.rstrip().endswith(("，", "、")))

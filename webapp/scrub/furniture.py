@@ -16,6 +16,7 @@ _PAGER = "a pager"
 _PATH = "the path to the page"
 _EDITOR = "责任编辑|责编|网络编辑|编辑|审核|校对|初审|复审|终审|监制|值班编辑|值班主任|编审"
 _LIST_NAMES = "新闻|文章|阅读|信息|资讯|推荐|报道"
+_EBOOK = "an e-book site's line"
 
 _ADVERTISED = (
     "博彩|彩票(?:平台|网|app|计划)|真人娱乐|娱乐城|棋牌(?:游戏|平台|app)|百家乐|六合彩|时时彩|亚博|开元棋牌|威尼斯人|太阳城|葡京|澳门金沙"
@@ -54,19 +55,33 @@ _KINDS = {
     "a notice of the page": (
         r"(?:免责|版权|特别|本站)?声明\s*:?.{0,200}(?:本网|本站|转载|版权).{0,200}",
         r"注:本文.{0,20}转载.*",
-        r"(?:长按|点击).{0,12}(?:二维码|关注|蓝字|在看|阅读原文).{0,20}",
+        r".{0,4}(?:长按|点击).{0,20}(?:二维码|关注|蓝字|在看|阅读原文|订阅).{0,20}",
+        r".{0,6}(?:扫描|扫码|识别|扫一扫|搜索).{0,20}(?:关注|订阅).{0,20}",
+        r".{0,20}点.{0,4}在看.{0,12}|(?:喜欢|觉得|看完|别忘).{0,16}点[个一下]{0,2}.{0,2}赞.{0,12}",
+        r"预览时标签不可点|继续滑动看下一个|向上滑动看下一个|轻点两下取消.{0,4}|微信扫一扫.{0,12}|人划线|已无更多数据",
+        r"(?:预计)?阅读(?:本文|全文)?(?:时间|时长|需|大?约)\D{0,6}\d+\s*分钟.{0,10}",
+        r"(?:本文|全文)(?:共|约|字数)?\D{0,3}\d+\s*字.{0,20}分钟.{0,10}",
         r"更多(?:精彩|内容).{0,20}(?:关注|点击).{0,20}",
         r"(?:微信)?公众号\s*:.{0,30}",
         r".{0,6}今天是\s*:?\s*\d{4}年.{0,30}",
         r"[-—\s]*(?:the )?end[-—\s]*",
     ),
     "an advertisement": (rf"(?!.*(?:{_WARNS}))[^。]*(?:{_ADVERTISED})[^。]*(?:{_ADVERTISED})[^。]*",),
+    _EBOOK: (
+        r"本(?:电子)?书(?:籍)?(?:是?由|来自|来源于|下载自).{1,40}(?:整理|制作|上传|提供|收集|下载|分享).{0,60}",
+        r".{0,20}(?:更多|海量|最新).{0,8}(?:电子书|好书|小说|书籍|资源).{0,10}(?:请|尽在|访问|登录|关注|搜索|下载|就来|:).{0,60}",
+        r".{0,30}[仅只]供.{0,12}(?:学习|交流|试读|预览|参考).{0,30}(?:24小时|版权|商业用途|删除).{0,40}",
+    ),
+    "a search box": (
+        r"(?:热门?搜索?词?|热词|热门关键词|大家都在搜|搜索热词)\s*:.{0,60}",
+        r"请输入.{0,12}(?:关键[字词]|搜索|检索|查询).{0,12}",
+    ),
     "a link": (r"(?:(?:本文|原文)(?:链接|地址|网址)?|url|link)\s*:?\s*https?://\S+",),
 }
 _LINES = {name: re.compile("|".join(patterns)) for name, patterns in _KINDS.items()}
 _OTHER_ARTICLES = re.compile(
-    rf"[\[(【]?(?:(?:相关|热[门点]|推荐|最新)(?:{_LIST_NAMES})|相关链接"
-    r"|友情链接|猜你喜欢|图片新闻|延伸阅读|related (?:news|articles|links|posts)|friendly links)[\])】]?:?"
+    rf"[\[(【]?(?:(?:相关|热[门点]|推荐|最新|精彩|更多)(?:{_LIST_NAMES})|往期(?:精彩|推荐|回顾|文章|内容|好文)+|精彩(?:回顾|推荐)"
+    r"|相关链接|友情链接|猜你喜欢|图片新闻|延伸阅读|related (?:news|articles|links|posts)|friendly links)[\])】]?:?"
     r"(?:\s.*|.*\|.*)?"
 )
 _LONGEST_LINE = 400
@@ -80,7 +95,9 @@ def drop_furniture(draft: Draft) -> tuple[Draft, list[Finding]]:
     """Return *draft* without the lines of its page that stand before or behind the writer's text."""
     lines = seen_lines(draft)
     before, after = outside_prose(lines)
-    found = {number: kind for number in before + after if (kind := _kind(lines[number]))}
+    found = {number: kind for number, line in enumerate(lines) if (kind := _kind(line))}
+    # Between the chapters of a book nobody but its site says such a thing.
+    found = {number: kind for number, kind in found.items() if kind == _EBOOK or number in {*before, *after}}
     found = {number: kind for number, kind in found.items() if _is_in_place(kind, number, lines, before, after)}
     found |= dict.fromkeys(_list_of_others(lines, after), "a list of other articles")
     kinds = dict.fromkeys(found[number] for number in sorted(found))

@@ -20,6 +20,8 @@ _EVENT = re.compile(
     r"(?:地点|地址|主持|主讲|参加|出席|记录|对象|内容|议题|会场|缺席|列席)"
 )
 _EVENT_LINES = 4
+# An official document is signed above these: its copies, who printed it, what belongs to it.
+_BEHIND_SIGNATURE = re.compile(r"\s*(?:抄送|抄报|主送|附件|附:|印发|\(?此件|\(?联系人|.{2,30}印发\s*$)")
 # A header stands no farther than so many lines from the title or from the foot.
 _LINES_AT_ENDS = 15
 _PUBLISHED = re.compile("发[布表]|更新|编辑|作者")
@@ -90,11 +92,13 @@ def _label(line: str) -> str:
 def _with_signed_date(draft: Draft, lines: list[str], findings: list[Finding]) -> tuple[Draft, list[Finding]]:
     """Take the date from the signature, which stays, if no header line had one; a signature has a text above it."""
     filled = [line for line in lines if line.strip() and not pictures_on_line(line)]
+    while len(filled) > 1 and _BEHIND_SIGNATURE.match(view(filled[-1])):
+        filled.pop()
     is_signed = draft.date is None and len(filled) > 1 and is_moment(filled[-1])
     date = moment_in(filled[-1]) if is_signed else None
     if date is None:
         return draft, findings
-    taken = Finding(RULE, f"Took the date {date:%Y-%m-%d} from the last line, which stays.")
+    taken = Finding(RULE, f"Took the date {date:%Y-%m-%d} from the signature, which stays.")
     return replace(draft, date=date), [*findings, taken]
 
 

@@ -12,13 +12,15 @@ _LABELS = {
     "source": "本文来源 文章来源 信息来源 稿件来源 新闻来源 内容来源 来源 出处 稿源 转自 摘自",
     "date": """
         发布时间 发布日期 发表时间 发表日期 发文日期 成文日期 更新时间 更新日期 添加时间 录入时间 上传时间
-        公开日期 生成日期 创建时间 信息时间 刊发时间 发稿时间 时间 日期
+        公开日期 生成日期 创建时间 信息时间 刊发时间 发稿时间 张贴日期 公告日期 公布日期 刊登日期 上架日期 建立日期
+        修改日期 最后更新时间 最后更新日期 最后更新 最近更新 时间 日期
     """,
     "author": "文章作者 作者 撰稿人 撰稿 供稿人 供稿单位 供稿 通讯员 特约记者 本报记者 记者 文/图 图/文 文图 图文 文",
     "other": """
         责任编辑 责编 网络编辑 编辑 审核人 审核 校对 初审 复审 终审 审签 签发 监制 值班主任 值班编委 录入员 录入
         发布者 发布人 发布机构 发布单位 信息提供 摄影 栏目 分类 浏览次数 浏览量 浏览数 阅读次数 阅读量 阅读数
-        点击次数 点击量 点击数 访问次数 访问量 人气 浏览 点击 阅读 评论数 评论 分享到 分享 字体大小 字体 字号
+        点击次数 点击量 点击数 点阅次数 点阅数 点阅 浏览人次 阅读人次 访问人次 人次 访问次数 访问量 人气 浏览 点击 阅读
+        评论数 评论 分享到 分享 字体大小 字体 字号
         索引号 信息索引号 信息分类 文号 主题分类 体裁分类 主题词 关键词 发文机关 发文字号 公开方式 公开范围 有效性
         生效日期
     """,
@@ -41,6 +43,10 @@ _LABEL = re.compile(rf"(?<![a-z\u4e00-\u9fff])(?:{_KINDS})\s*[:|]\s*|(?P<dated>(
 _PUBLISHER = r"[\u4e00-\u9fff]{2,14}(?:网|报|社|台|发布|新闻|在线|客户端|融媒|中心|局|政府|时讯)"
 _PUBLISHED = re.compile(rf"(?P<before>{_PUBLISHER})\s+{MOMENT}|{MOMENT}\s+(?P<after>{_PUBLISHER})")
 _NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[ 、][\u4e00-\u9fff·]{2,4}){0,3}"
+# Blogs write 石溪 发表于 2017-07-02, papers 2019-04-18 记者 陈美凤/水里报导, chat apps 原创 李大夫 平安清溪 2020-04-11.
+_POSTED = re.compile(rf"(?P<name>[\u4e00-\u9fff·]{{2,12}})\s*(?:发表|发布|刊发|更新)于\s*:?\s*{MOMENT}")
+_REPORTED = re.compile(rf"{MOMENT}\s+(?:本报|特派)?(?:通讯员|记者)\s*(?P<name>{_NAMES})(?:\s*/\s*\S{{2,6}}报[导道])?")
+_ORIGINAL = re.compile(rf"原创\s+(?P<words>(?:(?:{MOMENT}|[\w·]{{2,16}})(?:\s+|$)){{2,5}})")
 _REPORTER = re.compile(rf"(?:文[/、]?图|图[/、]?文|(?:本报|本网)?(?:通讯员|特约记者|记者))\s+(?P<name>{_NAMES})")
 
 _ROLE = re.compile(r"\s+(?:本报|本网)?(?:通讯员|通訊員|特约记者|特約記者|记者|記者)\s+")
@@ -77,7 +83,7 @@ def read_line(line: str) -> HeaderLine | None:
     if not seen or len(seen) > _LONGEST_LINE or "。" in seen:
         return None
     labels = list(_LABEL.finditer(seen))
-    if not labels:
+    if not labels or _POSTED.fullmatch(seen):
         return _read_unlabelled(line, seen)
     header = HeaderLine(labels=len(labels))
     if not _is_filler(line[: labels[0].start()], header):
@@ -97,12 +103,21 @@ def _read_unlabelled(line: str, seen: str) -> HeaderLine | None:
     if date and published:
         start, end = published.span("after" if published["after"] else "before")
         return HeaderLine(date=date, source=line[start:end])
+    signed = _POSTED.fullmatch(seen) or _REPORTED.fullmatch(seen)
+    if date and signed:
+        return HeaderLine(date=date, author=line[signed.start("name") : signed.end("name")])
+    original = _ORIGINAL.fullmatch(seen)
+    if date and original:
+        start = original.start("words")
+        names = re.sub(MOMENT, lambda match: " " * len(match.group()), seen[start:])
+        writer, *account = [line[start + name.start() : start + name.end()] for name in re.finditer(r"\S+", names)]
+        return HeaderLine(date=date, author=writer, source=account[-1] if account else "")
     bare = line.strip(_BRACKETS)
     reporter = _REPORTER.fullmatch(view(bare))
     if reporter is None:
         return None
-    names = _ROLE.split(bare[reporter.start("name") :])
-    return HeaderLine(author="、".join(name.strip() for name in names))
+    writers = _ROLE.split(bare[reporter.start("name") :])
+    return HeaderLine(author="、".join(writer.strip() for writer in writers))
 
 
 def _take(header: HeaderLine, kind: str, value: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.scrub.numbering import numbering
-from webapp.scrub.view import is_prose, view
+from webapp.scrub.view import is_cry, is_prose, view
 
 RULE = "title"
 
@@ -26,7 +26,7 @@ def take_title(draft: Draft) -> tuple[Draft, list[Finding]]:
     if not filled:
         return draft, []
     first = lines[filled[0]].strip()
-    title = draft.title or _title_in(first, draft.form)
+    title = draft.title or ("" if len(filled) == 1 and is_cry(first) else _title_in(first, draft.form))
     if not title:
         return draft, []
     second = lines[filled[1]].strip() if len(filled) > 1 and draft.form == "plain" else ""
@@ -58,7 +58,12 @@ def _title_in(line: str, form: str) -> str:
         heading = _MARKDOWN_HEADING.fullmatch(line)
         return heading.group(1) if heading else ""
     seen = view(line)
-    if len(line) > _LONGEST_TITLE or is_prose(line) or _NOT_A_TITLE.fullmatch(seen) or numbering(line):
+    if (
+        len(line) > _LONGEST_TITLE
+        or (is_prose(line) and not is_cry(line))
+        or _NOT_A_TITLE.fullmatch(seen)
+        or numbering(line)
+    ):
         return ""
     return " ".join(line.split())
 

@@ -22,11 +22,11 @@ _SENTENCE_END = re.compile(r"[。!?;…]|[.!?](?=\s|$)")
 # Not the comma of 1,203.
 _COMMA = re.compile(r",(?!\d{3})")
 _SHORTEST_PROSE = 30
-_SHORTEST_CRY = 8
+_SHORTEST_CRY, _LONGEST_CRY = 8, 40
 # What a page says in a sentence is still the page's.
 _PAGE_SAYING = re.compile(
     r"欢迎(?:您|你)?(?:访问|光临|来到|关注)|(?:您|你)是第|版权|copyright|©|未经.{0,8}(?:授权|许可)|建议使用|本站"
-    r"|(?:免责|版权)声明|今天是"
+    r"|(?:免责|版权)声明|今天是|本(?:电子)?书(?:是?由|来自)|更多(?:好书|电子书|小说)|(?:长按|点击|扫描|识别).{0,20}(?:关注|订阅|二维码)"
 )
 
 
@@ -50,6 +50,12 @@ def is_prose(line: str) -> bool:
     if "。" in seen or (seen.endswith(("!", "?", ";", "…", ":")) and len(seen) > _SHORTEST_CRY):
         return True
     return len(seen) >= _SHORTEST_PROSE and _COMMA.search(seen) is not None
+
+
+def is_cry(line: str) -> bool:
+    """Tell whether *line* is one short sentence that cries or asks, as many titles do: 这几种野菜千万别采！"""
+    seen = view(line).strip()
+    return seen.endswith(("!", "?")) and len(seen) <= _LONGEST_CRY and not re.search("[。!?;:].", seen.rstrip("!?"))
 
 
 @lru_cache(maxsize=4096)

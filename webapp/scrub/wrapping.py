@@ -37,7 +37,7 @@ def join_lines(draft: Draft) -> tuple[Draft, list[Finding]]:
     count = 0
     for line, following in pairwise(lines):
         if _continues(line, following, width):
-            joined[-1] = _joined(joined[-1], following)
+            joined[-1] = join(joined[-1], following)
             count += 1
         else:
             joined.append(following)
@@ -46,6 +46,13 @@ def join_lines(draft: Draft) -> tuple[Draft, list[Finding]]:
     return replace(draft, text="\n".join(joined)), [
         Finding(RULE, f"Joined {count} lines that were broken by width.", count)
     ]
+
+
+def join(line: str, following: str) -> str:
+    """Return both as one line, with a blank between words of letters."""
+    line, following = line.rstrip(), following.strip()
+    needs_blank = line[-1:].isascii() and following[:1].isascii() and line[-1:] != "-"
+    return f"{line} {following}" if needs_blank and line else f"{line}{following}"
 
 
 def _wrapping_width(lines: list[str]) -> int | None:
@@ -85,9 +92,3 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
-
-
-def _joined(line: str, following: str) -> str:
-    line, following = line.rstrip(), following.strip()
-    needs_blank = line[-1:].isascii() and following[:1].isascii() and line[-1:] != "-"
-    return f"{line} {following}" if needs_blank and line else f"{line}{following}"

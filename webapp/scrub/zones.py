@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from webapp.scrub.view import is_prose
+from webapp.scrub.view import is_cry, is_prose
 
 # Of a document without a sentence, such as a list of telephone numbers, so many lines at either end.
 _LINES_AT_ENDS = 5
@@ -15,4 +15,7 @@ def outside_prose(lines: Sequence[str]) -> tuple[list[int], list[int]]:
     if not prose:
         before = filled[:_LINES_AT_ENDS]
         return before, filled[max(len(before), len(filled) - _LINES_AT_ENDS) :]
+    if len(prose) > 1 and is_cry(lines[prose[0]]):
+        # So a title may look; between it and the text stand the lines of the page.
+        prose = prose[1:]
     return [number for number in filled if number < prose[0]], [number for number in filled if number > prose[-1]]
