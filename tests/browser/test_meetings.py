@@ -1,8 +1,13 @@
 """Meetings on a phone, in the frozen copy and in a pack of their own."""
 
+from collections.abc import Iterator
+from json import loads
 from pathlib import Path
+from subprocess import PIPE, Popen
+from sys import executable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.conftest import PHONE, make_library
 from webapp.app import create_app
@@ -50,6 +55,15 @@ def frozen_page(library: Settings) -> str:
     """The address of the meeting's page in the frozen copy, opened from a folder."""
     freeze(create_app(library), library)
     return (library.build / "site/meetings/bayue/index.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def live(library: Settings) -> Iterator[str]:
+    """The address of the library as ``shuwu serve`` serves it."""
+    command = [executable, "-m", "webapp", "serve", "--port", "0", "--json", "--library", str(library.root)]
+    with Popen(command, stdout=PIPE, encoding="utf-8") as server:
+        yield loads(server.stdout.readline())["url"]
+        server.terminate()
 
 
 @pytest.fixture(params=["frozen", "pack"])
@@ -130,6 +144,29 @@ class TestRemarks:
         """
         first_box(page).fill("十二点太早")
 
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+class TestLooks:
+    @pytest.mark.parametrize(
+        ("path", "scheme"),
+        [
+            ("", "light"),
+            ("bayue/", "light"),
+            ("bayue/", "dark"),
+            ("bayue/handout/", "dark"),
+            ("bayue/booklet/", "dark"),
+        ],
+    )
+    def test_accessible(self, page, live, path, scheme):
+        """
+        No page is wider than the screen, and axe finds no serious and no critical fault, light or dark.
+        """
+        page.emulate_media(color_scheme=scheme)
+        page.goto(f"{live}meetings/{path}")
+        found = Axe().run(page).response["violations"]
+
+        assert [fault for fault in found if fault["impact"] in ("serious", "critical")] == []
         assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 

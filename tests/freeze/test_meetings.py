@@ -15,7 +15,7 @@ study: [ponds]
 discuss: [路灯几点关？]
 ---
 """
-PAGES = {f"meetings/bayue/{page}index.html" for page in ("", "handout/")} | {"meetings/index.html"}
+PAGES = {f"meetings/bayue/{page}index.html" for page in ("", "handout/", "booklet/")} | {"meetings/index.html"}
 
 
 @pytest.fixture

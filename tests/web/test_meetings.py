@@ -149,7 +149,7 @@ class TestMeeting:
         """
         A meeting that is not there is not found.
         """
-        assert {client.get(f"/meetings/gone/{page}").status_code for page in ("", "handout/")} == {404}
+        assert {client.get(f"/meetings/gone/{page}").status_code for page in ("", "handout/", "booklet/")} == {404}
 
     def test_link_from_an_article(self, meeting: Path):
         """
@@ -195,6 +195,39 @@ class TestHandout:
 
         assert html.count('class="lines"') == 3
         assert html.count("谁来办：") == html.count("哪天办好：") == 2
+
+
+class TestBooklet:
+    def test_order(self, client: FlaskClient):
+        """
+        The pages stand as a fold needs them, each once.
+        """
+        html = client.get("/meetings/chuncha/booklet/").text
+
+        assert re.findall(r'class="number">(\d+)<', html) == ["4", "1", "2", "3"]
+
+    def test_text(self, client: FlaskClient):
+        """
+        The agenda comes first; then the articles to study are printed, with the place where each stands.
+        """
+        html = client.get("/meetings/chuncha/booklet/").text
+
+        assert "采茶要提手采,不要掐采。" in html
+        assert "曬茶要選晴天。" in html
+        assert html.count("书屋里在“农业技术”栏目，找《") == 2
+        assert "还没有写网址" in html
+        assert "不听,不信,不转账。" not in html
+
+    def test_codes(self, meeting: Path):
+        """
+        With a public address, each article to study has its code.
+        """
+        html = with_address(meeting).get("/meetings/chuncha/booklet/").text
+
+        assert codes(html) == [
+            "https://example.org/liuxi/farming/spring-tea.html",
+            "https://example.org/liuxi/farming/drying.html",
+        ]
 
 
 class TestCode:

@@ -2,8 +2,10 @@
 
 from flask import Blueprint, abort, render_template
 
+from webapp.core.booklet import imposed
 from webapp.core.meeting import Meeting
 from webapp.web.agenda import agenda
+from webapp.web.booklet import booklet_pages
 from webapp.web.site import ask
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/meetings")
@@ -25,6 +27,14 @@ def meeting(slug: str) -> str:
 def handout(slug: str) -> str:
     """Show a meeting as an A4 sheet to print."""
     return _page("handout.html", slug)
+
+
+@blueprint.get("/<slug>/booklet/")
+def booklet(slug: str) -> str:
+    """Show a meeting as sheets that are printed on both sides and folded to A5."""
+    found = find_meeting(slug)
+    pages = booklet_pages(found, agenda(found))
+    return render_template("booklet.html", meeting=found, pages=pages, sides=imposed(len(pages)))
 
 
 def find_meeting(slug: str) -> Meeting:

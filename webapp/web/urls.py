@@ -66,7 +66,7 @@ def _meeting_pages(snapshot: Snapshot) -> Iterator[Url]:
     if snapshot.meetings:
         yield "meetings.meetings", {}
     for meeting in snapshot.meetings:
-        for endpoint in ("meetings.meeting", "meetings.handout"):
+        for endpoint in ("meetings.meeting", "meetings.handout", "meetings.booklet"):
             yield endpoint, {"slug": meeting.slug}
 
 
