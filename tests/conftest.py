@@ -7,7 +7,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from json import loads
 from pathlib import Path
-from subprocess import PIPE, Popen
+from subprocess import PIPE, CalledProcessError, Popen, run
 from sys import executable
 from threading import Thread
 
@@ -67,6 +67,19 @@ def app(library: Settings) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """Asks ``app`` for pages."""
     return app.test_client()
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """A disk of one megabyte."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    try:
+        run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], check=True, capture_output=True)
+    except (OSError, CalledProcessError) as error:
+        pytest.skip(f"Needs leave to mount a small disk: {error}")
+    yield place
+    run(["umount", str(place)], check=True)
 
 
 @pytest.fixture(scope="session")

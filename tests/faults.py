@@ -9,6 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from webapp.errors import UpdateError
 
 
@@ -47,3 +49,10 @@ def kill_self() -> None:
 
 def fail() -> None:
     raise OSError(errno.EIO, "Input/output error", "a file")
+
+
+def fill(disk: Path) -> None:
+    """Write until nothing more goes on the disk."""
+    with pytest.raises(OSError, match="No space left"), (disk / "fill").open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass

@@ -1,31 +1,12 @@
 """A full disk ends a command with one line that says what to do."""
 
 import json
-import subprocess
 
 import pytest
 
+from tests.faults import fill
+
 NOTE = "停水通知\n\n五月三日上午全村停水检修，请各户提前储水。\n"
-
-
-@pytest.fixture
-def disk(tmp_path):
-    """A disk of one megabyte."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    try:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        pytest.skip(f"Needs leave to mount a small disk: {error}")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
-
-
-def fill(disk):
-    """Write until nothing more goes on the disk."""
-    with pytest.raises(OSError, match="No space left"), (disk / "fill").open("wb", buffering=0) as file:
-        while file.write(bytes(4096)):
-            pass
 
 
 class TestFullDisk:

@@ -18,7 +18,7 @@ from webapp.web.tries import MOST_OF_ALL, MOST_OF_ONE, PERIOD_SECONDS, Tries
 
 from .admin_browser import PASSWORD, Admin
 
-PAGES = ("", "trash", "searches", "freeze", "articles/spring-tea/", "articles/spring-tea/pictures")
+PAGES = ("", "trash", "searches", "remarks", "freeze", "articles/spring-tea/", "articles/spring-tea/pictures")
 CHANGES = (
     "articles/spring-tea/supersede",
     "drop",
@@ -34,6 +34,7 @@ CHANGES = (
     "trash/delete",
     "trash/empty",
     "searches/forget",
+    "remarks/delete",
     "freeze",
 )
 

@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-MOST_REMARK_CHARACTERS = 300
-"""How much a reader may say about a point at once."""
-
 # What looks like the name of a file, or ends like one, is no sentence that somebody wants to talk about.
 _NAME = re.compile(r"[a-z0-9]+(?:[-_/][a-z0-9]+)*(?:\.(?:md|html))?|[^\s。？！?!]+\.md")
 

@@ -37,11 +37,12 @@ class Part:
 
 def agenda(meeting: Meeting) -> list[Part]:
     """Return the lists of *meeting* that hold anything."""
-    parts = [Part(name, _items(getattr(meeting, name))) for name in ("study", "discuss", "change")]
+    parts = [Part(name, items_of(getattr(meeting, name))) for name in ("study", "discuss", "change")]
     return [part for part in parts if part.items]
 
 
-def _items(points: Iterable[Point]) -> tuple[Item, ...]:
+def items_of(points: Iterable[Point]) -> tuple[Item, ...]:
+    """Return *points* with the articles that they name."""
     return tuple(map(_item, points))
 
 

@@ -12,7 +12,8 @@ from werkzeug.local import LocalProxy
 
 from webapp.core.article import Article
 from webapp.core.markup import render
-from webapp.core.meeting import MOST_REMARK_CHARACTERS, Meeting
+from webapp.core.meeting import Meeting
+from webapp.core.remark import MOST_CHARACTERS
 from webapp.core.snippet import query_words
 from webapp.web.feeds import address
 from webapp.web.frame import Frame
@@ -43,7 +44,7 @@ def register_filters(app: Flask) -> None:
         address=address,
         framed=Frame(),
         qr_code=qr_code,
-        most_characters=MOST_REMARK_CHARACTERS,
+        most_characters=MOST_CHARACTERS,
         is_release=lambda: site.is_release,
         current_sections=lambda: ask().sections(),
     )

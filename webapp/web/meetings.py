@@ -1,14 +1,25 @@
 """Meetings: all of them, each with its agenda, and the same to print."""
 
-from flask import Blueprint, abort, render_template
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, render_template, request
 
 from webapp.core.booklet import imposed
 from webapp.core.meeting import Meeting
 from webapp.web.agenda import agenda
 from webapp.web.booklet import booklet_pages
-from webapp.web.site import ask
+from webapp.web.site import ask, the_site
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/meetings")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why the remark *text* about the point *key* was not taken."""
+
+    key: str
+    message: str
+    text: str
 
 
 @blueprint.get("/")
@@ -19,14 +30,15 @@ def meetings() -> str:
 
 @blueprint.get("/<slug>/")
 def meeting(slug: str) -> str:
-    """Show what a meeting is about."""
-    return _page("meeting.html", slug)
+    """Show what a meeting is about; ``?said=`` names the point about which its reader has just said something."""
+    return meeting_page(find_meeting(slug))
 
 
 @blueprint.get("/<slug>/handout/")
 def handout(slug: str) -> str:
     """Show a meeting as an A4 sheet to print."""
-    return _page("handout.html", slug)
+    found = find_meeting(slug)
+    return render_template("handout.html", meeting=found, parts=agenda(found))
 
 
 @blueprint.get("/<slug>/booklet/")
@@ -42,6 +54,13 @@ def find_meeting(slug: str) -> Meeting:
     return ask().meeting(slug) or abort(404)
 
 
-def _page(template: str, slug: str) -> str:
-    found = find_meeting(slug)
-    return render_template(template, meeting=found, parts=agenda(found))
+def meeting_page(meeting: Meeting, trouble: Trouble | None = None) -> str:
+    """Return the page of *meeting*; with the *trouble* that there was with a remark."""
+    return render_template(
+        "meeting.html",
+        meeting=meeting,
+        parts=agenda(meeting),
+        token=the_site().remark_token(meeting.slug),
+        said=request.args.get("said"),
+        trouble=trouble,
+    )

@@ -68,9 +68,14 @@ def is_signed_in() -> bool:
 
 def is_own_form() -> bool:
     """Tell whether this request comes from a form that was made for its sender, not from another site's page."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    if is_from_elsewhere():
         return False
     return compare_digest(request.form.get("csrf", "").encode(), session.get("csrf", secrets.token_hex(16)).encode())
+
+
+def is_from_elsewhere() -> bool:
+    """Tell whether the browser says that another site's page sent this request."""
+    return request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
 
 
 def has_session(cookies: str) -> bool:

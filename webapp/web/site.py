@@ -49,6 +49,7 @@ class Site:
         self._synonyms = Synonyms(settings)
         self.say = load_phrases(settings)
         self.note_search: Callable[[str, bool], None] = lambda query, was_found: None
+        self.remark_token: Callable[[str], str | None] = lambda meeting: None
         self._library = Library(settings)
         self._cataloguer = Cataloguer(settings.build)
         self._template_digest = template_digest

@@ -1,9 +1,14 @@
-"""Count wrong passwords, so that nobody can try them all."""
+"""Count what an address did lately, so that nobody can try all passwords, or fill the library with remarks.
+
+An address is remembered for as long as it counts, in memory only, and as a hash that nobody can tell it from.
+"""
 
 import ipaddress
+import secrets
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
+from hashlib import blake2b
 from math import ceil
 from threading import Lock
 
@@ -11,46 +16,57 @@ PERIOD_SECONDS = 15 * 60
 MOST_OF_ONE = 5
 MOST_OF_ALL = 100
 
-_EVERYBODY = ""
+_EVERYBODY = b""
 
 
 class Tries:
-    """Wrong passwords of the last PERIOD_SECONDS, by address and in all; kept in memory only."""
+    """Tries of the last PERIOD_SECONDS, by address and in all: so many are allowed."""
 
-    def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        timer: Callable[[], float] = time.monotonic,
+        most_of_one: int = MOST_OF_ONE,
+        most_of_all: int = MOST_OF_ALL,
+    ) -> None:
         self._timer = timer
+        self._most_of_one = most_of_one
+        self._most_of_all = most_of_all
+        self._key = secrets.token_bytes(16)
         self._lock = Lock()
-        self._wrong: defaultdict[str, deque[float]] = defaultdict(deque)
+        self._times: defaultdict[bytes, deque[float]] = defaultdict(deque)
 
     def wait_seconds(self, address: str) -> int:
         """Return for how long *address* has to wait before it may try again, 0 if it need not."""
         with self._lock:
-            return max(self._wait(_network(address), MOST_OF_ONE), self._wait(_EVERYBODY, MOST_OF_ALL))
+            return max(self._wait(self._mark(address), self._most_of_one), self._wait(_EVERYBODY, self._most_of_all))
 
     def add(self, address: str) -> None:
-        """Count a wrong password from *address*."""
+        """Count a try of *address*."""
         with self._lock:
-            for name in (_network(address), _EVERYBODY):
-                self._wrong[name].append(self._timer())
+            for mark in (self._mark(address), _EVERYBODY):
+                self._times[mark].append(self._timer())
 
     def forget(self, address: str) -> None:
-        """Forget the wrong passwords of *address*: it found the right one."""
+        """Forget the tries of *address*: it found the right password."""
         with self._lock:
-            self._wrong.pop(_network(address), None)
+            self._times.pop(self._mark(address), None)
 
-    def _wait(self, name: str, most: int) -> int:
+    def _mark(self, address: str) -> bytes:
+        return blake2b(network(address).encode(), key=self._key, digest_size=16).digest()
+
+    def _wait(self, mark: bytes, most: int) -> int:
         oldest_counted = self._timer() - PERIOD_SECONDS
-        for known in list(self._wrong):
-            times = self._wrong[known]
+        for known in list(self._times):
+            times = self._times[known]
             while times and times[0] <= oldest_counted:
                 times.popleft()
             if not times:
-                del self._wrong[known]
-        times = self._wrong.get(name, deque())
+                del self._times[known]
+        times = self._times.get(mark, deque())
         return ceil(times[-most] - oldest_counted) if len(times) >= most else 0
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """Return *address*; of IPv6, the network that its owner can take any address from."""
     try:
         parsed = ipaddress.ip_address(address)
