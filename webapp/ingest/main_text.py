@@ -10,6 +10,7 @@ import lxml.html
 import trafilatura
 
 from webapp.ingest.html_markdown import is_layout
+from webapp.scrub.furniture import is_list_heading
 from webapp.scrub.view import is_prose
 
 # Names that content systems give to the element of an article's text, in the order of trust.
@@ -53,10 +54,13 @@ _HIDDEN = re.compile(
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:share|bdsharebuttonbox|bshare|social|qrcode|qr-code|ewm|erweima|breadcrumb|crumbs?|position|pager|pagination"
     r"|pagebar|related|recommend|relevant|comments?|sidebar|side-bar|copyright|footer|toolbar|tools?-?bar|print|fontsize|nav(?:bar)?"
-    r"|menu|friendlink|advert(?:isement)?|ad-?box|banner|reward|qr_code_pc|js_pc_qr_code|profile_inner|rich_media_tool|prev-?next)"
+    r"|menu|noprint|mw-editsection|editsection|relatedposts|sharedaddy|newsletter|subscribe|widget|friendlink|advert(?:isement)?|ad-?box|banner|reward|qr_code_pc|js_pc_qr_code|profile_inner|rich_media_tool|prev-?next)"
     r"(?:$|[\s_-])",
     re.I,
 )
+# What belongs to the article may be a list of links too.
+_ATTACHED = re.compile(r"附件|\.(?:docx?|xlsx?|pdf|zip|rar|wps|pptx?)", re.I)
+_LINKED_SHARE = 0.8
 _FIRST_TEXT = 80
 _SHORTEST_MAIN = 60
 _SHARE = 0.9
@@ -117,6 +121,22 @@ def find_main(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     return _smallest_with(body, text or "") if text and len(text) >= _SHORTEST_MAIN else body
 
 
+def without_link_lists(main: lxml.html.HtmlElement) -> None:
+    """Take out of *main* the lists of links that stand before its first sentence or behind its last, with headings."""
+    blocks = [element for element in main.iter(*_BLOCKS) if element is not main]
+    prose = [
+        place for place, block in enumerate(blocks) if not _is_linked(block) and any(map(is_prose, _own_lines(block)))
+    ]
+    if not prose:
+        return
+    for block in [*blocks[: prose[0]], *blocks[prose[-1] + 1 :]]:
+        if _is_linked(block) and len(list(block.iter("a"))) > 1 and not _ATTACHED.search(block.text_content()):
+            heading = block.getprevious()
+            if heading is not None and is_list_heading(heading.text_content()):
+                heading.drop_tree()
+            block.drop_tree()
+
+
 def lines_of(tree: lxml.html.HtmlElement, main: lxml.html.HtmlElement | None = None) -> tuple[list[str], list[str]]:
     """Return the lines of the page before *main* and behind it, in reading order; without *main*, all are before."""
     before: list[str] = [""]
@@ -163,6 +183,24 @@ def _smallest_with(body: lxml.html.HtmlElement, text: str) -> lxml.html.HtmlElem
             break
         element = best
     return element
+
+
+def _is_linked(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether what *element* says is nearly all in links."""
+    linked = sum(_length(link) for link in element.iter("a"))
+    return linked > 0 and linked >= _LINKED_SHARE * _length(element)
+
+
+def _own_lines(element: lxml.html.HtmlElement) -> list[str]:
+    """Return the pieces of text in *element* that are in no block within it."""
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag in _BLOCKS:
+            pieces.append("")
+        else:
+            pieces[-1] += child.text_content() if isinstance(child.tag, str) else ""
+        pieces[-1] += child.tail or ""
+    return pieces
 
 
 def _is_part_of_text(element: lxml.html.HtmlElement) -> bool:

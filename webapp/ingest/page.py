@@ -15,7 +15,7 @@ from webapp.errors import FileRefused
 from webapp.ingest.decode import decode
 from webapp.ingest.html_markdown import to_markdown
 from webapp.ingest.limits import check_length
-from webapp.ingest.main_text import find_main, lines_of, without_furniture, without_unseen
+from webapp.ingest.main_text import find_main, lines_of, without_furniture, without_link_lists, without_unseen
 from webapp.ingest.page_facts import Facts, read_facts
 from webapp.ingest.picture_out import PictureBox
 from webapp.ingest.remote_pictures import finding
@@ -60,6 +60,7 @@ def read_html(
     without_furniture(tree)
     main = find_main(tree)
     before, after = lines_of(tree, main)
+    without_link_lists(main)
     facts = facts.completed(before, after, whole)
     pictures = _Pictures(PictureBox(folder), inside)
     for image in list(main.iter("img")):

@@ -27,12 +27,16 @@ _DATES = (
     "publish-date",
     "pubtime",
     "date",
+    "datepublished",
+    "dateupdate",
 )
 _WECHAT_TIME = re.compile(
     r"""(?:createTime\s*=\s*['"](\d{4}-\d\d-\d\d \d\d:\d\d)['"])|(?:\bct\s*=\s*['"](\d{10})['"])"""
     r"""|(?:publish_time\s*=\s*['"](\d{4}-\d\d-\d\d))"""
 )
 _SITE = re.compile(r"\s*[-_|—–－｜]+\s*[^-_|—–－｜]{2,30}$")
+# A forum puts the kind of a post before its title.
+_SORT_OF_POST = re.compile(r"^[\[【](?:求助|分享|原创|转载?|讨论|转帖|灌水|其[他它])[\]】]\s*")
 _LINES_NEAR = 15
 _MAX_FACT = 120
 _CHINA = timezone(timedelta(hours=8))
@@ -89,7 +93,7 @@ def read_facts(tree: lxml.html.HtmlElement) -> Facts:
     """Return what the page *tree* declares: in its meta elements, or where WeChat's pages have it."""
     declared: dict[str, str] = {}
     for meta in tree.iter("meta"):
-        key = (meta.get("name") or meta.get("property") or "").lower()
+        key = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
         declared.setdefault(key, " ".join(meta.get("content", "").split())[:_MAX_FACT])
     account = _text(tree, "//*[@id='js_name']")
     return Facts(
@@ -107,7 +111,8 @@ def _title(tree: lxml.html.HtmlElement, declared: dict[str, str]) -> str:
     named = [heading for heading in headings if heading and heading in page]
     own = _text(tree, "//*[@id='activity-name']") or _first(declared, _TITLES[:1])
     only = headings[0] if len(headings) == 1 else ""
-    return own or (named[0] if named else "") or only or _SITE.sub("", _first(declared, _TITLES) or page)
+    title = own or (named[0] if named else "") or only or _SITE.sub("", _first(declared, _TITLES) or page)
+    return _SORT_OF_POST.sub("", title)
 
 
 def _date(tree: lxml.html.HtmlElement, declared: dict[str, str]) -> datetime | None:

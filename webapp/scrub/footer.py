@@ -18,6 +18,7 @@ RULE = "page-foot"
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕甘陇青宁新港澳台"
 _LICENCE = re.compile(rf"[{_PROVINCES}]\s?icp\s?[备证]\s?(?:\d{{5,}}\s?号?|第?\d{{5,}}号)(?:-\d{{1,3}})?")
 _POLICE = re.compile(rf"[{_PROVINCES}]?公网安备\s?\d{{6,}}\s?号?")
+_RIGHTS = re.compile(r"\s(?:©|copyright)")
 _CERTAIN = re.compile(
     rf"{_LICENCE.pattern}|{_POLICE.pattern}|备案序号|网站标识码|copyright|©|all rights reserved|powered by|版权所有"
     r"|您是.{0,4}第.{0,12}(?:位|个)|(?:总|今日|累计)(?:访问|浏览|点击)\w{0,3}\s*:?\s*\d|(?:访问|浏览|点击)总?(?:量|人次|次数|人数|数)\s*:?\s*\d|欢迎(?:您|你)?(?:访问|光临|来到)"
@@ -80,11 +81,15 @@ def _foot(lines: list[str]) -> set[int]:
 
 
 def _is_foot_line(line: str) -> bool:
-    """Tell whether every part of *line* is a label with its value, or a saying that only pages have."""
+    """Tell whether every part of *line* is a label with its value, or a saying that only pages have.
+
+    Where two such sayings stand on a line, nothing else on it is the writer's.
+    """
     seen = view(line).strip()
     if len(seen) > _LONGEST_LINE or seen.endswith(":"):
         return False
-    return all(_is_foot_part(part) for part in _SEGMENT.split(seen) if part)
+    signs = {sign.group() for sign in _CERTAIN.finditer(seen)}
+    return len(signs) > 1 or all(_is_foot_part(part) for part in _SEGMENT.split(seen) if part)
 
 
 def _is_foot_part(part: str) -> bool:
@@ -110,7 +115,7 @@ def _read_line(line: str, read: dict[str, str]) -> None:
 def _value(text: str) -> str:
     text = _YEARS.sub("", text.strip())
     seen = view(text)
-    ends = [found.start() for sign in (_LICENCE, _POLICE, _SEGMENT) if (found := sign.search(seen))]
+    ends = [found.start() for sign in (_LICENCE, _POLICE, _RIGHTS, _SEGMENT) if (found := sign.search(seen))]
     return text[: min(ends, default=len(text))].strip(" 　|｜,，;；、()（）©")
 
 
