@@ -1,4 +1,4 @@
-"""Meetings on a phone, in the frozen copy and in a pack of their own."""
+"""Meetings on a phone: live, in the frozen copy, and in a pack of their own."""
 
 from collections.abc import Iterator
 from json import loads
@@ -16,8 +16,11 @@ from webapp.pack.onefile import write_onefile
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.settings import Settings, load_settings
+from webapp.web.password import set_password
 
 from .test_pack import WITHOUT_STORE
+
+PASSWORD = "three dry words"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -59,7 +62,8 @@ def frozen_page(library: Settings) -> str:
 
 @pytest.fixture(scope="module")
 def live(library: Settings) -> Iterator[str]:
-    """The address of the library as ``shuwu serve`` serves it."""
+    """The address of the library as ``shuwu serve`` serves it; it has an admin."""
+    set_password(library.root, PASSWORD)
     command = [executable, "-m", "webapp", "serve", "--port", "0", "--json", "--library", str(library.root)]
     with Popen(command, stdout=PIPE, encoding="utf-8") as server:
         yield loads(server.stdout.readline())["url"]
@@ -145,6 +149,41 @@ class TestRemarks:
         first_box(page).fill("十二点太早")
 
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+class TestLive:
+    def test_without_scripts(self, browser, live):
+        """
+        A reader without scripts leaves a remark on a point; the admin finds it there, and gets it as a table.
+        """
+        context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+        page = context.new_page()
+        page.goto(f"{live}meetings/bayue/")
+        first_box(page).fill("十二点太早")
+        page.get_by_role("button", name="交上去").first.click()
+        assert page.get_by_text("收到了，谢谢您").is_visible()
+        assert not page.get_by_text("十二点太早").is_visible()
+        page.goto(f"{live}admin/remarks")
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="登录").click()
+        page.get_by_role("link", name="会上的话").click()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="导出表格").click()
+
+        assert page.get_by_text("十二点太早").is_visible()
+        assert "十二点太早" in download.value.path().read_text("utf-8-sig")
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        context.close()
+
+    def test_too_long(self, page, live):
+        """
+        The box takes no more than is allowed.
+        """
+        page.goto(f"{live}meetings/bayue/")
+        first_box(page).click()
+        page.keyboard.insert_text("茶" * 400)
+
+        assert len(first_box(page).input_value()) == 300
 
 
 class TestLooks:

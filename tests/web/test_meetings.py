@@ -76,7 +76,7 @@ def read_code(svg: str) -> str:
 class TestList:
     def test_latest_first(self, meeting: Path):
         """
-        The list names all meetings with day and place, the latest first; so does the front page with the latest two.
+        The list names all meetings with day and place, the latest first; the front page has the latest and the list.
         """
         write(meeting, "content/meetings/b.md", MEETING.replace("春茶会", "夏会").replace("-03-", "-06-"))
         write(meeting, "content/meetings/c.md", MEETING.replace("春茶会", "冬会").replace("-03-", "-01-"))
@@ -85,8 +85,14 @@ class TestList:
 
         assert listed == ["夏会", "春茶会", "冬会"]
         assert "2025年3月15日 19:30" in client.get("/meetings/").text
-        assert re.findall(r'/meetings/(\w+)/"', client.get("/").text) == ["b", "chuncha"]
+        assert re.findall(r'"(/meetings/[^"]*)"', client.get("/").text) == ["/meetings/b/", "/meetings/"]
         assert "/meetings/" not in client.get("/page/1.html").text
+
+    def test_only_one(self, client: FlaskClient):
+        """
+        One meeting alone stands on the front page without a list of all.
+        """
+        assert re.findall(r'"(/meetings/[^"]*)"', client.get("/").text) == ["/meetings/chuncha/"]
 
     def test_none(self, root: Path):
         """

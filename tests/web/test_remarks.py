@@ -43,7 +43,7 @@ class Reader:
         self._client = admin.app.test_client()
         self._from = {"REMOTE_ADDR": address}
         self.html = self._get("/meetings/chuncha/").text
-        self.points = re.findall(r'action="(/meetings/chuncha/remarks/\w+)"', self.html)
+        self.points = re.findall(r'action="(/meetings/chuncha/remarks/\w+)#point-', self.html)
 
     def _get(self, path: str):
         return self._client.get(path, environ_overrides=self._from)

@@ -11,9 +11,6 @@ from webapp.web.reading import cut_at_spans
 from webapp.web.search import read_query
 from webapp.web.site import ask, the_site
 
-_MEETINGS = 2
-"""So many stand on the front page: the meeting that comes, and the one whose tasks are being done."""
-
 blueprint = Blueprint("pages", __name__)
 
 
@@ -97,7 +94,8 @@ def _home(number: int | None) -> str:
     listing = list_page("all", number, "pages.home")
     # The numbers of articles change with each: the pages of older ones do without them.
     shelves = all_shelves() if number is None else ()
-    meetings = ask().meetings(_MEETINGS) if number is None else ()
+    # Of the others the page shows no more than that there are any.
+    meetings = ask().meetings(2) if number is None else ()
     description = ask().settings.description
     return render_template("home.html", listing=listing, shelves=shelves, meetings=meetings, description=description)
 
