@@ -132,6 +132,23 @@ class TestShortened:
         assert blocks[-1] == Block("note", "未完")
         assert 15 < sum(map(height, blocks)) <= 20
 
+    def test_one_long_paragraph(self):
+        """
+        Of a paragraph that is longer by itself, the beginning is kept.
+        """
+        first, cut = shortened([Block("text", SENTENCE * 100)], 20, Block("note", "未完"))
+
+        assert first.text.endswith("。")
+        assert 15 < height(first) + height(cut) <= 20
+
+    def test_no_room_for_what_says_so(self):
+        """
+        If the last line is taken, something makes room.
+        """
+        blocks = shortened([*[Block("line")] * 10, Block("text", "茶")], 14, Block("note", "未完"))
+
+        assert [block.kind for block in blocks] == ["line"] * 9 + ["note"]
+
 
 class TestHeight:
     def test_letters(self):

@@ -70,6 +70,15 @@ class TestFrozen:
 
         assert made_again(frozen) == PAGES - {"meetings/index.html"}
 
+    def test_text_of_an_article_changes(self, frozen: Settings):
+        """
+        Further down in its text, an article changes the booklet alone, which prints it.
+        """
+        with (frozen.content / "farming/ponds.md").open("a", encoding="utf-8") as article:
+            article.write("\n又一句。\n")
+
+        assert made_again(frozen) == {"meetings/bayue/booklet/index.html"}
+
     def test_point_changes(self, frozen: Settings):
         """
         Another point changes the meeting's own pages alone.

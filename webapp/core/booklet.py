@@ -3,14 +3,13 @@
 A browser breaks text into pages by itself, but cannot print these in the order that a fold needs. So the pages are cut
 here, by measuring: Han characters are all of one width, and everything else is counted as wide as the widest usual
 fonts have it. A page may stay a little emptier than it could be; static/css/booklet.css has the same sizes, and
-tests/browser/test_booklet.py holds that nothing sticks out.
+tests/browser/test_meeting_print.py holds that nothing sticks out.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import NamedTuple
 
 from webapp.core.blocks import Block, Kind
@@ -65,12 +64,14 @@ def cut_pages(chapters: Iterable[Sequence[Block]]) -> list[Page]:
     return pages
 
 
-def shortened(blocks: Sequence[Block], most_lines: float, cut: Block) -> list[Block]:
+def shortened(blocks: Iterable[Block], most_lines: float, cut: Block) -> list[Block]:
     """Return *blocks*; if they are higher than so many lines, those that are not, and *cut* behind them."""
-    if _used(blocks) <= most_lines:
-        return list(blocks)
-    tops = accumulate(map(height, blocks))
-    return [*(block for block, bottom in zip(blocks, tops, strict=True) if bottom <= most_lines - height(cut)), cut]
+    kept: list[Block] = []
+    for block in blocks:
+        if _used(kept) + height(block) > most_lines:
+            return [*_lower(kept, block, most_lines - height(cut)), cut]
+        kept.append(block)
+    return kept
 
 
 def imposed(count: int) -> list[tuple[int, int]]:
@@ -94,6 +95,14 @@ def height(block: Block) -> float:
     shape = _SHAPES[block.kind]
     lines = _count_lines(block.text, _LINE_CHARACTERS / shape.scale) * shape.scale if not shape.own else shape.own
     return lines + shape.around
+
+
+def _lower(kept: list[Block], block: Block, most_lines: float) -> list[Block]:
+    """Return what of *kept*, with *block* behind it, takes at most so many lines."""
+    while kept and _used(kept) > most_lines:
+        block = kept.pop()
+    first, _ = _part(block, most_lines - _used(kept)) if block.kind in _PARTED else (None, block)
+    return [*kept, first] if first else kept
 
 
 def _used(blocks: Iterable[Block]) -> float:

@@ -7,8 +7,10 @@ for its visitors. Who sent a remark is known for as long as it is counted, in me
 
 import secrets
 import time
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
+from hmac import compare_digest
 from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, redirect, request, url_for
@@ -31,7 +33,7 @@ _HOUR_SECONDS = 3600
 _OPEN_HOURS = 12
 """How long a page may stay open before its form is sent."""
 _MAX_FORM_BYTES = 20_000
-_TRIES = "shuwu-remarks"
+_DOOR = "shuwu-remarks"
 
 Refusal = tuple[str, int]
 """The phrase that says why, and the status of the answer."""
@@ -39,9 +41,17 @@ Refusal = tuple[str, int]
 blueprint = Blueprint("remarks", __name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What is known of those who send remarks, while the process runs."""
+
+    tries: Tries = field(default_factory=lambda: Tries(most_of_one=MOST_OF_ONE, most_of_all=MOST_OF_ALL))
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+
+
 def take_remarks(app: Flask) -> None:
-    """Let *app*, which keeps sessions, take remarks while there is an admin who can read them."""
-    app.extensions[_TRIES] = Tries(most_of_one=MOST_OF_ONE, most_of_all=MOST_OF_ALL)
+    """Let *app* take remarks while there is an admin who can read them."""
+    app.extensions[_DOOR] = Door()
     app.register_blueprint(blueprint)
     the_site(app).remark_token = _token_now
 
@@ -71,17 +81,17 @@ def _again(meeting: Meeting, key: str, text: str, refusal: Refusal) -> Any:
 
 
 def _refusal(meeting: Meeting, text: str) -> Refusal | None:
-    if is_from_elsewhere() or request.form.get("token") not in _tokens(meeting.slug):
+    if is_from_elsewhere() or not _is_token(request.form.get("token", ""), meeting.slug):
         return "remark_again", 403
     if not text:
         return "remark_empty", 400
     if len(text) > MOST_CHARACTERS:
         return "remark_too_long", 400
-    return ("remark_later", 429) if _tries().wait_seconds(request.remote_addr or "") else None
+    return ("remark_later", 429) if _door().tries.wait_seconds(request.remote_addr or "") else None
 
 
 def _hold(meeting: Meeting, item: Item, text: str) -> Refusal | None:
-    _tries().add(request.remote_addr or "")
+    _door().tries.add(request.remote_addr or "")
     remark = Remark(secrets.token_hex(8), item.point.key, item.words, text, date.today().isoformat())
     try:
         is_held = hold(the_site().settings, meeting, remark)
@@ -90,9 +100,9 @@ def _hold(meeting: Meeting, item: Item, text: str) -> Refusal | None:
     return None if is_held else ("remark_full", 409)
 
 
-def _tries() -> Tries:
-    tries: Tries = current_app.extensions[_TRIES]
-    return tries
+def _door() -> Door:
+    door: Door = current_app.extensions[_DOOR]
+    return door
 
 
 def _token_now(slug: str) -> str | None:
@@ -100,15 +110,14 @@ def _token_now(slug: str) -> str | None:
     return _token(slug, _hour()) if password_hash(the_site().settings.root) else None
 
 
-def _tokens(slug: str) -> list[str]:
-    return [_token(slug, _hour() - hours) for hours in range(_OPEN_HOURS)]
+def _is_token(sent: str, slug: str) -> bool:
+    tokens = (_token(slug, _hour() - hours) for hours in range(_OPEN_HOURS))
+    return any(compare_digest(sent.encode(), token.encode()) for token in tokens)
 
 
 def _token(slug: str, hour: int) -> str:
-    secret = current_app.secret_key
-    key = secret.encode() if isinstance(secret, str) else secret
     parts = f"{slug}\0{hour}\0{network(request.remote_addr or '')}"
-    return blake2b(parts.encode(), key=key or b"", digest_size=16).hexdigest()
+    return blake2b(parts.encode(), key=_door().key, digest_size=16).hexdigest()
 
 
 def _hour() -> int:
