@@ -86,6 +86,13 @@ class TestArticles:
 
         assert written - shown >= {"chunwan-zhengji.md", "zhaopin-2024.md"}
 
+    def test_meetings(self, snapshot):
+        """
+        There are meetings, each with something to study, to discuss and to change.
+        """
+        assert len(snapshot.meetings) >= 2
+        assert all(meeting.study and meeting.discuss and meeting.change for meeting in snapshot.meetings)
+
     def test_check_finds_nothing_to_mend(self, sample):
         """
         ``shuwu check`` has nothing to say of it.

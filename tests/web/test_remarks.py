@@ -158,6 +158,24 @@ class TestLeave:
 
         assert said(visitor) == ["茶" * MOST_CHARACTERS]
 
+    @pytest.mark.parametrize(
+        "sent",
+        [
+            {"data": {}},
+            {"data": b"\xff\xfe\x00%%%", "content_type": "application/x-www-form-urlencoded"},
+            {"json": {"text": "好"}},
+            {"data": {"text": (io.BytesIO(b"x"), "a.txt")}},
+            {"data": b"--x\r\n", "content_type": "multipart/form-data; boundary=x"},
+            {"data": {f"field{number}": "x" for number in range(2000)}},
+        ],
+    )
+    def test_odd_forms(self, visitor: Admin, reader: Reader, sent: dict):
+        """
+        Whatever is sent in place of a form is refused, and is no failure.
+        """
+        assert visitor.client.post(reader.points[0], **sent).status_code in (400, 403, 413)
+        assert said(visitor) == []
+
     @pytest.mark.parametrize("path", ["/meetings/chuncha/remarks/00000000", "/meetings/gone/remarks/00000000"])
     def test_no_such_point(self, visitor: Admin, reader: Reader, path: str):
         """
