@@ -1,5 +1,6 @@
 """Meetings as the library reads them from content/meetings."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -136,6 +137,27 @@ class TestCheck:
         assert (finding.article, finding.rule) == ("meetings/a.md", "unknown-article")
         assert finding.message == "there is no article autumn-tea."
         assert 'write "text: autumn-tea"' in finding.remedy
+
+    @pytest.mark.parametrize("name", ["farming", "meetings", "tags", "//[x", "no\u0000ne"])
+    def test_no_article(self, tea, name):
+        """
+        A section is no article, nor is anything else.
+        """
+        tea.write("meetings/a.md", MEETING.replace("- spring-tea", f"- article: {json.dumps(name)}"))
+
+        assert findings(tea) == [("meetings/a.md", "unknown-article")]
+
+    @pytest.mark.parametrize(
+        "name", ["Spring Tea", "farming/spring-tea.html", "/farming/spring-tea.md", "content/farming/drying/index.md"]
+    )
+    def test_other_ways_to_name_it(self, tea, name):
+        """
+        An article may be named by its title's letters, its page or its file.
+        """
+        tea.write("farming/drying/index.md", "---\ntitle: 晒茶\ndate: 2025-04-02\n---\n正文")
+        tea.write("meetings/a.md", MEETING.replace("- spring-tea", f"- article: {name}"))
+
+        assert findings(tea) == []
 
     def test_hidden_article(self, tea):
         """

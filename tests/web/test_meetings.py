@@ -1,5 +1,6 @@
 """The pages of meetings."""
 
+import json
 import re
 from pathlib import Path
 
@@ -142,6 +143,27 @@ class TestMeeting:
 
         assert "书屋里没有这篇文章：gone" in html
         assert "修茶棚" in html
+
+    @pytest.mark.parametrize("name", ["farming", "tags", "//[x", "no\u0000ne", "../../shuwu.toml"])
+    def test_no_article(self, meeting: Path, name: str):
+        """
+        What names no article, or nothing at all, is named as missing on all pages.
+        """
+        write(meeting, "content/meetings/chuncha.md", f"---\nstudy: [{{article: {json.dumps(name)}}}]\n---\n")
+        client = client_of(meeting)
+        pages = [client.get(f"/meetings/chuncha/{page}") for page in ("", "handout/", "booklet/")]
+
+        assert [page.status_code for page in pages] == [200] * 3
+        assert "书屋里没有这篇文章" in pages[0].text
+
+    @pytest.mark.parametrize("name", ["Spring Tea", "farming/spring-tea.html", "/farming/spring-tea/index.md"])
+    def test_other_ways_to_name_it(self, meeting: Path, name: str):
+        """
+        An article may be named as a link may name it.
+        """
+        write(meeting, "content/meetings/chuncha.md", f"---\nstudy: [{{article: {name}}}]\n---\n")
+
+        assert "春茶采摘要点" in client_of(meeting).get("/meetings/chuncha/").text
 
     def test_markup_in_points(self, meeting: Path):
         """

@@ -7,7 +7,7 @@ from webapp.core.article import Article
 from webapp.core.meeting import named_articles
 from webapp.errors import PackError
 from webapp.store.snapshot import Snapshot
-from webapp.web.links import find_place
+from webapp.web.links import find_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Selection:
         if meeting is None:
             known = ", ".join(each.slug for each in snapshot.meetings) or "none yet, they go into content/meetings"
             raise PackError(f"--meeting {self.meeting}", "there is no such meeting.", f"Known ones: {known}.")
-        places = (find_place(snapshot, name) for name in named_articles(meeting))
-        return {place.values["slug"] for place in places if place and place.endpoint == "pages.article"}
+        found = (find_article(snapshot, name) for name in named_articles(meeting))
+        return {article.slug for article in found if article}
 
     def _takes(self, article: Article) -> bool:
         in_section = not self.sections or article.section in self.sections

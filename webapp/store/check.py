@@ -117,10 +117,10 @@ def _check_meeting(meeting: Meeting, snapshot: Snapshot, known: set[str]) -> Ite
 def _check_named_articles(meeting: Meeting, snapshot: Snapshot) -> Iterator[CheckFinding]:
     public, hidden = _names_of(snapshot.articles), _names_of(snapshot.hidden)
     for name in named_articles(meeting):
-        last = _without_suffix(PurePosixPath(name).name)
-        if last in public:
+        meant = {_file_name(name), slugify(_file_name(name))}
+        if meant & public:
             continue
-        if last in hidden:
+        if meant & hidden:
             message = f"readers do not see the article {name}, so its point is empty."
             yield CheckFinding(meeting.path, "hidden-article", message, "Publish the article, or take the point out.")
         else:
@@ -139,11 +139,13 @@ def _known_names(snapshot: Snapshot) -> set[str]:
 
 def _names_of(articles: Iterable[Article]) -> set[str]:
     """Return everything by which one of *articles* may be named: slugs, and the names of files and folders."""
-    names = set()
-    for article in articles:
-        path = PurePosixPath(article.path)
-        names |= {article.slug, _without_suffix(path.name), path.parent.name}
-    return names
+    return {name for article in articles for name in (article.slug, _file_name(article.path))}
+
+
+def _file_name(path: str) -> str:
+    """Return the name of an article's file, or of its folder."""
+    file = PurePosixPath(path)
+    return file.parent.name if file.name.lower() == "index.md" else _without_suffix(file.name)
 
 
 def _check_synonyms(settings: Settings) -> Iterator[CheckFinding]:

@@ -47,6 +47,5 @@ def items_of(points: Iterable[Point]) -> tuple[Item, ...]:
 
 
 def _item(point: Point) -> Item:
-    place = ask().place(point.article) if point.article else None
-    article = ask().article(place.values["slug"]) if place and place.endpoint == "pages.article" else None
+    article = ask().named_article(point.article) if point.article else None
     return Item(point, article, ask().section(article.section) if article else None)

@@ -21,7 +21,7 @@ from webapp.store.snapshot import Snapshot, Tag
 from webapp.store.thumbnails import Thumbnails
 from webapp.web.about import about_article
 from webapp.web.catalogue import Catalogue, Cataloguer
-from webapp.web.links import Place, find_place
+from webapp.web.links import Place, find_article, find_place
 from webapp.web.record import Plain, Question, Record, digest, plain
 
 MOST_ARTICLES = 20
@@ -195,6 +195,11 @@ class Answers:
     def meetings(self, most: int | None = None) -> tuple[Meeting, ...]:
         """Return all meetings, or the latest of them, the latest first."""
         return self._snapshot.meetings[:most]
+
+    @question
+    def named_article(self, name: str) -> Article | None:
+        """Return the article that *name* on the agenda of a meeting means."""
+        return find_article(self._snapshot, name)
 
     @question
     def place(self, href: str) -> Place | None:

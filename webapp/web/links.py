@@ -52,6 +52,15 @@ def find_place(snapshot: Snapshot, href: str) -> Place | None:
     return Place(_PAGES[name], {}) if name in _PAGES else None
 
 
+def find_article(snapshot: Snapshot, name: str) -> Article | None:
+    """Return the article that *name*, on the agenda of a meeting, means; None if there is none for readers."""
+    try:
+        place = find_place(snapshot, name)
+    except ValueError:
+        return None
+    return snapshot.article(place.values["slug"]) if place and place.endpoint == "pages.article" else None
+
+
 def _by_file(snapshot: Snapshot, name: str) -> Article | None:
     return next((article for article in snapshot.articles if _file_name(article) == name), None)
 
