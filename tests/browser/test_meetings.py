@@ -107,6 +107,20 @@ class TestRemarks:
 
         assert page.get_by_role("textbox", name="我想说").nth(1).input_value().endswith("十二点太早")
 
+    def test_open_twice(self, page, meeting):
+        """
+        What is written in two windows of the page is kept from both.
+        """
+        other = page.context.new_page()
+        other.goto(meeting)
+        first_box(page).fill("十二点太早")
+        other.get_by_role("textbox", name="我想说").nth(1).fill("育秧要早")
+        page.reload()
+        sent = page.get_by_role("textbox", name="把话发出去").input_value()
+
+        assert "十二点太早" in sent
+        assert "育秧要早" in sent
+
     def test_taken_back(self, page, meeting):
         """
         Who empties the box has said nothing, and there is nothing to send.

@@ -28,6 +28,7 @@
 
   function keep(box) {
     var remark = box.value.trim();
+    kept = Object.assign({}, kept, read()); // the page may be open twice
     if (remark) { kept[box.name] = { point: box.dataset.point, remark: remark }; } else { delete kept[box.name]; }
     status.textContent = write() ? "" : say.notLasting;
     show();
