@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from webapp.core.article import Article, Section
@@ -190,8 +191,10 @@ def _numbered(rows: Iterable[Article], taken: set[str]) -> Iterator[Article]:
 
 def _turns(articles: Iterable[Article], meetings: Iterable[Meeting], now: datetime) -> Iterator[datetime]:
     """Yield the moments after *now* at which an article or a meeting appears or goes."""
-    bounds = [(article.publish_date or article.date, article.expiry_date) for article in articles]
-    bounds += [(meeting.publish_date, meeting.expiry_date) for meeting in meetings]
-    for moment in (moment for pair in bounds for moment in pair):
+    bounds = chain(
+        ((article.publish_date or article.date, article.expiry_date) for article in articles),
+        ((meeting.publish_date, meeting.expiry_date) for meeting in meetings),
+    )
+    for moment in chain.from_iterable(bounds):
         if moment is not None and moment > now:
             yield moment
