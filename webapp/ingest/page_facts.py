@@ -57,9 +57,10 @@ class Facts:
     def completed(self, before: Sequence[str], after: Sequence[str], whole: Sequence[str]) -> "Facts":
         """Return the facts with what the lines *before* and *after* the main text and the foot of the *whole* page add.
 
-        A window that is called like its site says nothing of the article: then its title stands above its header.
+        A window may be called like its site, or like the section: then the title stands above the header.
         """
-        facts = self if not self.title or any(self.title in line for line in whole) else replace(self, title="")
+        is_shown = any(_bare(self.title) == _bare(line) for line in whole)
+        facts = self if is_shown else replace(self, title="")
         near = list(before[-_LINES_NEAR:])
         joined = [f"{one} {other}" for one, other in pairwise(near) if one.endswith((":", "："))]
         for line in [*near[::-1], *joined, *after[:3]]:
@@ -73,9 +74,10 @@ class Facts:
                     date=facts.date or header.date,
                 )
         foot, _ = read_foot(Draft(text="\n".join(["。" * 40, *whole[-_LINES_NEAR:]])))
+        is_piece = _bare(facts.title) in _bare(self.title)
         return replace(
             facts,
-            title=facts.title or self.title,
+            title=self.title if is_piece else facts.title,
             organiser=foot.organiser,
             support=foot.support,
             licence_number=foot.licence_number,
@@ -128,6 +130,10 @@ def _date(tree: lxml.html.HtmlElement, declared: dict[str, str]) -> datetime | N
             return read_moment(written) if written else _from_seconds(int(match.group(2)))
     times = [time.get("datetime", "") for time in tree.iter("time")]
     return next((date for value in times if (date := moment_in(value))), None)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _from_seconds(seconds: int) -> datetime:

@@ -27,6 +27,10 @@ _ADVERTISED = (
     "|网投|北京赛车|bet365|体育(?:投注|下注|平台|官网|app)|成人(?:视频|电影)|代开发票|私服|老虎机|赌场|真人视讯|电竞下注"
 )
 # Who warns of it names it too.
+_SITES = (
+    "今日头条|百度文库|百度百科|百家号|豆丁网|道客巴巴|原创力文档|搜狐(?:网|号)?|网易(?:新闻|号)?|腾讯(?:网|新闻)|新浪(?:网|新闻)?|知乎"
+    "|微信公众平台|学习强国|央视网|人民网|新华网|澎湃新闻|凤凰网|简书|小红书|哔哩哔哩"
+)
 _WARNS = "警惕|防范|诈骗|整治|打击|宣传|提醒|案|严禁|禁止|远离|拒绝|危害|抵制"
 
 # What a line is, and how it looks as a whole to ``view``.
@@ -40,7 +44,8 @@ _KINDS = {
         r"[^。]{2,12}(?:\s*[>»›]+\s*[^。>]{2,20}){2,}",
     ),
     "a neighbouring article": (
-        r"[\[(【<]?\s*[上下前后]一?[篇条则章](?:文章|新闻|信息)?\s*[\])】>]?\s*[:>].*",
+        r"(?:阅读|查看)?[上下]一[篇条则章个]|[上下]一个\s*:\s*\S.{2,}",
+        r"[\[(【<]?\s*(?:阅读|查看)?[上下前后]一?[篇条则章](?:文章|新闻|信息)?\s*[\])】>]?\s*[:>].*",
         r"[上下]一[篇条](?:\s.{0,40}|没有了|无|暂无)?",
         r"没有了",
         r"(?:previous|next)(?: article| post| page)?\s*:.*",
@@ -54,15 +59,18 @@ _KINDS = {
     ),
     "an editor's line": (
         rf"[\[(【]?(?:{_EDITOR})\s*:",
-        rf"[\[(【]?\s*(?:{_EDITOR})(?:\s*[:/|丨]|\s)\s*[{HAN}\s:、/·|]{{2,40}}[\])】]?",
+        rf"[\[(【]?\s*(?:{_EDITOR})(?:\s*[:/|丨]|\s)\s*[{HAN}\w\s:、/·|]{{2,40}}[\])】]?",
     ),
     "a counter": (
-        r"(?:(?:阅读|浏览|点击|点赞|在看|评论|赞|转发|播放|收藏)\s*\(?\d+(?:\.\d+)?\s*[万w]?\+?次?\)?\s*)+",
+        r"(?:(?:阅读|浏览|点击|点赞|在看|评论|赞|转发|播放|收藏|观点)\s*\(?\d+(?:\.\d+)?\s*[万w]?\+?次?\)?\s*)+(?:收藏|分享|转发|评论|\s)*",
         r"[\d,.]+\s*[万w]?\s*(?:人|次|条|个)\s*(?:赞同|点赞|评论|收藏|浏览|阅读|关注|回答|播放).{0,10}",
         r"(?:(?:今日|总|累计)?(?:访问|浏览|点击)\S{0,3}\s*:\s*\d+\s*)+",
     ),
     "a notice of the page": (
         r"(?:免责|版权|特别|郑重|本站)?声明\s*:?.{0,200}(?:本网|本站|转载|版权|仅代表|平台|侵权).{0,200}",
+        r".{0,40}转载请.{0,40}(?:出处|链接|注明|声明|来源|联系|授权).{0,20}",
+        r"打开.{0,10}(?:app|客户端|小程序).{0,4}(?:体验|查看|阅读|观看|更多|看).{0,12}",
+        rf"(?:{_SITES})(?:\s*[-_|—]\s*\D{{0,30}})?",
         r"正在(?:阅读|浏览|播放)\s*:.*",
         r".{0,8}无法(?:正常)?(?:查看|显示|浏览|阅读).{0,6}(?:邮件|图片|网页).{0,20}",
         r"(?:您|你)(?:会)?收到(?:这封|此|本)邮件.{0,80}|(?:取消订阅|退订)(?:\s*[|/]?\s*.{0,12}){0,2}",
@@ -89,6 +97,7 @@ _KINDS = {
         r".{0,20}(?:更多|海量|最新).{0,8}(?:电子书|好书|小说|书籍|资源).{0,10}(?:请|尽在|访问|登录|关注|搜索|下载|就来|:).{0,60}",
         r".{0,30}[仅只]供.{0,12}(?:学习|交流|试读|预览|参考).{0,30}(?:24小时|版权|商业用途|删除).{0,40}",
     ),
+    "an ornament": (r"[*=_~·…★☆◆◇■□●○※#^+\-]{5,}",),
     "a search box": (
         r"(?:热门?搜索?词?|热词|热门关键词|大家都在搜|搜索热词)\s*:.{0,60}",
         r"请输入.{0,12}(?:关键[字词]|搜索|检索|查询).{0,12}",
@@ -119,6 +128,7 @@ def drop_furniture(draft: Draft) -> tuple[Draft, list[Finding]]:
     ends = {*before, *after}
     found = {number: kind for number, kind in found.items() if number in ends or _may_be_inside(kind, found)}
     found = {number: kind for number, kind in found.items() if _is_in_place(kind, number, lines, before, after)}
+    found |= dict.fromkeys(_buttons_beside(found, lines, before, after), "buttons")
     found |= dict.fromkeys(_list_of_others(lines, after), "a list of other articles")
     kinds = dict.fromkeys(found[number] for number in sorted(found))
     findings += [_finding(kind, [lines[number] for number in sorted(found) if found[number] == kind]) for kind in kinds]
@@ -149,6 +159,18 @@ def _kind(line: str) -> str:
 def _may_be_inside(kind: str, found: Mapping[int, str]) -> bool:
     """Tell whether furniture of *kind* stands between sentences too, where a page or a chapter ended."""
     return kind in (_EBOOK, _FORUM) or (kind == _PAGE_NUMBER and list(found.values()).count(kind) > 1)
+
+
+def _buttons_beside(found: Mapping[int, str], lines: list[str], *zones: list[int]) -> list[int]:
+    """Return the lines that may be steps of a guide, but stand beside furniture that was *found*."""
+    beside: list[int] = []
+    for zone in zones:
+        for number in zone:
+            place = zone.index(number)
+            near = {*zone[max(0, place - 1) : place], *zone[place + 1 : place + 2]}
+            if _STEPS.fullmatch(view(lines[number]).strip()) and near & {*found, *beside}:
+                beside.append(number)
+    return beside
 
 
 def _list_of_others(lines: list[str], after: list[int]) -> list[int]:

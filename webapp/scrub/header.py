@@ -21,7 +21,9 @@ _EVENT = re.compile(
 )
 _EVENT_LINES = 4
 # An official document is signed above these: its copies, who printed it, what belongs to it.
-_BEHIND_SIGNATURE = re.compile(r"\s*(?:抄送|抄报|主送|附件|附:|印发|\(?此件|\(?联系人|.{2,30}印发\s*$)")
+_BEHIND_SIGNATURE = re.compile(
+    r"\s*(?:抄送|抄报|主送|附件|附:|印发|\(?此件|\(?联系人|.{0,4}时间\s*\d{1,2}[:时]\d{1,2}分?\s*$|.{2,30}印发\s*$)"
+)
 # A header stands no farther than so many lines from the title or from the foot.
 _LINES_AT_ENDS = 15
 _PUBLISHED = re.compile("发[布表]|更新|编辑|作者")
