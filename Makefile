@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+RUNS ?= 10000
 BIN := .venv/bin
 
 # The locks decide what is installed, so a stamp bears their sum: a changed lock has another stamp, which is missing.
@@ -11,7 +12,7 @@ RUN := .venv/run-$(call sum,requirements/run.txt)
 TEST := .venv/test-$(call sum,requirements/test.txt)
 BENCH := .venv/bench-$(call sum,requirements/bench.txt)
 
-.PHONY: help demo test lint fmt unit bench lock screenshot clean
+.PHONY: help demo test lint fmt unit bench fuzz lock screenshot clean
 
 help:
 	@echo "make demo        run the sample library on http://127.0.0.1:$(PORT)/ (PORT=8080 for another port)"
@@ -19,6 +20,7 @@ help:
 	@echo "make unit        the fast tests alone"
 	@echo "make lint fmt    check or mend the form of the code"
 	@echo "make bench       measure against other programs"
+	@echo "make fuzz        give each reader of files many damaged ones (RUNS=$(RUNS), Linux)"
 	@echo "make lock        write the locks anew from pyproject.toml (UPGRADE=--upgrade for newer versions)"
 	@echo "make screenshot  draw the README's picture anew"
 	@echo "make clean       delete what can be made again"
@@ -46,6 +48,9 @@ unit: $(TEST)
 
 bench: $(BENCH)
 	$(BIN)/python -m benchmarks
+
+fuzz: $(BENCH)
+	$(BIN)/python tools/fuzz.py --runs $(RUNS)
 
 # What is left of a lock keeps its versions, so that only what pyproject.toml asks for changes.
 lock: .venv/bin/pip

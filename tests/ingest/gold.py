@@ -70,6 +70,25 @@ def drop(document: Document, folder: Path) -> Outcome:
     return Outcome(report, "\n\n".join(f"{each.title}\n{each.source}\n{each.author}\n{each.body}" for each in articles))
 
 
+def file_bytes(described: dict[str, Any], name: str) -> bytes:
+    """Return the file that is *described*, called *name*."""
+    if "picture" in described:
+        return _picture(described["picture"], name)
+    if "parts" in described:
+        return word(*map(_word_part, described["parts"]), note=described.get("note", ""))
+    if "pages" in described:
+        return pdf(*described["pages"])
+    if "chapters" in described:
+        return epub(described["title"], *described["chapters"], author=described.get("author", ""))
+    if "files" in described:
+        members = {member: file_bytes(file, member) for member, file in described["files"].items()}
+        return gbk_zip(members) if described.get("names") == "gbk" else zipped(members)
+    content = described["content"].lstrip("\n")
+    if "charset" in described:
+        return saved_page(content, [(address, PNG) for address in described["pictures"]], described["charset"])
+    return content.encode(described.get("encoding", "utf-8"))
+
+
 def _read(path: Path) -> Document:
     described = tomllib.loads(path.read_text(encoding="utf-8"))
     parts = {key: described.get(key, {}) for key in ("fields", "gone", "stays")}
@@ -81,31 +100,13 @@ def _write(described: dict[str, Any], desk: Path) -> Path:
     if "file" in described:
         path = desk / described["file"]
         path.parent.mkdir(parents=True)
-        path.write_bytes(_bytes(described, path.name))
+        path.write_bytes(file_bytes(described, path.name))
         return path
     for name, file in described["files"].items():
         path = desk / described["folder"] / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_bytes(file, name))
+        path.write_bytes(file_bytes(file, name))
     return desk / described["folder"]
-
-
-def _bytes(described: dict[str, Any], name: str) -> bytes:
-    if "picture" in described:
-        return _picture(described["picture"], name)
-    if "parts" in described:
-        return word(*map(_word_part, described["parts"]), note=described.get("note", ""))
-    if "pages" in described:
-        return pdf(*described["pages"])
-    if "chapters" in described:
-        return epub(described["title"], *described["chapters"], author=described.get("author", ""))
-    if "files" in described:
-        members = {member: _bytes(file, member) for member, file in described["files"].items()}
-        return gbk_zip(members) if described.get("names") == "gbk" else zipped(members)
-    content = described["content"].lstrip("\n")
-    if "charset" in described:
-        return saved_page(content, [(address, PNG) for address in described["pictures"]], described["charset"])
-    return content.encode(described.get("encoding", "utf-8"))
 
 
 def _word_part(part: Any) -> Any:
