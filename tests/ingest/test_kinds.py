@@ -279,6 +279,15 @@ class TestArchive:
 
         assert not list(desk.path.parent.rglob("escape.txt"))
 
+    def test_no_name(self, desk):
+        """
+        A file without a name, as damage leaves it, is passed over; the others are added.
+        """
+        desk.write("bad.zip", zipped({"n.txt": "x", "停水通知.txt": "五月三日停水。"}).replace(b"n.txt", b"\0.txt"))
+        report = desk.add("bad.zip")
+
+        assert [article.title for article in report.added] == ["停水通知"]
+
     def test_many(self, refused):
         """
         An archive of countless files is refused.

@@ -86,7 +86,8 @@ def _files(archive: zipfile.ZipFile) -> Iterator[tuple[PurePosixPath, zipfile.Zi
     for entry in archive.infolist():
         parts = [_safe(part) for part in member_name(entry).replace("\\", "/").split("/")]
         parts = [part for part in parts if part]
-        if entry.is_dir() or not parts or any(part == "__MACOSX" for part in parts):
+        # A name may be empty, which is_dir() does not stand.
+        if not parts or entry.is_dir() or any(part == "__MACOSX" for part in parts):
             continue
         path = PurePosixPath(*parts[-4:])
         if any(str(parent).lower() in taken for parent in (path, *path.parents)):
