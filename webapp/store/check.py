@@ -60,8 +60,8 @@ def check(settings: Settings, inspectors: Iterable[Inspector] = ()) -> CheckRepo
         for inspect in inspectors:
             for finding in inspect(f"{article.title}\n{article.body}"):
                 problems.append(CheckFinding(article.path, finding.rule, finding.message, finding.remedy))
-    for meeting in snapshot.meetings:
-        problems += _check_meeting(meeting, snapshot, known)
+    if snapshot.meetings:
+        problems += _check_meetings(snapshot, known)
     problems += _undated(snapshot.articles)
     problems += _check_synonyms(settings)
     return CheckReport(len(snapshot.articles), tuple(sorted(problems, key=lambda finding: finding.article)))
@@ -97,8 +97,14 @@ def _check_links(article: Article, found: References, snapshot: Snapshot, known:
             yield CheckFinding(article.path, "missing-link", f"the link to {link} leads nowhere.", remedy)
 
 
+def _check_meetings(snapshot: Snapshot, known: set[str]) -> Iterator[CheckFinding]:
+    public, hidden = _names_of(snapshot.articles), _names_of(snapshot.hidden)
+    for meeting in snapshot.meetings:
+        yield from _check_meeting(meeting, snapshot, known)
+        yield from _check_named_articles(meeting, public, hidden)
+
+
 def _check_meeting(meeting: Meeting, snapshot: Snapshot, known: set[str]) -> Iterator[CheckFinding]:
-    yield from _check_named_articles(meeting, snapshot)
     if not meeting.points:
         message = "there is nothing to study, to discuss or to change."
         yield CheckFinding(meeting.path, "no-points", message, "Write at least one of study:, discuss: and change:.")
@@ -114,8 +120,7 @@ def _check_meeting(meeting: Meeting, snapshot: Snapshot, known: set[str]) -> Ite
         yield CheckFinding(meeting.path, "picture", message, "Put the picture into an article, and name that.")
 
 
-def _check_named_articles(meeting: Meeting, snapshot: Snapshot) -> Iterator[CheckFinding]:
-    public, hidden = _names_of(snapshot.articles), _names_of(snapshot.hidden)
+def _check_named_articles(meeting: Meeting, public: set[str], hidden: set[str]) -> Iterator[CheckFinding]:
     for name in named_articles(meeting):
         meant = {_file_name(name), slugify(_file_name(name))}
         if meant & public:
