@@ -18,8 +18,10 @@ from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 
 from webapp.app import create_app
+from webapp.core.content_policy import page_policy
 from webapp.freeze.site import freeze
 from webapp.settings import Settings, load_settings
+from webapp.web.assets import FIRST_STYLES, style
 
 EXAMPLES = Path(__file__).parent / "examples"
 PHONE = {"width": 360, "height": 640}
@@ -158,7 +160,7 @@ def draw_paddy(path: Path) -> None:
 class _QuietHandler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Forbid what a careful host forbids: scripts and styles in the page, and everything from elsewhere."""
-        self.send_header("Content-Security-Policy", "default-src 'self'")
+        self.send_header("Content-Security-Policy", page_policy(map(style, FIRST_STYLES)))
         super().end_headers()
 
     def log_message(self, *_arguments: object) -> None:

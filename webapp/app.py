@@ -29,7 +29,7 @@ def create_app(settings: Settings, with_admin: bool = False, freeze: Freeze | No
     app.jinja_env.bytecode_cache = KeptTemplates(settings.build)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["shuwu"] = Site(settings, cast(PageEnvironment, app.jinja_env).source_digest)
-    register_headers(app)
+    register_headers(app, map(assets.style, assets.FIRST_STYLES))
     register_filters(app)
     for module in (browse, pages, search, shards, media, assets, feeds, offline, meetings, failures):
         app.register_blueprint(module.blueprint)

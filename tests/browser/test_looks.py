@@ -87,4 +87,4 @@ class TestLooks:
 
         assert image.evaluate("image => image.naturalWidth > 0")
         assert image.bounding_box()["width"] < 360
-        assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
+        assert page.evaluate("getComputedStyle(document.querySelector('footer ul')).listStyleType") == "none"

@@ -13,10 +13,12 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import PHONE, make_library
 from webapp.app import create_app
+from webapp.core.content_policy import page_policy
 from webapp.freeze.site import freeze
 from webapp.settings import Settings
 from webapp.update.minisign import SecretKey, new_secret_key
 from webapp.update.sign import sign
+from webapp.web.assets import FIRST_STYLES, style
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -44,7 +46,7 @@ class Host(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Forbid what a careful host forbids, and let browsers ask each time."""
-        self.send_header("Content-Security-Policy", "default-src 'self'")
+        self.send_header("Content-Security-Policy", page_policy(map(style, FIRST_STYLES)))
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 

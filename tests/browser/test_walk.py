@@ -42,7 +42,7 @@ class TestWalk:
         An article leads to the one before it in its section.
         """
         page.goto(address("farming/seedlings.html"))
-        page.click(".neighbours a")
+        page.click("main > nav a")
 
         assert page.inner_text("h1") == "鄉村的水利與魚塘"
 
@@ -51,7 +51,7 @@ class TestWalk:
         A tag of an article leads to all articles that bear it.
         """
         page.goto(address("policy/village-rules.html"))
-        page.click("a[rel=tag]:has-text('乡村振兴')")
+        page.click(".chips a:has-text('乡村振兴')")
 
         assert "村规民约为什么要大家一起定" in page.inner_text("main")
 

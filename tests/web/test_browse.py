@@ -17,7 +17,7 @@ class TestWords:
         """
         html = client.get("/words/").text
 
-        assert '<a href="/words/fang.html"><span>防</span> <small>fang</small></a>' in html
+        assert '<a href="/words/fang.html">防 <small>fang</small></a>' in html
 
     def test_syllable(self, client: FlaskClient):
         """

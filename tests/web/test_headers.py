@@ -1,5 +1,9 @@
+import re
+
 import pytest
 from flask.testing import FlaskClient
+
+from webapp.core.content_policy import digests
 
 
 class TestHeaders:
@@ -30,11 +34,14 @@ class TestHeaders:
     @pytest.mark.parametrize("path", ["/", "/farming/spring-tea.html", "/search/"])
     def test_nothing_the_policy_forbids(self, client: FlaskClient, path: str):
         """
-        Scripts and styles come from files only, and no other host is named.
+        Scripts come from files only, the styles inside are those that the policy names, and no other host is named.
         """
-        html = client.get(path).text
+        response = client.get(path)
+        html = response.text
 
-        assert "<style" not in html
+        styles = re.findall("<style>(.*?)</style>", html)
+        assert styles
+        assert all(digests([style]) in response.headers["Content-Security-Policy"] for style in styles)
         assert "style=" not in html
         assert html.count("<script") == html.count("<script src=")
         assert "http://" not in html

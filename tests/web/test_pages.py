@@ -28,7 +28,7 @@ class TestHome:
         """
         Each section is linked, with the number of its articles.
         """
-        assert re.search(r'href="/farming/"><span>农业技术</span> <small>2 篇</small>', client.get("/").text)
+        assert re.search(r'href="/farming/">农业技术 <small>2 篇</small>', client.get("/").text)
 
     def test_cover_is_shown(self, client: FlaskClient):
         """
@@ -130,7 +130,7 @@ class TestTag:
         """
         The tags page leads to a page that lists the articles with that tag.
         """
-        address = re.search(r'href="(/tags/[^"]+/)"><span>茶叶</span>', client.get("/tags/").text)
+        address = re.search(r'href="(/tags/[^"]+/)">茶叶 ', client.get("/tags/").text)
 
         assert address
         assert titles(client.get(address[1]).text) == ["曬茶的辦法", "春茶采摘要点"]
@@ -144,8 +144,8 @@ class TestArticle:
         html = client.get("/farming/spring-tea.html").text
 
         assert '<time datetime="2025-04-02T08:30">2025年4月2日 08:30</time>' in html
-        assert "来源：<span>县农业局</span>" in html
-        assert "作者：<span>李四</span>" in html
+        assert "来源：县农业局" in html
+        assert "作者：李四" in html
 
     def test_picture_with_caption(self, client: FlaskClient):
         """
@@ -192,8 +192,8 @@ class TestArticle:
         """
         html = client.get("/farming/spring-tea.html").text
 
-        assert re.search(r'rel="prev" href="/farming/drying.html"><small>下一篇（较新）：', html)
-        assert "上一篇" not in html
+        assert re.search(r'rel="prev" href="/farming/drying.html"><small>较新：', html)
+        assert "较旧" not in html
 
     def test_language_of_page_and_article(self, client: FlaskClient):
         """
@@ -253,8 +253,8 @@ class TestFooter:
         """
         html = client.get("/about/").text
 
-        assert "主办：<span>柳溪村委会</span>" in html
-        assert "备案号：<span>湘ICP备1号</span>" in html
+        assert "主办：柳溪村委会" in html
+        assert "备案号：湘ICP备1号" in html
         assert "技术支持" not in html
 
 
@@ -268,7 +268,7 @@ class TestLanguage:
         html = client_of(root).get("/").text
 
         assert '<html lang="en">' in html
-        assert '<a class="site-title" href="/" lang="zh-Hans">' in html
+        assert '<a class="home" href="/" lang="zh-Hans">' in html
         assert '<h2 id="newest">Newest articles</h2>' in html
 
     def test_traditional_interface(self, root: Path):

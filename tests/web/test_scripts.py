@@ -25,11 +25,14 @@ class TestBundles:
 
     def test_nothing_left_out(self):
         """
-        Every script is part of a bundle.
+        Every script is part of a bundle, and every style of one or of the pages themselves.
         """
-        bundled = {part for parts in BUNDLES.values() for part in parts}
+        bundled = {f"{path.rpartition('.')[2]}/{part}" for path, parts in BUNDLES.items() for part in parts}
+        inside = {"css/first", "css/pack"}
 
-        assert bundled == {path.stem for path in (STATIC / "js").glob("*.js")}
+        assert bundled | inside == {
+            f"{path.parent.name}/{path.stem}" for path in STATIC.rglob("*") if path.suffix in (".js", ".css")
+        }
 
     @pytest.mark.parametrize("path", sorted((STATIC / "js").glob("*.js")), ids=lambda path: path.name)
     def test_no_code_from_text(self, path: Path):

@@ -18,11 +18,13 @@ from wsgiref.headers import Headers
 from whitenoise import WhiteNoise
 from whitenoise.responders import Response, SlicedFile, StaticFile
 
+from webapp.core.content_policy import page_policy
+
 # Addresses that hold a digest of what is behind them, as the freeze writes them.
 _HASHED = re.compile(r"/(?:assets|shards)/[0-9a-f]{8,}/|/media/[^/]*[0-9a-f]{8,}[^/]*$|/release/[0-9a-f]{32}\.bin$")
 _ETAG = re.compile(r'"[^"]*"')
 
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
 class FrozenFiles(WhiteNoise):
@@ -97,7 +99,8 @@ def _add_headers(headers: Headers, path: str, url: str) -> None:
     headers["Accept-Ranges"] = "bytes"
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
-    headers["Content-Security-Policy"] = POLICY
+    styles = _STYLE.findall(content) if path.endswith(".html") else ()
+    headers["Content-Security-Policy"] = page_policy(style.decode() for style in styles)
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-cache"
 

@@ -4,8 +4,6 @@ Behind a first screen of plain HTML lie the texts and pictures in data blocks (c
 are needed. There is no index: static/js/pack_index.js finds a query's terms in the texts themselves.
 """
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +12,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from webapp.core.article import Article, Section
+from webapp.core.content_policy import digests
 from webapp.core.words import WordList
 from webapp.pack.blocks import print_blocks
 from webapp.pack.bodies import Places, no_picture_html, picture_html
@@ -46,7 +45,7 @@ class Press:
         bodies = [self._body(leaf, contents, numbers) for leaf in contents.leaves]
         meeting = self._snapshot.meeting(self._selection.meeting)
         script = bundle("js/pack-meeting.js" if meeting else "js/pack.js").decode()
-        styles = style("css/site.css", "css/pack.css", *(["css/meeting.css"] if meeting else []))
+        styles = style("first", "lists", "figures", "site", "pack", *(["meeting"] if meeting else []))
         sections = self._sections(contents)
         return render_template(
             "pack_meeting.html" if meeting else "pack.html",
@@ -128,11 +127,6 @@ def _readable(leaves: Sequence[Leaf], bodies: Sequence[str]) -> Iterator[tuple[A
 def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
     """Return a policy that lets nothing be fetched or sent, and nothing run but what is in the file itself."""
     return (
-        f"default-src 'none'; script-src {_sums(scripts)}; style-src {_sums(styles)}; img-src data:; base-uri 'none'; "
-        "form-action 'none'"
+        f"default-src 'none'; script-src {digests(scripts)}; style-src {digests(styles)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
     )
-
-
-def _sums(texts: Sequence[str]) -> str:
-    sums = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
-    return " ".join(f"'sha256-{found}'" for found in sums)

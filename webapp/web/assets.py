@@ -13,11 +13,19 @@ from webapp.web.headers import keep_forever
 STATIC = Path(__file__).parent.parent / "static"
 # Not left to mimetypes: it asks the system, and on some Windows machines a script is text/plain.
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".png": "image/png"}
+FIRST_STYLES = ("first", "lists", "figures")
+"""What of the style stands inside pages, so that none of it is waited for."""
+
 _PACK = (
     *("pack_inflate", "pack_codec", "pack", "text", "query", "ranking", "pack_index", "search", "snippet", "suggest"),
     *("synonyms", "offline", "pack_reader", "pack_pages"),
 )
 BUNDLES = {
+    "css/admin.css": ("admin",),
+    "css/booklet.css": ("booklet",),
+    "css/handout.css": ("handout",),
+    "css/meeting.css": ("meeting",),
+    "css/site.css": ("lists", "figures", "site"),
     "js/admin.js": ("admin",),
     "js/keep.js": ("keep",),
     "js/live-search.js": ("live", "typing"),
@@ -29,7 +37,7 @@ BUNDLES = {
     "js/offline-search.js": ("text", "query", "ranking", "shards", "search", "snippet", "offline", "typing"),
     "js/worker.js": ("saved", "worker"),
 }
-"""Scripts as pages load them, each made of files of ``static/js``: one request costs a slow line less than six."""
+"""Scripts and styles as pages load them, each made of files beside it: one request costs a slow line less than six."""
 
 blueprint = Blueprint("assets", __name__)
 
@@ -46,9 +54,8 @@ def asset(digest: str, path: str) -> Response:
 
 def asset_paths() -> tuple[str, ...]:
     """Return the paths of all assets, with forward slashes, sorted."""
-    files = (path for path in STATIC.rglob("*") if path.suffix in TYPES)
-    plain = {path.relative_to(STATIC).as_posix() for path in files if path.suffix != ".js"}
-    return tuple(sorted(plain | BUNDLES.keys()))
+    icons = {path.relative_to(STATIC).as_posix() for path in STATIC.glob("icons/*.png")}
+    return tuple(sorted(icons | BUNDLES.keys()))
 
 
 def reader_asset_paths() -> tuple[str, ...]:
@@ -62,9 +69,10 @@ def bundle(path: str) -> bytes:
     return _asset(path)[0]
 
 
-def style(*paths: str) -> str:
-    """Return the styles of *paths* as one text."""
-    return "\n".join(minify.string("text/css", (STATIC / path).read_text(encoding="utf-8")) for path in paths)
+def style(*names: str) -> str:
+    """Return the styles called *names* as one text, to stand inside a page."""
+    content, _ = _newest(tuple(STATIC / "css" / f"{name}.css" for name in names))
+    return content.decode()
 
 
 @blueprint.app_url_defaults
@@ -76,13 +84,18 @@ def add_digest(endpoint: str, values: dict[str, Any]) -> None:
 
 def _asset(path: str) -> tuple[bytes, str]:
     """Return an asset's content and its digest."""
-    files = tuple(STATIC / "js" / f"{part}.js" for part in BUNDLES.get(path, ())) or (STATIC / path,)
+    file = STATIC / path
+    return _newest(tuple(file.with_name(f"{part}{file.suffix}") for part in BUNDLES.get(path, (file.stem,))))
+
+
+def _newest(files: tuple[Path, ...]) -> tuple[bytes, str]:
     return _read(files, tuple(file.stat().st_mtime_ns for file in files))
 
 
 @lru_cache(maxsize=256)
 def _read(files: tuple[Path, ...], _modified_ns: tuple[int, ...]) -> tuple[bytes, str]:
     content = b"\n".join(file.read_bytes() for file in files)
-    if files[0].suffix == ".js":
-        content = minify.string("text/javascript", content.decode()).encode()
-    return content, hashlib.sha256(content).hexdigest()[:12]
+    kind = TYPES[files[0].suffix]
+    if kind.startswith("text/"):
+        content = minify.string(kind.partition(";")[0], content.decode()).encode()
+    return content, hashlib.sha256(content).hexdigest()[:8]

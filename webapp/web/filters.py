@@ -15,6 +15,7 @@ from webapp.core.markup import render
 from webapp.core.meeting import Meeting
 from webapp.core.remark import MOST_CHARACTERS
 from webapp.core.snippet import query_words
+from webapp.web.assets import style
 from webapp.web.feeds import address
 from webapp.web.frame import Frame
 from webapp.web.links import leaves_the_library
@@ -35,18 +36,26 @@ def register_filters(app: Flask) -> None:
         needless = lang == language or (language == "en" and text.isascii())
         return Markup("" if needless else f' lang="{escape(lang)}"')  # noqa: S704 (escaped)
 
+    def in_lang(text: str, lang: str) -> Markup:
+        """Return *text* with its language around it where the page's is another."""
+        attribute = lang_attr(text, lang)
+        return Markup(f"<span{attribute}>{escape(text)}</span>" if attribute else escape(text))  # noqa: S704 (escaped)
+
     app.jinja_env.globals.update(
         say=site.say,
         settings=LocalProxy(lambda: ask().settings),
         page_lang=language,
         library_lang=library_lang(site.settings),
         lang_attr=lang_attr,
+        in_lang=in_lang,
         address=address,
         framed=Frame(),
         qr_code=qr_code,
         most_characters=MOST_CHARACTERS,
         is_release=lambda: site.is_release,
         current_sections=lambda: ask().sections(),
+        style=lambda name: Markup(style(name)),  # noqa: S704 (the program's own)
+        has_figures=lambda html: "<img" in html or "<table" in html,
     )
     app.jinja_env.filters["body"] = body
     app.jinja_env.filters["introduction"] = introduction

@@ -1,8 +1,10 @@
 """What every response says to the browser besides its content."""
 
+from collections.abc import Iterable
+
 from flask import Flask, Response, request
 
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+from webapp.core.content_policy import page_policy
 
 
 def keep_forever(response: Response) -> Response:
@@ -13,12 +15,16 @@ def keep_forever(response: Response) -> Response:
     return response
 
 
-def register_headers(app: Flask) -> None:
-    """Give every response of *app* the security headers, and every page an ETag to ask again with."""
+def register_headers(app: Flask, styles: Iterable[str]) -> None:
+    """Give every response of *app* the security headers, and every page an ETag to ask again with.
+
+    *styles* are those that pages have inside them.
+    """
+    policy = page_policy(styles)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         if response.cache_control.max_age is None:

@@ -31,7 +31,7 @@
     whenSeen(summary, () => {
       root.shuwu.snippet(hit, marks).then((pieces) => { write(summary, pieces); }, () => {});
     });
-    var facts = [make("span", { textContent: hit.section }), make("time", { textContent: hit.date })];
+    var facts = [hit.section + " ", make("time", { textContent: hit.date })];
     return make("li", { className: "entry" }, [make("div", { className: "entry-text" }, [
       make("h3", {}, [title]), summary, make("p", { className: "facts" }, facts)
     ])]);

@@ -96,7 +96,7 @@
 
   function neighbours(article) {
     var row = pack.articles.filter((other) => other.section === article.section), place = row.indexOf(article);
-    var nav = make("nav", { className: "neighbours" });
+    var nav = make("nav", {});
     [[say.newer_article, row[place - 1]], [say.older_article, row[place + 1]]].forEach((pair) => {
       if (pair[1]) { nav.append(make("a", { href: pair[1].address }, make("small", { textContent: pair[0] }), " " + pair[1].title)); }
     });
