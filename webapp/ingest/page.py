@@ -15,8 +15,9 @@ from webapp.errors import FileRefused
 from webapp.ingest.decode import decode
 from webapp.ingest.html_markdown import to_markdown
 from webapp.ingest.limits import check_length
-from webapp.ingest.main_text import find_main, lines_of, without_furniture, without_link_lists, without_unseen
+from webapp.ingest.main_text import find_main, lines_of
 from webapp.ingest.page_facts import Facts, read_facts
+from webapp.ingest.page_furniture import without_furniture, without_link_lists, without_unseen
 from webapp.ingest.picture_out import PictureBox
 from webapp.ingest.remote_pictures import finding
 

@@ -1,7 +1,9 @@
 """Read from a web page its title, source, author and date: what it declares, then the lines around its text."""
 
+import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
@@ -34,6 +36,7 @@ _WECHAT_TIME = re.compile(
     r"""(?:createTime\s*=\s*['"](\d{4}-\d\d-\d\d \d\d:\d\d)['"])|(?:\bct\s*=\s*['"](\d{10})['"])"""
     r"""|(?:publish_time\s*=\s*['"](\d{4}-\d\d-\d\d))"""
 )
+_PARTS = re.compile(r"\s*[_|—–｜]+\s*|\s+-+\s+|-(?=[^-]{2,20}$)")
 _SITE = re.compile(r"\s*[-_|—–－｜]+\s*[^-_|—–－｜]{2,30}$")
 # A forum puts the kind of a post before its title.
 _SORT_OF_POST = re.compile(r"^[\[【](?:求助|分享|原创|转载?|讨论|转帖|灌水|其[他它])[\]】]\s*")
@@ -59,8 +62,8 @@ class Facts:
 
         A window may be called like its site, or like the section: then the title stands above the header.
         """
-        is_shown = any(_bare(self.title) == _bare(line) for line in whole)
-        facts = self if is_shown else replace(self, title="")
+        shown = {_bare(line) for line in whole}
+        facts = replace(self, title=next((title for title in _cut(self.title) if _bare(title) in shown), ""))
         near = list(before[-_LINES_NEAR:])
         joined = [f"{one} {other}" for one, other in pairwise(near) if one.endswith((":", "："))]
         for line in [*near[::-1], *joined, *after[:3]]:
@@ -74,7 +77,7 @@ class Facts:
                     date=facts.date or header.date,
                 )
         foot, _ = read_foot(Draft(text="\n".join(["。" * 40, *whole[-_LINES_NEAR:]])))
-        is_piece = _bare(facts.title) in _bare(self.title)
+        is_piece = facts.title not in _cut(self.title) and _bare(facts.title) in _bare(self.title)
         return replace(
             facts,
             title=self.title if is_piece else facts.title,
@@ -84,9 +87,16 @@ class Facts:
         )
 
 
+def _cut(title: str) -> list[str]:
+    """Return *title*, and what is left of it without the names of sections and sites behind it."""
+    return [title, *(title[: part.start()].strip() for part in reversed(list(_PARTS.finditer(title))) if part.start())]
+
+
 def _line_above(header: str, lines: Sequence[str]) -> str:
-    """Return the title that stands directly above the *header* line; "" if the line there can be none."""
+    """Return the title that stands directly above the *header*, which may have several lines; "" if there is none."""
     place = lines.index(header) if header in lines else 0
+    while place and read_line(lines[place - 1]):
+        place -= 1
     above = lines[place - 1] if place else ""
     return take_title(Draft(text=above))[0].title
 
@@ -97,6 +107,8 @@ def read_facts(tree: lxml.html.HtmlElement) -> Facts:
     for meta in tree.iter("meta"):
         key = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
         declared.setdefault(key, " ".join(meta.get("content", "").split())[:_MAX_FACT])
+    for key, value in _linked(tree).items():
+        declared.setdefault(key.lower(), value)
     account = _text(tree, "//*[@id='js_name']")
     return Facts(
         title=_title(tree, declared),
@@ -106,15 +118,36 @@ def read_facts(tree: lxml.html.HtmlElement) -> Facts:
     )
 
 
+def _linked(tree: lxml.html.HtmlElement) -> dict[str, str]:
+    """Return the date and the author that *tree* declares for search engines, as JSON."""
+    for script in tree.iter("script"):
+        if script.get("type") == "application/ld+json":
+            with suppress(ValueError, RecursionError):
+                declared = json.loads(script.text or "")
+                found = declared[0] if isinstance(declared, list) and declared else declared
+                if isinstance(found, dict) and isinstance(found.get("datePublished"), str):
+                    author = found.get("author")
+                    author = author.get("name") if isinstance(author, dict) else author
+                    return {"datePublished": found["datePublished"]} | (
+                        {"author": author} if isinstance(author, str) else {}
+                    )
+    return {}
+
+
 def _title(tree: lxml.html.HtmlElement, declared: dict[str, str]) -> str:
     headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
     page = _text(tree, "//head/title") or _text(tree, "//title")
     # A heading that the window's title repeats is the article's, not the site's.
-    named = [heading for heading in headings if heading and heading in page]
+    named = [heading for heading in headings if heading and heading in page and not _is_site(heading, page)]
     own = _text(tree, "//*[@id='activity-name']") or _first(declared, _TITLES[:1])
-    only = headings[0] if len(headings) == 1 else ""
+    only = headings[0] if len(headings) == 1 and not _is_site(headings[0], page) else ""
     title = own or (named[0] if named else "") or only or _SITE.sub("", _first(declared, _TITLES) or page)
     return _SORT_OF_POST.sub("", title)
+
+
+def _is_site(heading: str, page: str) -> bool:
+    """Tell whether *heading* is what the window's title *page* has behind the article's: the name of the site."""
+    return page.endswith(heading) and page != heading
 
 
 def _date(tree: lxml.html.HtmlElement, declared: dict[str, str]) -> datetime | None:

@@ -17,7 +17,7 @@ RULE = "header"
 # Beside these, a time is that of the event and not of the page.
 _EVENT = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]+[、.])?\s*(?:活动|会议|集合|报名|培训|演出|授课)?"
-    r"(?:地点|地址|主持|主讲|参加|出席|记录|对象|内容|议题|会场|缺席|列席)"
+    r"(?:地点|地址|主持|主讲|参加|出席|记录|对象|内容|议题|会场|缺席|列席)[人员者]{0,2}\s*(?:[:\s]|$)"
 )
 _EVENT_LINES = 4
 # An official document is signed above these: its copies, who printed it, what belongs to it.
@@ -82,7 +82,9 @@ def _is_among_labels(lines: list[str], number: int, found: dict[int, HeaderLine]
 def _is_repeated(lines: list[str], number: int, found: dict[int, HeaderLine]) -> bool:
     """Tell whether other lines look the same: a page has one date, a roster one for each day."""
     label = _label(lines[number])
-    same = [other for other in found if found[other].labels < 2 and _label(lines[other]) == label]
+    is_dated = found[number].date is not None
+    alike = [other for other in found if found[other].labels < 2 and (found[other].date is not None) == is_dated]
+    same = [other for other in alike if _label(lines[other]) == label]
     return len({view(lines[other]).strip() for other in same}) > 1
 
 

@@ -13,7 +13,7 @@ _LABELS = {
     "date": """
         发布时间 发布日期 发表时间 发表日期 发文日期 成文日期 更新时间 更新日期 添加时间 录入时间 上传时间
         公开日期 生成日期 创建时间 信息时间 刊发时间 发稿时间 张贴日期 公告日期 公布日期 刊登日期 上架日期 建立日期
-        修改日期 最后更新时间 最后更新日期 最后更新 最近更新 时间 日期
+        修改日期 最后更新时间 最后更新日期 最后更新 最近更新 编辑时间 编辑日期 修改时间 时间 日期
         发布 发表 更新
     """,
     "author": "文章作者 作者 撰稿人 撰稿 供稿人 供稿单位 供稿 通讯员 特约记者 本报记者 记者 文/图 图/文 文图 图文 文",
@@ -45,11 +45,17 @@ _LABEL = re.compile(
 )
 _PUBLISHER = r"[\u4e00-\u9fff]{2,14}(?:网|报|社|台|发布|新闻|在线|客户端|融媒|中心|局|政府|时讯)"
 _PUBLISHED = re.compile(rf"(?P<before>{_PUBLISHER})[\s|]+{MOMENT}|{MOMENT}[\s|]+(?P<after>{_PUBLISHER})")
+_PROVINCES = (
+    "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州"
+    "|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾"
+)
 _NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[ 、][\u4e00-\u9fff·]{2,4}){0,3}"
 # Blogs write 石溪 发表于 2017-07-02, papers 2019-04-18 记者 陈美凤/水里报导, chat apps 原创 李大夫 平安清溪 2020-04-11.
 _POSTED = re.compile(rf"(?P<name>[\u4e00-\u9fff·]{{2,12}})\s*(?:发表|发布|刊发|更新)于\s*:?\s*{MOMENT}")
 _REPORTED = re.compile(rf"{MOMENT}\s+(?:本报|特派)?(?:通讯员|记者)\s*(?P<name>{_NAMES})(?:\s*/\s*\S{{2,6}}报[导道])?")
 _ORIGINAL = re.compile(rf"原创[\s·|]*(?P<words>(?:(?:{MOMENT}|\w{{2,16}})(?:[\s·|]+|$)){{2,5}})")
+_QUOTED = re.compile(r"(?:以下|本)文章?来源于?\s*(?P<source>[\w·]{2,16})\s*(?:,\s*作者\s*(?P<author>[\w·]{1,12}))?")
+_PLACED = re.compile(rf"{MOMENT}\s+(?:发表于)?(?:{_PROVINCES})")
 _REPORTER = re.compile(rf"(?:文[/、]?图|图[/、]?文|(?:本报|本网)?(?:通讯员|特约记者|记者))\s+(?P<name>{_NAMES})")
 
 _ROLE = re.compile(r"\s+(?:本报|本网)?(?:通讯员|通訊員|特约记者|特約記者|记者|記者)\s+")
@@ -57,7 +63,7 @@ _COMPACT = re.compile(r"^\s*((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])
 _SENTENCE = re.compile("[，！？!?]|什么|怎么|多少|哪[里儿些个]|[吗呢吧]$")
 
 _TOOLS = re.compile(
-    r"打印|关闭|分享到?|收藏|字体|字号|大|中|小|次|人次|a[+-]?|我要纠错|纠错|微信|微博|qq空间|返回|默认|繁体|简体|语音|朗读|播报文章|收听|听|著作权归.{2,8}所有|只看该作者|只看楼主|倒序浏览|电梯直达|\d+"
+    r"打印|关闭|分享到?|收藏|字体|字号|大|中|小|次|人次|a[+-]?|我要纠错|纠错|微信|微博|qq空间|返回|默认|繁体|简体|语音|朗读|播报文章|收听|放大|缩小|浏览|阅读|点击|听|著作权归.{2,8}所有|只看该作者|只看楼主|倒序浏览|电梯直达|\d+"
 )
 _FILLER = re.compile(r"[\s|,、;:/\[\]【】()<>《》•·・\-—_~+]+")
 _VALUE_END = re.compile(r"\s{2,}|　|[|｜]|[【\[](?=字体|大)|\s+(?=打印|关闭|分享|字体|字号|浏览|点击)")
@@ -100,7 +106,11 @@ def read_line(line: str) -> HeaderLine | None:
 
 def _read_unlabelled(line: str, seen: str) -> HeaderLine | None:
     date = moment_in(line)
-    if date and (is_moment(line) or _is_filler(line, HeaderLine())):
+    quoted = _QUOTED.fullmatch(seen)
+    if quoted:
+        source, author = (line[slice(*quoted.span(name))] if quoted[name] else "" for name in ("source", "author"))
+        return HeaderLine(source=source, author=author)
+    if date and (is_moment(line) or _PLACED.fullmatch(seen) or _is_filler(line, HeaderLine())):
         return HeaderLine(date=date)
     published = _PUBLISHED.fullmatch(seen)
     if date and published:
