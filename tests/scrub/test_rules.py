@@ -172,6 +172,17 @@ class TestAnyDocument:
 
         assert twice == once
 
+    @pytest.mark.parametrize(
+        "line", ["»" * 40, "阅读1 " * 70, "> " * 150, "a " * 190, " " * 390, "点" * 390, "第1页" * 90]
+    )
+    def test_ends(self, line):
+        """
+        No line is read for ever, whatever is repeated in it.
+        """
+        draft, _ = scrub(Draft(text=f"春耕\n{line}\0\n{line}。\n{line}x"), "keep")
+
+        assert draft.title
+
     @given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\n\n"]))
     def test_order(self, lines, between):
         """

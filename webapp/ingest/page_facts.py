@@ -120,17 +120,16 @@ def read_facts(tree: lxml.html.HtmlElement) -> Facts:
 
 def _linked(tree: lxml.html.HtmlElement) -> dict[str, str]:
     """Return the date and the author that *tree* declares for search engines, as JSON."""
-    for script in tree.iter("script"):
-        if script.get("type") == "application/ld+json":
-            with suppress(ValueError, RecursionError):
-                declared = json.loads(script.text or "")
-                found = declared[0] if isinstance(declared, list) and declared else declared
-                if isinstance(found, dict) and isinstance(found.get("datePublished"), str):
-                    author = found.get("author")
-                    author = author.get("name") if isinstance(author, dict) else author
-                    return {"datePublished": found["datePublished"]} | (
-                        {"author": author} if isinstance(author, str) else {}
-                    )
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        with suppress(ValueError, RecursionError):
+            declared = json.loads(script.text or "")
+            found = declared[0] if isinstance(declared, list) and declared else declared
+            if isinstance(found, dict) and "datePublished" in found:
+                author = found.get("author")
+                facts = {"datePublished": found["datePublished"], "author": author}
+                if isinstance(author, dict):
+                    facts["author"] = author.get("name")
+                return {key: fact for key, fact in facts.items() if isinstance(fact, str)}
     return {}
 
 

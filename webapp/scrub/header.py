@@ -17,7 +17,7 @@ RULE = "header"
 # Beside these, a time is that of the event and not of the page.
 _EVENT = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]+[、.])?\s*(?:活动|会议|集合|报名|培训|演出|授课)?"
-    r"(?:地点|地址|主持|主讲|参加|出席|记录|对象|内容|议题|会场|缺席|列席)[人员者]{0,2}\s*(?:[:\s]|$)"
+    r"(?:地点|地址|主持|主讲|参加|出席|记录|对象|内容|议题|会场|缺席|列席)[人员者]{0,2}(?:[:\s在于为是设]|$)"
 )
 _EVENT_LINES = 4
 # An official document is signed above these: its copies, who printed it, what belongs to it.
