@@ -24,6 +24,11 @@ class Settings:
     start with ``/``. *language* is that of the pages' own words; *script* is the one that articles are cleaned into.
     *remote_pictures* says what becomes of pictures that a dropped file shows from other sites: they are listed, or
     fetched when it is added.
+
+    The budgets are bytes as a host sends them, compressed; a page over one is not published. *page_budget* is for what
+    a page has beside its words, *frame_budget* for what stands around its content, again without words,
+    *first_visit_budget* for that and the style, scripts and icon that all pages share, *search_budget* for the first
+    search of a visit.
     """
 
     root: Path
@@ -42,6 +47,10 @@ class Settings:
     max_picture_megapixels: int = 120
     picture_widths: tuple[int, ...] = (320, 640, 960)
     remote_pictures: RemotePictures = "list"
+    page_budget: int = 14_600
+    frame_budget: int = 1_200
+    first_visit_budget: int = 5_000
+    search_budget: int = 60_000
 
     @property
     def content(self) -> Path:

@@ -58,6 +58,12 @@ class SmallSite:
     def faults(self, folder: Path) -> list[str]:
         return [f"{name}.html: it is too sad." for name in self.articles if name == "sad"]
 
+    def searches(self, folder: Path) -> list[list[str]]:
+        return []
+
+    def page_kind(self, name: str) -> str:
+        return "article" if name.startswith("articles/") else "home"
+
     def marks(self) -> dict[str, Any]:
         return {}
 
@@ -106,6 +112,10 @@ def make_app(site: SmallSite, dot: Path) -> Flask:
     @app.get("/feed.xml")
     def feed() -> Response:
         return Response(render_template("feed.xml"), mimetype="application/atom+xml")
+
+    @app.get("/weight.html")
+    def weight() -> str:
+        return "<p>weight</p>"
 
     @app.get("/404.html")
     def missing() -> tuple[str, int]:

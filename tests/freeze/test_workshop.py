@@ -23,7 +23,7 @@ from webapp.store.exchange import exchange
 OLD = {"tea": "旧", "rice": "旧"}
 NEW = {"tea": "新", "cotton": "新"}
 
-LEFT = {".freeze-ledger", ".freeze.lock", ".site-building", "releases", "site"}
+LEFT = {"weight", ".freeze-weights", ".freeze-ledger", ".freeze.lock", ".site-building", "releases", "site"}
 
 STEPS = 100
 """How many file operations such a freeze does in build/, rounded up."""

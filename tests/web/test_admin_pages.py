@@ -605,6 +605,8 @@ class TestFreeze:
             site = root / "build/site"
             site.mkdir(parents=True)
             (site / "index.html").write_text("书屋", encoding="utf-8")
+            (root / "build/weight").mkdir()
+            (root / "build/weight/weight.json").write_text('{"files": 1, "bytes": 2400000}', encoding="utf-8")
 
         admin = Admin(root, freeze)
         admin.sign_in()
@@ -614,7 +616,8 @@ class TestFreeze:
             packed = sent.data
 
         assert "已经生成好了" in html
-        assert "index.html" in html
+        assert "2.4 MB" in html
+        assert 'href="/weight.html"' in html
         assert zipfile.ZipFile(io.BytesIO(packed)).read("site/index.html").decode() == "书屋"
 
     def test_failure(self, root):

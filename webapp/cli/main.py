@@ -21,6 +21,7 @@ _MODULES = {
     "serve": "serve",
     "freeze": "site",
     "rollback": "site",
+    "weigh": "site",
     "admin": "admin",
     "pack": "pack",
     "key": "release",

@@ -1,16 +1,20 @@
 """The commands that freeze a library to files."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from webapp.app import create_app
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import progress, show, size
+from webapp.errors import FreezeError
 from webapp.freeze.site import freeze as freeze_site
 from webapp.freeze.site import roll_back
 from webapp.settings import load_settings
+from webapp.web.weight import load_weights
 
 
 @click.command(cls=LibraryCommand)
@@ -47,3 +51,34 @@ def rollback(library: Path, as_json: bool) -> None:
     settings = load_settings(library)
     left = roll_back(settings)
     show(as_json, {"left": left}, f"The release before is in {settings.build / 'site'} again. Older ones left: {left}.")
+
+
+@click.command(cls=LibraryCommand)
+def weigh(library: Path, as_json: bool) -> None:
+    """Print what the last freeze weighs: bytes as they are sent, and seconds on 2G, 3G and 4G.
+
+    \b
+    Example: shuwu weigh
+    """
+    settings = load_settings(library)
+    weights = load_weights(settings)
+    if weights is None:
+        raise FreezeError(f"{settings.build / 'weight'}: nothing was weighed yet. Run 'shuwu freeze' first.")
+    show(as_json, weights, *_table(weights), f"More, with drawings: {settings.build / 'weight/index.html'}")
+
+
+def _table(weights: dict[str, Any]) -> Iterator[str]:
+    """Yield a line for each kind of page and each step of a search."""
+    seconds = weights["seconds"]
+    yield f"{'':16}{'number':>8}{'middle':>10}{'heaviest':>10}" + "".join(f"{line:>8}" for line in seconds)
+    rows = [(kind["kind"], kind["pages"], kind["median"], kind["heaviest"]) for kind in weights["kinds"]]
+    rows += [(f"search_{part}", "", sent, "") for part, sent in weights["search"].items()]
+    for name, number, middle, heaviest in rows:
+        times = "".join(f"{seconds[line][name]:>6} s" for line in seconds)
+        most = size(heaviest) if heaviest else ""
+        yield f"{name.replace('_', ', '):16}{number:>8}{size(middle):>10}{most:>10}{times}"
+    yield "Heaviest: " + ", ".join(f"{name} {size(sent)}" for name, sent in weights["heaviest"].items())
+    if weights["changed"]:
+        changed = weights["changed"]
+        fetched = f"{size(changed['bytes'])} for who has the release before, without the search"
+        yield f"New {changed['new']}, changed {changed['other']}, gone {changed['gone']}: {fetched}."

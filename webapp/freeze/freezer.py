@@ -4,7 +4,7 @@
 # mypy: allow-untyped-calls
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 from unicodedata import normalize
@@ -70,13 +70,23 @@ class SiteFreezer(Freezer):
     def freeze_urls(self, urls: Iterable[Url]) -> Iterator[FrozenPage]:
         """Freeze *urls*, and yield each page that did not fail."""
         self.url_generators[:] = [lambda: self._paths(urls)]
+        with self._relative_addresses():
+            for _ in self.freeze_yield():
+                yield from self._frozen
+                self._frozen.clear()
+
+    def render(self, path: str) -> bytes:
+        """Return the page at *path* as it would be frozen: for what lies beside a release, and is no part of it."""
+        with self._relative_addresses():
+            return self._response(path).get_data()
+
+    @contextmanager
+    def _relative_addresses(self) -> Iterator[None]:
         names = self.app.jinja_env.globals
         original = names["url_for"]
         names["url_for"] = RelativeAddresses()
         try:
-            for _ in self.freeze_yield():
-                yield from self._frozen
-                self._frozen.clear()
+            yield
         finally:
             names["url_for"] = original
 

@@ -17,6 +17,8 @@ from webapp.freeze.freezer import RecordingSite, SiteFreezer
 from webapp.freeze.ledger import Ledger
 from webapp.freeze.mirror import remove
 from webapp.freeze.release import Progress, Release, Report, summarise
+from webapp.freeze.weight import Scales
+from webapp.freeze.weight_report import write_report
 from webapp.freeze.workshop import Workshop
 from webapp.freeze.writer import ReleaseWriter
 from webapp.settings import Settings
@@ -42,6 +44,12 @@ class FreezableSite(RecordingSite, Protocol):
 
     def faults(self, folder: Path) -> Iterable[str]:
         """Say what is wrong with the release in *folder*, each in a line that says what to do."""
+
+    def searches(self, folder: Path) -> Iterable[list[str]]:
+        """Name the files of the release in *folder* that some searches fetch, a list each."""
+
+    def page_kind(self, name: str) -> str:
+        """Return of which kind the page *name* is."""
 
     def program(self) -> str:
         """Return a text that changes with the code, on which every page depends."""
@@ -84,7 +92,11 @@ def freeze(
                 remove(str(workshop.building / name))
             changes = Changes(workshop.site, names, made, gone, ledger.linked)
             verdict = examine(workshop.building, settings.url, changes)
-            _refuse([*verdict.faults, *site.faults(workshop.building)])
+            scales = Scales(workshop.building, workshop.weights, settings, site.page_kind)
+            weights = scales.weigh(ledger.files(), site.searches(workshop.building))
+            _refuse([*verdict.faults, *site.faults(workshop.building), *scales.faults(weights)])
+            scales.keep()
+            write_report(workshop.report, weights, freezer)
             ledger.linked = verdict.linked
             ledger.marks = site.marks()
             ledger.save(workshop.ledger)

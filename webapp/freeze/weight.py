@@ -109,19 +109,14 @@ class Scales:
         self._bytes = 0
 
     def weigh(self, files: Iterable[FrozenFile], searches: Iterable[Sequence[str]]) -> Weights:
-        """Return what the release of *files* weighs; *searches* are the files that some searches fetch, each in order.
-
-        Keeps the weight of every file for the release after it.
-        """
+        """Return what the release of *files* weighs; *searches* are the files that some searches fetch."""
         for file in files:
             self._bytes += file.bytes
             if not file.name.startswith(_UNWEIGHED):
                 known = self._before.get(file.name)
                 is_same = known is not None and known.digest == file.digest
                 self._now[file.name] = known if known and is_same else Weighed(file.digest, self._sent(file))
-        weights = self._summary(tuple(searches))
-        save_kept(self._kept, _KEY, {name: tuple(weighed) for name, weighed in self._now.items()})
-        return weights
+        return self._summary(tuple(searches))
 
     def faults(self, weights: Weights) -> Iterator[str]:
         """Yield what is over its budget, a line each, with what weighs most in it."""
@@ -129,25 +124,29 @@ class Scales:
         for name, size in self._pages():
             if size > budget.page_budget:
                 page = self._read(name)
-                found = size - sent(words(page))
-                if found > budget.page_budget:
-                    yield _fault(name, f"{found} bytes beside its words", "page_budget", budget.page_budget, page)
+                beside = size - sent(words(page))
+                if beside > budget.page_budget:
+                    yield _fault(name, f"{beside} bytes beside its words", "page_budget", budget.page_budget, page)
         for kind in weights.kinds:
             name, _ = self._heaviest_of(kind.kind)
             page = self._read(name)
-            around = sent(frame(page))
+            around = sent(frame(page)) - sent(words(frame(page)))
             if around > budget.frame_budget:
-                parts = frame(page)
-                yield _fault(name, f"{around} bytes around its content", "frame_budget", budget.frame_budget, parts)
+                what = f"{around} bytes around its content"
+                yield _fault(name, what, "frame_budget", budget.frame_budget, frame(page))
             once = around + kind.first_visit
             if once > budget.first_visit_budget and kind.kind not in _WITH_SCRIPTS:
-                found = f"{once} bytes around its content on the first visit"
+                visit = f"{once} bytes around its content on the first visit"
                 files = ", ".join(f"{file} {self._weight(file)}" for file in self._first_files(name, page))
                 limit = f"first_visit_budget is {budget.first_visit_budget}"
-                yield f"{name}: {found}, and {limit}. Heaviest: {files}. Make these smaller, or raise the setting."
+                yield f"{name}: {visit}, and {limit}. Heaviest: {files}. Make these smaller, or raise the setting."
         if weights.search.get("first", 0) > budget.search_budget:
             found = f"{weights.search['first']} bytes for the first search, and search_budget is {budget.search_budget}"
             yield f"search/index.html: {found}. Raise the setting."
+
+    def keep(self) -> None:
+        """Keep what was weighed for the release after this one."""
+        save_kept(self._kept, _KEY, {name: tuple(weighed) for name, weighed in self._now.items()})
 
     def _sent(self, file: FrozenFile) -> int:
         return sent((self._root / file.name).read_bytes()) if file.name.endswith(_TEXTS) else file.bytes
@@ -179,21 +178,30 @@ class Scales:
             yield Kind(kind, len(sizes), round(median(sizes)), heaviest, once)
 
     def _searching(self, searches: Sequence[Sequence[str]]) -> dict[str, int]:
-        """Return what search takes: its page's scripts; a first search of a visit; a later one. The middle of several."""
+        """Return what its page's scripts, a first search of a visit and a later one take; of several, the middle."""
         page = "search/index.html"
         if page not in self._now or not searches:
             return {}
         script = sum(self._weight(name) for name in self._first_files(page, self._read(page)) if name.endswith(".js"))
-        later = round(median(sum(self._size(name) for name in names) for names in searches))
-        return {"script": script, "first": self._now[page].sent + script + later + self._size(_STATE), "later": later}
+        first = round(median(sum(map(self._size, names)) for names in searches))
+        later = [sum(map(self._size, set(names) - set(before))) for before, names in pairwise(searches)]
+        first += self._weight(page) + script + self._size(_STATE)
+        return {"script": script, "first": first, "later": round(median(later or [0]))}
 
     def _changes(self) -> dict[str, int]:
         if not self._before:
             return {}
         new = self._now.keys() - self._before.keys()
-        other = {name for name, was in self._before.items() if name in self._now and self._now[name].digest != was.digest}
+        other = {
+            name for name, was in self._before.items() if name in self._now and self._now[name].digest != was.digest
+        }
         fetched = sum(self._now[name].sent for name in new | other)
-        return {"new": len(new), "other": len(other), "gone": len(self._before.keys() - self._now.keys()), "bytes": fetched}
+        return {
+            "new": len(new),
+            "other": len(other),
+            "gone": len(self._before.keys() - self._now.keys()),
+            "bytes": fetched,
+        }
 
     def _pages(self) -> Iterator[tuple[str, int]]:
         return ((name, weighed.sent) for name, weighed in self._now.items() if name.endswith(".html"))
@@ -209,7 +217,7 @@ class Scales:
         return max((page for page in self._pages() if self._kind_of(page[0]) == kind), key=lambda page: (page[1], page))
 
     def _first_files(self, name: str, page: str) -> list[str]:
-        """Return the files of the site that *page*, called *name*, needs to look and work as it should, once a visit."""
+        """Return the files that *page*, called *name*, needs to look and work as it should, the heaviest first."""
         found = (resolve(name, link, "", "").file for link in first_files(page))
         return sorted({file for file in found if file in self._now}, key=lambda file: -self._weight(file))
 

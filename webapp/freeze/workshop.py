@@ -31,6 +31,8 @@ class Workshop:
         self.building = build / ".site-building"
         self.releases = build / "releases"
         self.ledger = build / ".freeze-ledger"
+        self.weights = build / ".freeze-weights"
+        self.report = build / "weight"
         self.lock = build / ".freeze.lock"
         self._keep = keep
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,11 @@ TITLES = 3
 """So many articles, evenly from the newest to the oldest, are looked for by their titles."""
 
 _TERMS = 3
+_SEARCHES = 20
+_SEARCHED = 4
+"""Characters of a title: so many readers type."""
+_SHOWN = 2
+"""Result lines for each term: five or six of them fill a phone's screen."""
 
 
 def unfound(folder: Path, articles: Sequence[Article]) -> Iterator[Article]:
@@ -38,11 +44,21 @@ def unfound(folder: Path, articles: Sequence[Article]) -> Iterator[Article]:
             yield article
 
 
+def searches(folder: Path, articles: Sequence[Article]) -> Iterator[list[str]]:
+    """Yield for the beginnings of some titles the files, named below *folder*, that a search for them fetches."""
+    for article in articles[:: max(1, len(articles) // _SEARCHES)]:
+        index = FrozenIndex(folder)
+        for term in parse(article.title[:_SEARCHED]).terms:
+            list(islice(index.holders(term), _SHOWN))
+        yield [name for name in index.fetched if name != "state"]
+
+
 class FrozenIndex:
     """The frozen index in *folder*."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.fetched: dict[str, None] = {}
 
     def holders(self, term: str) -> Iterator[str]:
         """Yield the slugs of the articles that hold *term*, those of the newest segment first.
@@ -84,6 +100,7 @@ class FrozenIndex:
         return str(line).partition("\t")[0]
 
     def _read(self, name: str) -> list[Any]:
+        self.fetched[name] = None
         text = (self._folder / f"{name}.js").read_text(encoding="utf-8")
         values: list[Any] = json.loads(f"[{text.removeprefix('shard(').removesuffix(')')}]")
         return values

@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, send_file, url_for
 
-from webapp.store.frozen_site import weigh, zip_site
+from webapp.store.frozen_site import frozen_on, zip_site
 from webapp.web.admin import admin_blueprint, the_desk
 from webapp.web.site import the_site
+from webapp.web.weight import load_weights
 
 LOOK_AGAIN_SECONDS = 1
 
@@ -23,7 +24,8 @@ def freeze_page() -> Any:
         "admin_freeze.html",
         state=state,
         is_possible=freezing.is_possible,
-        weight=weigh(the_site().settings.build / "site"),
+        made=frozen_on(the_site().settings.build / "site"),
+        weights=load_weights(the_site().settings),
     )
     # The page asks for itself again: this needs no script.
     return page, {"Refresh": str(LOOK_AGAIN_SECONDS)} if state.is_running else {}

@@ -11,7 +11,7 @@ from flask import Flask, current_app, g
 
 from webapp.core.synonyms import Group, widen
 from webapp.core.words import WordList
-from webapp.search.frozen import unfound
+from webapp.search.frozen import searches, unfound
 from webapp.search.shards import Shards
 from webapp.search.word_files import WORDS, write_sounds
 from webapp.search.words import LibraryWords
@@ -24,6 +24,7 @@ from webapp.store.synonyms import Synonyms
 from webapp.store.thumbnails import Thumbnails
 from webapp.web.answers import Answers
 from webapp.web.catalogue import Cataloguer
+from webapp.web.page_kind import page_kind
 from webapp.web.phrases import load_phrases
 from webapp.web.record import FIELDS, Plain, Question, Record
 from webapp.web.urls import all_urls
@@ -198,6 +199,15 @@ class Site:
         for article in unfound(folder / "shards", self.snapshot().articles):
             found = f"{article.section}/{article.slug}.html: the search does not find it by its title."
             yield f"{found} Delete the folder build/shards, then freeze again."
+
+    def searches(self, folder: Path) -> Iterator[list[str]]:
+        """Yield the names of the files of the frozen copy in *folder* that some searches fetch, a list each."""
+        for names in searches(folder / "shards", self.snapshot().articles):
+            yield [f"shards/{name}.js" for name in names]
+
+    def page_kind(self, name: str) -> str:
+        """Return of which kind the page *name* of a frozen copy is."""
+        return page_kind(name)
 
     def program(self) -> str:
         """Return a text that changes with the code: that of this program, and of the libraries that make its pages."""

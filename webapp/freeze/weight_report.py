@@ -1,0 +1,27 @@
+"""Write down what a release weighs, for people and for programs, in a folder beside it."""
+
+import json
+from pathlib import Path
+from typing import Protocol
+
+from webapp.freeze.weight import Weights
+from webapp.store.files import replace_file
+
+PAGE = "/weight.html"
+
+
+class Renderer(Protocol):
+    """What makes a page of the site."""
+
+    def render(self, path: str) -> bytes:
+        """Return the page at *path*."""
+
+
+def write_report(folder: Path, weights: Weights, renderer: Renderer) -> None:
+    """Write *weights* to *folder*: ``weight.json``, and ``index.html``, which the site makes of it.
+
+    The report is no part of the release: it tells of the one before, and a release must not depend on that.
+    """
+    folder.mkdir(exist_ok=True)
+    replace_file(folder / "weight.json", json.dumps(weights.as_json(), ensure_ascii=False, indent=1).encode())
+    replace_file(folder / "index.html", renderer.render(PAGE))

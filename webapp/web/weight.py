@@ -1,0 +1,78 @@
+"""The page that tells what the frozen site weighs; a freeze writes it beside each release."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, render_template
+
+from webapp.settings import Settings
+from webapp.web.page_kind import PAGE_KINDS
+from webapp.web.site import the_site
+
+WIDTH = 320
+"""Of the drawings, in units of their own: as many as a small phone has dots."""
+
+_ROW = 46
+_COLUMN_HEIGHT = 120
+
+blueprint = Blueprint("weight", __name__)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A row of the drawing of pages: how wide its bars are, and where it begins."""
+
+    kind: str
+    top: int
+    median: float
+    heaviest: float
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the drawing of all pages: of those from *start* bytes on there are *count*."""
+
+    start: int
+    count: int
+    left: float
+    width: float
+    height: float
+
+
+@blueprint.get("/weight.html")
+def weight_page() -> str:
+    """Show what the newest frozen copy weighs."""
+    weights = load_weights(the_site().settings) or abort(404)
+    kinds = sorted(weights["kinds"], key=lambda kind: PAGE_KINDS.index(kind["kind"]))
+    return render_template(
+        "weight.html",
+        weights={**weights, "kinds": kinds},
+        width=WIDTH,
+        bars=list(_bars(kinds)),
+        columns=list(_columns(weights["steps"], weights["spread"])),
+    )
+
+
+def load_weights(settings: Settings) -> dict[str, Any] | None:
+    """Return what the newest frozen copy weighs, as ``shuwu weigh --json`` prints it; None if there is none."""
+    try:
+        weights: dict[str, Any] = json.loads((settings.build / "weight/weight.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return weights
+
+
+def _bars(kinds: list[Mapping[str, Any]]) -> Iterator[Bar]:
+    most = max((kind["heaviest"] for kind in kinds), default=1)
+    for number, kind in enumerate(kinds):
+        median, heaviest = (round(WIDTH * kind[key] / most, 1) for key in ("median", "heaviest"))
+        yield Bar(kind["kind"], number * _ROW, median, heaviest)
+
+
+def _columns(steps: list[int], spread: list[int]) -> Iterator[Column]:
+    width = WIDTH / len(steps)
+    for number, (start, count) in enumerate(zip(steps, spread, strict=True)):
+        height = round(_COLUMN_HEIGHT * count / max(spread), 1)
+        yield Column(start, count, round(number * width, 1), round(width - 4, 1), height)
