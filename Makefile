@@ -20,7 +20,7 @@ help:
 	@echo "make unit        the fast tests alone"
 	@echo "make lint fmt    check or mend the form of the code"
 	@echo "make bench       measure against other programs"
-	@echo "make fuzz        give each reader of files many damaged ones (RUNS=$(RUNS), Linux)"
+	@echo "make fuzz        give each reader of files many damaged ones (RUNS=$(RUNS), Linux on x86-64)"
 	@echo "make lock        write the locks anew from pyproject.toml (UPGRADE=--upgrade for newer versions)"
 	@echo "make screenshot  draw the README's picture anew"
 	@echo "make clean       delete what can be made again"
