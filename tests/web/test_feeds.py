@@ -129,6 +129,12 @@ class TestRobots:
         assert "Allow: /\n" in text
         assert "Sitemap: https://example.org/sitemap.xml" in text
 
+    def test_robots_without_address(self, client: FlaskClient):
+        """
+        Without a public address the site map is not named: robots take whole addresses only.
+        """
+        assert client.get("/robots.txt").text == "User-agent: *\nAllow: /\n"
+
 
 class TestManifest:
     def test_icons_are_there(self, client: FlaskClient):

@@ -268,7 +268,7 @@ class TestLanguage:
         html = client_of(root).get("/").text
 
         assert '<html lang="en">' in html
-        assert '<a class="home" href="/" lang="zh-Hans">' in html
+        assert '<a href="/" lang="zh-Hans">' in html
         assert '<h2 id="newest">Newest articles</h2>' in html
 
     def test_traditional_interface(self, root: Path):

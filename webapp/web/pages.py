@@ -73,7 +73,7 @@ def article(section: str, slug: str) -> str | Response:
         older=older,
         newer=newer,
         query=query,
-        description=article.description,
+        description=article.summary,
     )
 
 
