@@ -35,6 +35,16 @@ WATCH = """(() => {
   requestAnimationFrame(look);
 })()"""
 
+# Notes when words of the page's content were first on the screen.
+WATCH_TEXT = """(() => {
+  const look = () => {
+    const words = document.querySelector("main p, main li, main h1, article p, #content p, .md-content p");
+    if (words && words.getBoundingClientRect().height > 0) { window.textSeen = performance.now(); return; }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})()"""
+
 ANSWERED = """query => {
   const answers = document.querySelector(".answers");
   return Boolean(answers) && answers.textContent.includes(query)
@@ -76,6 +86,7 @@ class Phone:
         self._fetched: list[Fetched] = []
         self._last_event = time.monotonic()
         page.add_init_script(WATCH)
+        page.add_init_script(WATCH_TEXT)
         self._line.send("Network.enable")
         self._line.on("Network.requestWillBeSent", self._on_request)
         self._line.on("Network.responseReceived", self._on_response)
@@ -96,6 +107,18 @@ class Phone:
         self._await_answer(query, most_seconds)
         self._settle()
         return bool(self._page.locator(".answers .entry").count())
+
+    def requests_before_text(self) -> int:
+        """Return how many blocking requests of the open page were done before it showed words, its own included."""
+        is_before = "each.renderBlockingStatus === 'blocking' && each.responseEnd <= textSeen"
+        found = f"performance.getEntriesByType('resource').filter(each => {is_before}).length"
+        return 1 + int(self._page.evaluate(found))
+
+    def milliseconds_to_text(self, address: str) -> float:
+        """Go to *address*, and return after how long there were words to read."""
+        self._page.goto(address, wait_until="commit")
+        self._page.wait_for_function("window.textSeen", polling=50, timeout=MOST_SECONDS * 1000)
+        return float(self._page.evaluate("textSeen"))
 
     def take_fetched(self) -> list[Fetched]:
         """Return what was fetched since this was last called."""
@@ -138,7 +161,9 @@ class Phone:
 
     def _on_request(self, event: dict[str, Any]) -> None:
         self._last_event = time.monotonic()
-        if event["request"]["url"].startswith(("http:", "file:")):
+        url = event["request"]["url"]
+        # Of a worker's script the end is told to the worker alone.
+        if url.startswith(("http:", "file:")) and "/workers/" not in url:
             self._waiting[event["requestId"]] = event["request"]["url"]
 
     def _on_response(self, event: dict[str, Any]) -> None:
@@ -149,7 +174,7 @@ class Phone:
         url = self._waiting.pop(event["requestId"], None)
         if url:
             body_bytes = event["encodedDataLength"] - self._header_bytes.get(event["requestId"], 0)
-            self._fetched.append(Fetched(url, int(body_bytes)))
+            self._fetched.append(Fetched(url, max(0, int(body_bytes))))  # less than nothing: from the cache
 
     def _on_failed(self, event: dict[str, Any]) -> None:
         self._last_event = time.monotonic()
