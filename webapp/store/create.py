@@ -41,6 +41,13 @@ title = "书屋"
 # max_article_chars = 500000
 # max_picture_megapixels = 120
 # picture_widths = [320, 640, 960]
+
+# Most bytes, compressed, of a page beside its words; of what all pages have around their content, by itself and with
+# the style and script of a first visit; and of the first search. A page over one is not published. 网页重量的上限。
+# page_budget = 14600
+# frame_budget = 1200
+# first_visit_budget = 5000
+# search_budget = 60000
 """
 
 _SYNONYMS = """\
