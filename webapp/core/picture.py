@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
-FORMATS = ("webp", "jpg")
-"""The formats every picture is made in, the better one first."""
+BETTER = ("avif", "webp")
+"""The newer formats, the better one first. A picture has those that make it smaller."""
 
-MIME_TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
+FALLBACK = ("jpg", "png")
+"""The formats that every browser shows. A picture has each size in one of them."""
+
+MIME_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 
 DIGEST_LENGTH = 20
 
@@ -17,7 +20,10 @@ DIGEST_LENGTH = 20
 _MAX_HEIGHT = 16_383
 _MAX_PIXELS = 3_000_000
 
-_NAME = re.compile(rf"([0-9a-f]{{{DIGEST_LENGTH}}})-([1-9][0-9]{{0,4}})\.({'|'.join(FORMATS)})")
+# A format that saves less is not worth its files.
+_WORTHWHILE = 0.95
+
+_NAME = re.compile(rf"([0-9a-f]{{{DIGEST_LENGTH}}})-([1-9][0-9]{{0,4}})\.({'|'.join(MIME_TYPES)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +41,55 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One copy of a picture that is sent to readers; *name* is that of its file, *format* one of FORMATS."""
+    """One copy of a picture that is sent to readers: a file *name* of *bytes*, whose *format* is its ending."""
 
     name: str
     size: Size
     format: str
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that can be shown. *digest* depends on the file's bytes alone; *size* is upright and full.
+    """A picture that can be shown. *digest* depends on the file's bytes and the settings; *size* is upright and full.
 
-    *renditions* go by format as in FORMATS, then from narrow to wide.
+    *renditions* go by format, those of BETTER first, then from narrow to wide. *tint* are the colours of a stand-in
+    (store/tint.py). While one *is_complete* not yet, the better formats are still being made.
     """
 
     digest: str
     size: Size
     renditions: tuple[Rendition, ...]
+    tint: str = ""
+    is_complete: bool = True
 
-    def in_format(self, name: str) -> tuple[Rendition, ...]:
-        """Return the renditions in one format, from narrow to wide."""
-        return tuple(rendition for rendition in self.renditions if rendition.format == name)
+    def in_format(self, *formats: str) -> tuple[Rendition, ...]:
+        """Return the renditions in one of *formats*, from narrow to wide."""
+        return tuple(rendition for rendition in self.renditions if rendition.format in formats)
 
 
-def picture(digest: str, size: Size, widths: Iterable[int]) -> Picture:
-    """Return the picture of *size*, with a rendition of each of *widths* that it is large enough for."""
-    sizes = rendition_sizes(size, widths)
-    renditions = (Rendition(f"{digest}-{smaller.width}.{kind}", smaller, kind) for kind in FORMATS for smaller in sizes)
-    return Picture(digest, size, tuple(renditions))
+def rendition(digest: str, size: Size, kind: str, count: int) -> Rendition:
+    """Return the rendition of *size* that is a file of *kind* and of *count* bytes."""
+    return Rendition(f"{digest}-{size.width}.{kind}", size, kind, count)
+
+
+def worthwhile(renditions: Iterable[Rendition]) -> tuple[Rendition, ...]:
+    """Return *renditions* in the order of a Picture, without those formats that are hardly smaller than the next.
+
+    A format is kept or left in all its sizes: a browser that knows it looks nowhere else.
+    """
+    ordered = sorted(renditions, key=lambda one: one.size.width)
+    kept = [one for one in ordered if one.format in FALLBACK]
+    least = _total(kept)
+    for kind in reversed(BETTER):
+        found = [one for one in ordered if one.format == kind]
+        if found and _total(found) <= least * _WORTHWHILE:
+            kept, least = found + kept, _total(found)
+    return tuple(kept)
+
+
+def _total(renditions: Iterable[Rendition]) -> int:
+    return sum(one.bytes for one in renditions)
 
 
 def rendition_sizes(size: Size, widths: Iterable[int]) -> tuple[Size, ...]:

@@ -1,36 +1,59 @@
 """Make the smaller copies of pictures that pages show, once, and keep them.
 
-The copies of one picture are made together from one decoding and named by the content of the file they came from,
-so that browsers may keep them for ever. ``<digest>.json``, written last, says that the set is complete, or why there
-is none; so a page knows before it names a picture whether there will be one.
+The copies of one picture are named by the content of the file they came from and by the settings that they were made
+under, so that browsers may keep them for ever. ``<digest>.json``, written last, lists them, or says why there are none;
+so a page knows before it names a picture whether there will be one.
+
+Who may not wait has the copies in the format that every browser shows first, and the better ones are made later.
 """
 
 import hashlib
-import io
 import json
 import os
 import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
-from webapp.core.picture import DIGEST_LENGTH, Picture, Size, digest_of, picture
+from webapp.core.picture import (
+    BETTER,
+    DIGEST_LENGTH,
+    FALLBACK,
+    Picture,
+    Rendition,
+    Size,
+    digest_of,
+    rendition,
+    rendition_sizes,
+    worthwhile,
+)
 from webapp.errors import PictureError
 from webapp.settings import Settings
 from webapp.store.decode_picture import decode
+from webapp.store.encode_picture import encode_copies, on_white
+from webapp.store.tint import tint
 
 # Goes into every digest: raise it when the same file shall give other bytes, as browsers never ask again.
-_RECIPE = b"1"
+_RECIPE = 2
 
-_QUALITY = {"webp": 70, "jpg": 72}
+_FIRST = FALLBACK[:1]
 
 
 class Thumbnails:
-    """The pictures of one library, as its readers get them. Several threads and processes may share the folder."""
+    """The pictures of one library, as its readers get them. Several threads and processes may share the folder.
+
+    With *defer*, a picture that is described for the first time gets its fallback copies at once; *defer* is told its
+    file, and should see to it that another Thumbnails completes it.
+    """
 
     def __init__(self, settings: Settings) -> None:
+        self.defer: Callable[[Path], None] | None = None
         self._folder = settings.build / "pictures"
         self._widths = settings.picture_widths
+        self._likeness = settings.picture_likeness
+        self._max_bytes = _for_each(self._widths, settings.picture_kilobytes)
         self._max_megapixels = settings.max_picture_megapixels
         self._known: dict[Path, tuple[tuple[int, int], Picture | PictureError]] = {}
         self._sources: dict[str, Path] = {}
@@ -44,19 +67,22 @@ class Thumbnails:
 
         Raises PictureError if *source* cannot be shown.
         """
-        try:
-            stat = source.stat()
-        except OSError as error:
-            raise PictureError(source.name, "it is not there.", "Put it beside the article.") from error
-        state = (stat.st_size, stat.st_mtime_ns)
-        known = self._known.get(source)
-        if known is None or known[0] != state:
-            known = (state, self._examine(source))
-            self._known[source] = known
-        verdict = known[1]
+        verdict = self._known_verdict(source) or self._remember(source, self._examine(source, bool(self.defer)))
         if isinstance(verdict, PictureError):
             raise PictureError(source.name, verdict.found, verdict.remedy)
+        if self.defer and not verdict.is_complete:
+            self.defer(source)
         return verdict
+
+    def is_made(self, source: Path) -> bool:
+        """Tell whether nothing is left to make of *source*; a picture that cannot be shown is as good as made."""
+        verdict = self._known_verdict(source)
+        if verdict is None:
+            try:
+                verdict = self._kept_verdict(self._digest(source))
+            except OSError:
+                return True
+        return isinstance(verdict, PictureError) or (verdict is not None and verdict.is_complete)
 
     def file(self, name: str) -> Path:
         """Return the file of the rendition *name*, made again if it was deleted.
@@ -66,7 +92,7 @@ class Thumbnails:
         path = self.path_of(name)
         if not path.is_file():
             source = self._sources.get(name.partition("-")[0])
-            verdict = self._examine(source) if source else None
+            verdict = self._examine(source, False) if source else None
             if not isinstance(verdict, Picture) or name not in (copy.name for copy in verdict.renditions):
                 raise PictureError(name, "no article shows this picture.", "Open the article's page again.")
         return path
@@ -77,49 +103,95 @@ class Thumbnails:
             raise PictureError(name, "this is not the name of a picture.", "Open the article's page again.")
         return self._folder / name
 
-    def _examine(self, source: Path) -> Picture | PictureError:
+    def _known_verdict(self, source: Path) -> Picture | PictureError | None:
+        """Return what is known in this process of the file as it is now, if that is all there is to know."""
         try:
-            digest = _digest(source)
+            state = _state(source)
+        except OSError as error:
+            raise PictureError(source.name, "it is not there.", "Put it beside the article.") from error
+        known_state, verdict = self._known.get(source, (None, None))
+        if known_state != state or verdict is None:
+            return None
+        if isinstance(verdict, Picture) and not verdict.is_complete:
+            completed = self._kept_verdict(verdict.digest)
+            return self._remember(source, completed) if completed else None
+        return verdict
+
+    def _remember(self, source: Path, verdict: Picture | PictureError) -> Picture | PictureError:
+        try:
+            self._known[source] = (_state(source), verdict)
+        except OSError:
+            self._known.pop(source, None)
+        return verdict
+
+    def _examine(self, source: Path, only_first: bool) -> Picture | PictureError:
+        try:
+            digest = self._digest(source)
         except OSError as error:
             return PictureError(source.name, f"it cannot be read ({error.strerror}).", "Copy it again.")
         self._sources[digest] = source
         # A second thread that asks for the same picture waits, and finds it made.
         with self._making:
-            return self._kept_verdict(digest) or self._make(source, digest)
+            kept = self._kept_verdict(digest)
+            if isinstance(kept, PictureError) or (kept and (kept.is_complete or only_first)):
+                return kept
+            return self._make(source, digest, kept, only_first)
 
     def _kept_verdict(self, digest: str) -> Picture | PictureError | None:
         try:
-            verdict = json.loads((self._folder / f"{digest}.json").read_bytes())
+            kept = json.loads((self._folder / f"{digest}.json").read_bytes())
         except (OSError, ValueError):
             return None
-        if verdict["limits"] != self._limits:
+        if kept["limit"] != self._max_megapixels:
             return None
-        if "found" in verdict:
-            return PictureError(digest, verdict["found"], verdict["remedy"])
-        whole = picture(digest, Size(*verdict["size"]), self._widths)
-        return whole if all((self._folder / copy.name).is_file() for copy in whole.renditions) else None
+        if "found" in kept:
+            return PictureError(digest, kept["found"], kept["remedy"])
+        renditions = tuple(
+            rendition(digest, Size(width, height), kind, count) for kind, width, height, count in kept["files"]
+        )
+        if not all((self._folder / copy.name).is_file() for copy in renditions):
+            return None
+        return Picture(digest, Size(*kept["size"]), renditions, kept["tint"], kept["is_complete"])
 
-    def _make(self, source: Path, digest: str) -> Picture | PictureError:
+    def _make(self, source: Path, digest: str, begun: Picture | None, only_first: bool) -> Picture | PictureError:
+        """Make what is missing of a picture, of which the first copies may have been made already."""
         try:
             size, image = decode(source, self._widths, self._max_megapixels)
         except PictureError as error:
             self._keep_verdict(digest, {"found": error.found, "remedy": error.remedy})
             return error
-        whole = picture(digest, size, self._widths)
-        for copy in sorted(whole.renditions, key=lambda copy: -copy.size.width):
-            if image.size != (copy.size.width, copy.size.height):
-                image = image.resize((copy.size.width, copy.size.height), Image.Resampling.LANCZOS)
-            self._write(copy.name, _encode(image, copy.format))
-        self._keep_verdict(digest, {"size": [size.width, size.height]})
+        copies = _shrunk(image, rendition_sizes(size, self._widths))
+        kinds = _FIRST if only_first else BETTER if begun else BETTER + _FIRST
+        made = list(begun.renditions) if begun else []
+        made += self._encode(digest, copies, kinds)
+        whole = Picture(digest, size, worthwhile(made), tint(on_white(copies[0])), not only_first)
+        for needless in set(made) - set(whole.renditions):
+            (self._folder / needless.name).unlink(missing_ok=True)
+        self._keep_picture(whole)
         return whole
 
-    @property
-    def _limits(self) -> list[int]:
-        """What a verdict depends on, beside the file's bytes."""
-        return [self._max_megapixels, *self._widths]
+    def _encode(self, digest: str, copies: list[Image.Image], kinds: tuple[str, ...]) -> Iterable[Rendition]:
+        sizes = (Size(*copy.size) for copy in copies)
+        encoded = encode_copies(copies, kinds, self._likeness, self._max_bytes[-len(copies) :])
+        for size, files in zip(sizes, encoded, strict=True):
+            for file in files:
+                made = rendition(digest, size, file.kind, len(file.content))
+                self._write(made.name, file.content)
+                yield made
 
-    def _keep_verdict(self, digest: str, verdict: dict[str, object]) -> None:
-        self._write(f"{digest}.json", json.dumps({"limits": self._limits, **verdict}).encode())
+    def _digest(self, source: Path) -> str:
+        recipe = repr((_RECIPE, self._widths, self._likeness, self._max_bytes)).encode()
+        with source.open("rb") as file:
+            return hashlib.file_digest(file, lambda: hashlib.sha256(recipe)).hexdigest()[:DIGEST_LENGTH]
+
+    def _keep_picture(self, whole: Picture) -> None:
+        files = [(copy.format, copy.size.width, copy.size.height, copy.bytes) for copy in whole.renditions]
+        size = [whole.size.width, whole.size.height]
+        facts = {"size": size, "tint": whole.tint, "files": files, "is_complete": whole.is_complete}
+        self._keep_verdict(whole.digest, facts)
+
+    def _keep_verdict(self, digest: str, verdict: dict[str, Any]) -> None:
+        self._write(f"{digest}.json", json.dumps({"limit": self._max_megapixels, **verdict}).encode())
 
     def _write(self, name: str, data: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -132,24 +204,21 @@ class Thumbnails:
             unfinished.unlink()
 
 
-def _digest(source: Path) -> str:
-    with source.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.sha256(_RECIPE)).hexdigest()[:DIGEST_LENGTH]
+def _state(source: Path) -> tuple[int, int]:
+    stat = source.stat()
+    return stat.st_size, stat.st_mtime_ns
 
 
-def _encode(image: Image.Image, kind: str) -> bytes:
-    """Return *image* as a file of *kind*; JPEG, which knows no transparency, shows it on white."""
-    data = io.BytesIO()
-    if kind == "webp":
-        image.save(data, "WEBP", quality=_QUALITY[kind], method=4)
-    else:
-        _on_white(image).save(data, "JPEG", quality=_QUALITY[kind], optimize=True, progressive=True)
-    return data.getvalue()
+def _for_each(widths: tuple[int, ...], kilobytes: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the most bytes for each of *widths*; the last number stands for those that have none."""
+    return tuple(kilobytes[min(place, len(kilobytes) - 1)] * 1000 for place in range(len(widths)))
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    if image.mode == "RGB":
-        return image
-    page = Image.new("RGB", image.size, "white")
-    page.paste(image, mask=image.getchannel("A"))
-    return page
+def _shrunk(image: Image.Image, sizes: Iterable[Size]) -> list[Image.Image]:
+    """Return *image* in *sizes*, which go from narrow to wide; each is made of the next larger one."""
+    copies: list[Image.Image] = []
+    for size in reversed(tuple(sizes)):
+        if image.size != (size.width, size.height):
+            image = image.resize((size.width, size.height), Image.Resampling.LANCZOS)
+        copies.insert(0, image)
+    return copies
