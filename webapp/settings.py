@@ -23,7 +23,8 @@ class Settings:
     *url* is the public address of the site, for feeds and the site map; without one they carry addresses that
     start with ``/``. *language* is that of the pages' own words; *script* is the one that articles are cleaned into.
     *remote_pictures* says what becomes of pictures that a dropped file shows from other sites: they are listed, or
-    fetched when it is added.
+    fetched when it is added. *picture_likeness* is what SSIMULACRA 2 gives the copies of pictures, unless they would
+    have more than *picture_kilobytes*, a number for each of *picture_widths*; the last stands for those that have none.
 
     The budgets are bytes as a host sends them, compressed; a page over one is not published. *page_budget* is for what
     a page has beside its words, *frame_budget* for what stands around its content, again without words,
@@ -46,6 +47,8 @@ class Settings:
     max_article_chars: int = 500_000
     max_picture_megapixels: int = 120
     picture_widths: tuple[int, ...] = (320, 640, 960)
+    picture_likeness: int = 60
+    picture_kilobytes: tuple[int, ...] = (10, 30, 60)
     remote_pictures: RemotePictures = "list"
     page_budget: int = 14_600
     frame_budget: int = 1_200

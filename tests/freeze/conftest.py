@@ -52,6 +52,9 @@ class SmallSite:
         self.asked = {}
         yield self
 
+    def make_pictures(self, jobs: int, note: object) -> None:
+        pass
+
     def follow_moves(self, marks: dict[str, Any]) -> None:
         pass
 

@@ -41,7 +41,7 @@ class TestCreateLibrary:
         path.write_text("\n".join(numbers), encoding="utf-8")
 
         assert load_settings(tmp_path / "village", environ={}) == Settings((tmp_path / "village").resolve())
-        assert len(numbers) == 10
+        assert len(numbers) == 12
 
     def test_empty_folder_is_used(self, tmp_path):
         """

@@ -35,7 +35,7 @@ class TestHome:
         An article with a cover shows it, with its size, when it is scrolled to.
         """
         assert re.search(
-            r'<img src="/media/\w+-320\.jpg" width="320" height="160" alt="" loading="lazy">', client.get("/").text
+            r'<img src="/media/\w+-320\.png" width="320" height="160" alt="" loading="lazy">', client.get("/").text
         )
 
     def test_title_in_the_other_script_says_so(self, client: FlaskClient):

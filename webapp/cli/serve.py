@@ -14,6 +14,7 @@ from webapp.cli.printing import progress, show
 from webapp.ingest.inbox import watching
 from webapp.server import serve as serve_app
 from webapp.settings import Settings, load_settings
+from webapp.store.picture_crew import making_later
 from webapp.web.admin import body_limit
 from webapp.web.plain_words import plain_words
 from webapp.web.site import the_site
@@ -51,5 +52,9 @@ def serve(  # noqa: PLR0917 (click names them all)
 
 def _serve_live(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
     app = create_app(settings, with_admin=True, freeze=partial(freeze_apart, settings))
-    with watching(settings, lambda report: the_site(app).look_again(), plain_words(settings)):
+    site = the_site(app)
+    with (
+        making_later(settings) as site.thumbnails.defer,
+        watching(settings, lambda report: site.look_again(), plain_words(settings)),
+    ):
         serve_app(app, host, port, ready, body_limit(app))

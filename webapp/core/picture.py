@@ -97,7 +97,9 @@ def rendition_sizes(size: Size, widths: Iterable[int]) -> tuple[Size, ...]:
 
     A picture narrower than a width keeps its own in place of it.
     """
-    return tuple(sorted({fit(size, width) for width in widths}, key=lambda smaller: smaller.width))
+    # Rounding may give two of one width, which is in the name of the file.
+    by_width = {smaller.width: smaller for smaller in (fit(size, width) for width in sorted(widths))}
+    return tuple(by_width.values())
 
 
 def fit(size: Size, width: int) -> Size:

@@ -2,9 +2,9 @@
 
 The measure is by Jon Sneyers (Cloudinary, 2022, BSD licence, github.com/cloudinary/ssimulacra2), fitted to what many
 people said of many pictures: 90 cannot be told from the original, 70 hardly, 50 is middling, 30 poor. The code is ours.
-Of the measure's 108 terms, 83 weigh less than a hundredth of the others and are left out: at full size, where nearly all
-the pixels are, brightness alone counts then. The blur is the reference's recursive one, written as the nine weights that
-it amounts to.
+Of the measure's 108 terms, 83 weigh next to nothing and are left out: at full size, where nearly all the pixels are,
+brightness alone counts then. The blur is the reference's recursive one, written as the nine weights that it amounts to.
+The reference stops at scales of fewer than 8 rows, and then mixes up its weights; ours goes on.
 """
 
 from collections.abc import Iterator
@@ -17,10 +17,11 @@ Pixels = NDArray[np.uint8]
 """Rows of pixels of three bytes, sRGB."""
 
 _Plane = NDArray[np.float32]
+_Weights = tuple[float, float]
 
-# The weights of the mean and of the fourth-power mean of three errors: "ssim" of structure, "ring" where there is an edge
-# that the original lacks, "blur" where it lacks one; by scale (halvings of both sides) and by channel of XYB.
-_TERMS = {
+# The weights of the mean and of the fourth-power mean of three errors: "ssim" of structure, "ring" where there is an
+# edge that the original lacks, "blur" where it lacks one; by scale (halvings of both sides) and by channel of XYB.
+_TERMS: dict[tuple[int, str], dict[str, _Weights]] = {
     (0, "Y"): {"ssim": (0, 7.466890328078848), "blur": (0, 17.445833984131262)},
     (1, "X"): {"ssim": (0, 1.1041726426657346)},
     (1, "Y"): {"ssim": (0, 6.683678146179332), "blur": (0, 1.027889937768264)},
@@ -75,11 +76,11 @@ class Original:
     def score(self, pixels: Pixels) -> float:
         """Return how like the original a picture of the same size looks: 100 is the same, below 0 hardly like it."""
         error = sum(
-            mean * np.mean(map_) + fourth * _fourth_mean(map_)
+            mean * float(np.mean(map_)) + fourth * _fourth_mean(map_)
             for key, other in _channels(pixels)
             for map_, (mean, fourth) in _errors(self._channels[key], other, _TERMS[key])
         )
-        return _fitted(float(error))
+        return _fitted(error)
 
 
 def _channels(pixels: Pixels) -> Iterator[tuple[tuple[int, str], _Channel]]:
@@ -139,9 +140,7 @@ def _cube_root(values: _Plane) -> _Plane:
     return root
 
 
-def _errors(
-    one: _Channel, other: _Channel, terms: dict[str, tuple[float, float]]
-) -> Iterator[tuple[_Plane, tuple[float, float]]]:
+def _errors(one: _Channel, other: _Channel, terms: dict[str, _Weights]) -> Iterator[tuple[_Plane, _Weights]]:
     """Yield the maps of the errors that *terms* weigh, each with its weights.
 
     The edges of bands are left out: the blur saw nothing beyond them, where there is something.
@@ -151,9 +150,7 @@ def _errors(
         yield map_[..., inside, :], weights
 
 
-def _error_maps(
-    one: _Channel, other: _Channel, terms: dict[str, tuple[float, float]]
-) -> Iterator[tuple[_Plane, tuple[float, float]]]:
+def _error_maps(one: _Channel, other: _Channel, terms: dict[str, _Weights]) -> Iterator[tuple[_Plane, _Weights]]:
     if "ssim" in terms:
         both = _blurred(one.values * other.values) - one.mean * other.mean
         apart = np.square(one.mean - other.mean)

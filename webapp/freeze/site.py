@@ -33,6 +33,9 @@ class FreezableSite(RecordingSite, Protocol):
     def held(self) -> AbstractContextManager[object]:
         """Keep the content as it is meanwhile: a release must not mix two."""
 
+    def make_pictures(self, jobs: int, note: Callable[[int, int, str], None]) -> None:
+        """Make, by *jobs* processes, what pages need and takes long; *note* is told how many of how many are done."""
+
     def follow_moves(self, marks: dict[str, Any]) -> None:
         """Name from now on also the addresses that pages had at the time of *marks*, to lead on from there."""
 
@@ -74,6 +77,7 @@ def freeze(
         with site.held(), workshop.locked(), workshop.prepared() as states:
             before = Ledger.load(workshop.ledger, site.program())
             site.follow_moves(before.marks)
+            site.make_pictures(jobs, lambda done, total, what: report(Progress(done, total, what)))
             urls = [(endpoint, tuple(sorted(values.items()))) for endpoint, values in _counted(site.urls(), report)]
             ledger = before.unchanged(urls, states, site.answers_again)
             stale = [url for url in dict.fromkeys(urls) if url not in ledger]
@@ -121,7 +125,7 @@ def roll_back(settings: Settings) -> int:
 
 
 def _counted(urls: Iterable[tuple[str, dict[str, Any]]], report: Report) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield *urls*, telling how many there were: finding them makes the pictures, which takes its time."""
+    """Yield *urls*, telling how many there were: finding them takes its time."""
     note = _counter(0, report)
     for url in urls:
         note(url[0])

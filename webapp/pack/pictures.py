@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PIL import Image
 
-from webapp.core.picture import Size, fit
+from webapp.core.picture import FALLBACK, Picture, Rendition, Size, fit
 from webapp.errors import PictureError
 from webapp.store.thumbnails import Thumbnails
 
 _QUALITIES = (70, 55, 40, 25, 10)
 _LEAST_WIDTH = 80
+_KINDS = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG", "png": "PNG"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,20 @@ def shrink(source: Path, thumbnails: Thumbnails, limit: PictureLimit) -> SmallPi
     It is made of the smallest copy that is wide enough, by lowering the quality first, then the width.
     """
     try:
-        copies = thumbnails.describe(source).in_format("webp")
+        copies = _copies(thumbnails.describe(source), limit.format)
         file = next((copy for copy in copies if copy.size.width >= limit.width), copies[-1])
         path = thumbnails.file(file.name)
     except PictureError:
         return None
-    if limit.format == "WEBP" and file.size.width <= limit.width and path.stat().st_size <= limit.bytes:
+    if _KINDS[file.format] == limit.format and file.size.width <= limit.width and path.stat().st_size <= limit.bytes:
         return SmallPicture(path.read_bytes(), file.size)
     with Image.open(path) as opened:
         return _fitted(opened.convert("RGB"), limit)
+
+
+def _copies(picture: Picture, kind: str) -> tuple[Rendition, ...]:
+    """Return the copies of *picture* that are *kind*; those that all browsers show if there are none."""
+    return tuple(copy for copy in picture.renditions if _KINDS[copy.format] == kind) or picture.in_format(*FALLBACK)
 
 
 def _fitted(image: Image.Image, limit: PictureLimit) -> SmallPicture:

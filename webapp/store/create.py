@@ -42,6 +42,10 @@ title = "书屋"
 # max_picture_megapixels = 120
 # picture_widths = [320, 640, 960]
 
+# How like the original a picture looks, at most 100; the most kB in each width. 图片的相似度，各宽度的大小上限。
+# picture_likeness = 60
+# picture_kilobytes = [10, 30, 60]
+
 # Most bytes, compressed, of a page beside its words; of what all pages have around their content, by itself and with
 # the style and script of a first visit; and of the first search. A page over one is not published. 网页重量的上限。
 # page_budget = 14600

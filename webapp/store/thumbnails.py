@@ -172,7 +172,7 @@ class Thumbnails:
 
     def _encode(self, digest: str, copies: list[Image.Image], kinds: tuple[str, ...]) -> Iterable[Rendition]:
         sizes = (Size(*copy.size) for copy in copies)
-        encoded = encode_copies(copies, kinds, self._likeness, self._max_bytes[-len(copies) :])
+        encoded = encode_copies(copies, kinds, self._likeness, self._max_bytes[: len(copies)])
         for size, files in zip(sizes, encoded, strict=True):
             for file in files:
                 made = rendition(digest, size, file.kind, len(file.content))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from webapp.core.picture import FORMATS, MIME_TYPES, Rendition
+from webapp.core.picture import BETTER, FALLBACK, MIME_TYPES, Rendition
 from webapp.web.site import ask
 
 
@@ -18,6 +18,7 @@ class ShownPicture:
     caption: str = ""
     better: tuple[tuple[str, tuple[Rendition, ...]], ...] = ()
     fallback: tuple[Rendition, ...] = ()
+    tint: str = ""
 
 
 def show_picture(slug: str, name: str, alt: str = "", caption: str = "") -> ShownPicture:
@@ -25,5 +26,7 @@ def show_picture(slug: str, name: str, alt: str = "", caption: str = "") -> Show
     picture = ask().picture(slug, name)
     if picture is None:
         return ShownPicture(alt)
-    better = tuple((MIME_TYPES[kind], picture.in_format(kind)) for kind in FORMATS[:-1])
-    return ShownPicture(alt, caption, better, picture.in_format(FORMATS[-1]))
+    better = ((MIME_TYPES[kind], picture.in_format(kind)) for kind in BETTER)
+    return ShownPicture(
+        alt, caption, tuple(each for each in better if each[1]), picture.in_format(*FALLBACK), picture.tint
+    )

@@ -1,16 +1,19 @@
 """What all views share: the library, its index and its pictures."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, g
 
+from webapp.core.picture import Picture
 from webapp.core.synonyms import Group, widen
 from webapp.core.words import WordList
+from webapp.errors import PictureError
 from webapp.search.frozen import searches, unfound
 from webapp.search.shards import Shards
 from webapp.search.word_files import WORDS, write_sounds
@@ -19,6 +22,7 @@ from webapp.settings import Settings
 from webapp.store.ahead import Ahead
 from webapp.store.library import Library, Snapshot
 from webapp.store.moved import load_moved, save_moved, with_moves
+from webapp.store.picture_crew import make_all
 from webapp.store.program import program_digest
 from webapp.store.synonyms import Synonyms
 from webapp.store.thumbnails import Thumbnails
@@ -27,7 +31,7 @@ from webapp.web.catalogue import Cataloguer
 from webapp.web.page_kind import page_kind
 from webapp.web.phrases import load_phrases
 from webapp.web.record import FIELDS, Plain, Question, Record
-from webapp.web.urls import all_urls
+from webapp.web.urls import all_urls, picture_files
 
 if TYPE_CHECKING:
     from webapp.search.index import Results, SearchIndex
@@ -55,6 +59,7 @@ class Site:
         self._cataloguer = Cataloguer(settings.build)
         self._template_digest = template_digest
         self._held: Snapshot | None = None
+        self._held_files: tuple[Path, ...] | None = None
         self._moved: Mapping[str, str] | None = None
         self._ahead: Ahead[tuple[WordList, Any]] | None = None
         self.record: Record | None = None
@@ -78,7 +83,7 @@ class Site:
         try:
             yield self._held
         finally:
-            self._held = self._moved = self._ahead = None
+            self._held = self._held_files = self._moved = self._ahead = None
 
     def search(self, snapshot: Snapshot, query: str, limit: int, offset: int = 0) -> "Results":
         """Rank the articles of *snapshot*; the index is brought up to date first if the library changed."""
@@ -111,7 +116,7 @@ class Site:
         """Yield the endpoint and values of every address that a frozen copy has to hold; write its index."""
         snapshot = self.snapshot()
         words = self._all_words()
-        yield from all_urls(snapshot, self.thumbnails, self.settings)
+        yield from all_urls(snapshot, self._pictures(), self.settings)
         yield from self._cataloguer.catalogue(snapshot).urls()
         for address, slug in self.moved().items():
             if snapshot.article(slug):
@@ -120,6 +125,24 @@ class Site:
         sections = {section.slug: section.title for section in snapshot.sections}
         for path in self.shards.update(snapshot.articles, sections, words, self._synonyms.groups()):
             yield "shards.shard", {"path": path}
+
+    def make_pictures(self, jobs: int, note: Callable[[int, int, str], None]) -> None:
+        """Make what is missing of the pictures by *jobs* processes; *note* is told how many of how many are done."""
+        missing = [file for file in self._picture_files() if not self.thumbnails.is_made(file)]
+        numbers = count(1)
+        make_all(self.settings, missing, jobs, lambda file: note(next(numbers), len(missing), file.name))
+
+    def _picture_files(self) -> tuple[Path, ...]:
+        if self._held is None:
+            return picture_files(self.snapshot())
+        if self._held_files is None:
+            self._held_files = picture_files(self._held)
+        return self._held_files
+
+    def _pictures(self) -> Iterator[Picture]:
+        for file in self._picture_files():
+            with suppress(PictureError):
+                yield self.thumbnails.describe(file)
 
     def _all_words(self) -> WordList:
         if self._ahead is None:

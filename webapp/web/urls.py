@@ -1,16 +1,16 @@
 """Every address of the site, for whoever has to write them all down."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from webapp.core.article import Article
 from webapp.core.markup import render
 from webapp.core.paging import page_count
-from webapp.errors import PictureError
+from webapp.core.picture import Picture
 from webapp.settings import Settings
 from webapp.store.library import Snapshot
-from webapp.store.thumbnails import Thumbnails
 from webapp.web.about import about_article
 from webapp.web.assets import reader_asset_paths
 from webapp.web.reading import image_names
@@ -36,8 +36,8 @@ SINGLE_PAGES = (
 )
 
 
-def all_urls(snapshot: Snapshot, thumbnails: Thumbnails, settings: Settings) -> Iterator[Url]:
-    """Yield the pages of *snapshot* but those of its catalogue, the pictures they show, and the program's own files."""
+def all_urls(snapshot: Snapshot, pictures: Iterable[Picture], settings: Settings) -> Iterator[Url]:
+    """Yield the pages of *snapshot* but its catalogue's, the *pictures* they show, and the program's own files."""
     yield from _list_pages("pages.home", snapshot.articles, settings)
     for section in snapshot.sections:
         yield from _list_pages("pages.section", snapshot.in_section(section.slug), settings, section=section.slug)
@@ -47,13 +47,21 @@ def all_urls(snapshot: Snapshot, thumbnails: Thumbnails, settings: Settings) -> 
         yield endpoint, {}
     for article in snapshot.articles:
         yield "pages.article", {"section": article.section, "slug": article.slug}
-        yield from _pictures(snapshot, thumbnails, article)
+    for picture in pictures:
+        for copy in picture.renditions:
+            yield "media.picture", {"name": copy.name}
     for number in range(1, page_count(len(snapshot.articles), SITEMAP_SIZE) + 1):
         yield "feeds.places", {"number": number}
-    yield from _pictures(snapshot, thumbnails, about_article(snapshot.about))
     yield from _meeting_pages(snapshot)
     for path in reader_asset_paths():
         yield "assets.asset", {"path": path}
+
+
+def picture_files(snapshot: Snapshot) -> tuple[Path, ...]:
+    """Return the files of the pictures that *snapshot* shows, each once."""
+    articles = (*snapshot.articles, about_article(snapshot.about))
+    found = (snapshot.picture_path(article, name) for article in articles for name in _picture_names(article))
+    return tuple(dict.fromkeys(path for path in found if path))
 
 
 def _list_pages(endpoint: str, articles: Sequence[Article], settings: Settings, **values: str) -> Iterator[Url]:
@@ -68,17 +76,6 @@ def _meeting_pages(snapshot: Snapshot) -> Iterator[Url]:
     for meeting in snapshot.meetings:
         for endpoint in ("meetings.meeting", "meetings.handout", "meetings.booklet"):
             yield endpoint, {"slug": meeting.slug}
-
-
-def _pictures(snapshot: Snapshot, thumbnails: Thumbnails, article: Article) -> Iterator[Url]:
-    for name in _picture_names(article):
-        path = snapshot.picture_path(article, name)
-        try:
-            renditions = thumbnails.describe(path).renditions if path else ()
-        except PictureError:
-            continue
-        for rendition in renditions:
-            yield "media.picture", {"name": rendition.name}
 
 
 def _picture_names(article: Article) -> list[str]:
