@@ -40,6 +40,9 @@ _RECIPE = 2
 
 _FIRST = FALLBACK[:1]
 
+# To make an AVIF takes 27 bytes a pixel. Only very tall pictures have copies of more than this.
+_MOST_PIXELS_OF_BETTER = 1_200_000
+
 
 class Thumbnails:
     """The pictures of one library, as its readers get them. Several threads and processes may share the folder.
@@ -161,7 +164,8 @@ class Thumbnails:
             self._keep_verdict(digest, {"found": error.found, "remedy": error.remedy})
             return error
         copies = _shrunk(image, rendition_sizes(size, self._widths))
-        kinds = _FIRST if only_first else BETTER if begun else BETTER + _FIRST
+        better = BETTER if copies[-1].width * copies[-1].height <= _MOST_PIXELS_OF_BETTER else ()
+        kinds = _FIRST if only_first else better if begun else better + _FIRST
         made = list(begun.renditions) if begun else []
         made += self._encode(digest, copies, kinds)
         whole = Picture(digest, size, worthwhile(made), tint(on_white(copies[0])), not only_first)
