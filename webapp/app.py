@@ -12,23 +12,25 @@ from webapp.web.environment import KeptTemplates, PageEnvironment
 from webapp.web.filters import register_filters
 from webapp.web.freezing import Freeze
 from webapp.web.headers import register_headers
-from webapp.web.site import Site
+from webapp.web.site import Part, Site
 
 PACKAGE = Path(__file__).parent
 
 
-def create_app(settings: Settings, with_admin: bool = False, freeze: Freeze | None = None) -> Flask:
+def create_app(
+    settings: Settings, with_admin: bool = False, freeze: Freeze | None = None, part: Part | None = None
+) -> Flask:
     """Return the site of the library that *settings* describe.
 
     *with_admin* is for the live site: it adds the admin pages, which answer once a password is set, and whose button
-    calls *freeze*. A freeze leaves them out.
+    calls *freeze*. A freeze leaves them out. One of a *part* of the library has that alone.
     """
     app = Flask("webapp", static_folder=None, template_folder=None)
     app.jinja_environment = PageEnvironment
     app.jinja_loader = _template_loader(settings)
     app.jinja_env.bytecode_cache = KeptTemplates(settings.build)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["shuwu"] = Site(settings, cast(PageEnvironment, app.jinja_env).source_digest)
+    app.extensions["shuwu"] = Site(settings, cast(PageEnvironment, app.jinja_env).source_digest, part)
     register_headers(app, map(assets.style, assets.FIRST_STYLES))
     register_filters(app)
     for module in (browse, pages, search, shards, media, assets, feeds, offline, meetings, failures, weight):

@@ -42,3 +42,25 @@ class TestMeeting:
 
         assert outcome.code == 1
         assert outcome.err.startswith("Error: --meeting july: there is no such meeting.")
+
+
+class TestZip:
+    def test_facts(self, shuwu):
+        """
+        ``--json`` tells where the file is, how large, and how many articles it holds.
+        """
+        facts = shuwu("pack", "zip", "--json").facts
+        path = Path(facts["path"])
+
+        assert (path.parent.name, path.suffix) == ("packs", ".zip")
+        assert (facts["articles"], facts["bytes"]) == (3, path.stat().st_size)
+
+    def test_what_lies_where(self, shuwu):
+        """
+        A person is told what each volume holds.
+        """
+        whole = shuwu("pack", "zip", "--json").facts["bytes"]
+        outcome = shuwu("pack", "zip", "--max-mb", (whole - 1000) / 1_000_000)
+
+        assert "政策解读: 1" in outcome.out
+        assert "农业技术: 2" in outcome.out

@@ -1,5 +1,6 @@
 """The commands that pack a library into one file."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -11,12 +12,15 @@ import click
 
 from webapp.app import create_app
 from webapp.cli.command import LibraryCommand
-from webapp.cli.printing import show, size
+from webapp.cli.printing import freezing, progress, show, size
+from webapp.freeze.site import freeze
+from webapp.pack.archive import write_archive
 from webapp.pack.onefile import write_onefile
 from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
-from webapp.settings import load_settings
+from webapp.settings import Settings, load_settings
+from webapp.web.site import Part
 
 _MEGABYTE = 1_000_000
 
@@ -62,6 +66,32 @@ def html(
     limit = PictureLimit(picture_width, picture_kb * 1000)
     selection = replace(selection, meeting=meeting)
     _show(as_json, write_onefile(create_app(load_settings(library)), selection, limit))
+
+
+@pack.command("zip", cls=LibraryCommand)
+@selecting
+@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count(), help="Processes.  [default: one a core]")
+def zip_(selection: Selection, *, jobs: int, library: Path, as_json: bool) -> None:
+    """Write the frozen site as a zip file; with --max-mb as volumes, by section, that each open by themselves.
+
+    \b
+    Example: shuwu pack zip --max-mb 20
+    """
+    settings = load_settings(library)
+    with progress() as note:
+
+        def freeze_part(settings: Settings, part: Part) -> None:
+            freeze(create_app(settings, part=part), settings, freezing(note), jobs, build=part.folder)
+
+        written = write_archive(create_app(settings), freeze_part, selection)
+    lines = []
+    for volume in written.volumes:
+        lines.append(f"{volume.path}: {volume.articles} articles, {size(volume.bytes)}.")
+        if len(written.volumes) > 1:
+            lines.append("  " + ", ".join(f"{title}: {count}" for title, count in volume.sections))
+    if len(written.volumes) > 1:
+        lines.append("Each opens by itself, and its search finds what is in it: unzip it, open index.html.")
+    show(as_json, written.as_json(), *lines)
 
 
 def _show(as_json: bool, packed: Packed) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from webapp.freeze.release import Report
+
 _PROGRESS_SECONDS = 0.1
 _PROGRESS_WIDTH = 60
 
@@ -32,6 +34,11 @@ def to_json(facts: dict[str, Any]) -> str:
 def size(count: int) -> str:
     """Return a number of bytes as people read it."""
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1000:.1f} kB"
+
+
+def freezing(note: Callable[[str], None]) -> Report:
+    """Return what tells *note* how far a freeze is."""
+    return lambda step: note(f"{step.done} of {step.total or '?'}  {step.what}")
 
 
 @contextmanager

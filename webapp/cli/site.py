@@ -9,7 +9,7 @@ import click
 
 from webapp.app import create_app
 from webapp.cli.command import LibraryCommand
-from webapp.cli.printing import progress, show, size
+from webapp.cli.printing import freezing, progress, show, size
 from webapp.errors import FreezeError
 from webapp.freeze.site import freeze as freeze_site
 from webapp.freeze.site import roll_back
@@ -31,7 +31,7 @@ def freeze(jobs: int, keep: int, library: Path, as_json: bool) -> None:
         release = freeze_site(
             create_app(settings),
             settings,
-            lambda step: note(f"{step.done} of {step.total or '?'}  {step.what}"),
+            freezing(note),
             jobs,
             keep,
         )

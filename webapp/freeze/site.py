@@ -59,9 +59,15 @@ class FreezableSite(RecordingSite, Protocol):
 
 
 def freeze(
-    app: Flask, settings: Settings, report: Report = lambda progress: None, jobs: int = 1, keep: int = 1
+    app: Flask,
+    settings: Settings,
+    report: Report = lambda progress: None,
+    jobs: int = 1,
+    keep: int = 1,
+    *,
+    build: Path | None = None,
 ) -> Release:
-    """Write all of *app* to ``build/site`` as static files, and return what came out.
+    """Write all of *app* to ``build/site`` as static files, and return what came out; *build* is another such folder.
 
     *app* must be one without the admin pages. Pages that show nothing new are taken from the release before; the others
     are made by *jobs* processes. The site that was there stays whole until the new one is complete and checked, and
@@ -70,7 +76,7 @@ def freeze(
     Raises FreezeError if a page or a link is broken, the disk fails, or another freeze is at work.
     """
     started = time.perf_counter()
-    workshop = Workshop(settings.build, keep)
+    workshop = Workshop(build or settings.build, keep)
     site: FreezableSite = app.extensions["shuwu"]
     try:
         # The site may have processes at work. Begun under the lock they would keep it when this one is killed.

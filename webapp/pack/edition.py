@@ -10,6 +10,7 @@ from typing import Any
 from webapp.core.article import Article
 from webapp.core.meeting import Meeting
 from webapp.freeze.ledger import Ledger
+from webapp.freeze.workshop import Workshop
 from webapp.settings import Settings
 from webapp.store.snapshot import Snapshot
 from webapp.update.root import ROOT, read_root
@@ -49,11 +50,17 @@ def edition_of(
     """
     fingerprint = _fingerprint(settings, articles, meeting)
     root = settings.build / "site" / ROOT
-    if root.is_file() and Ledger.load(settings.build / ".freeze-ledger", program).marks == marks:
+    if root.is_file() and is_frozen(settings, marks, program):
         signed = read_root(str(root), root.read_bytes())
         return Edition(signed.number, datetime.fromisoformat(signed.date).astimezone(UTC), fingerprint)
     changed = max((moment for a in snapshot.articles if (moment := a.lastmod or a.date)), default=_UNDATED)
     return Edition(0, changed.replace(tzinfo=UTC), fingerprint)
+
+
+def is_frozen(settings: Settings, marks: Mapping[str, Any], program: str) -> bool:
+    """Tell whether ``build/site`` shows the library as it is now; for *marks* and *program* see edition_of."""
+    workshop = Workshop(settings.build)
+    return workshop.site.is_dir() and Ledger.load(workshop.ledger, program).marks == marks
 
 
 def library_name(settings: Settings) -> str:

@@ -1,5 +1,6 @@
 """What came out."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,3 +18,29 @@ class Packed:
     def as_json(self) -> dict[str, str | int]:
         """Return what ``shuwu pack --json`` prints."""
         return {**asdict(self), "path": str(self.path)}
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """One file of a library in several: *sections* are titles, each with how many of its articles it holds."""
+
+    path: Path
+    bytes: int
+    articles: int
+    sections: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """What was written, in the order of the sections."""
+
+    volumes: Sequence[Volume]
+
+    def as_json(self) -> dict[str, object]:
+        """Return what ``shuwu pack zip --json`` prints: the path of the first volume, and sums of all."""
+        return {
+            "path": str(self.volumes[0].path),
+            "bytes": sum(volume.bytes for volume in self.volumes),
+            "articles": sum(volume.articles for volume in self.volumes),
+            "volumes": [{**asdict(volume), "sections": dict(volume.sections)} for volume in self.volumes],
+        }

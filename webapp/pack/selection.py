@@ -1,9 +1,10 @@
 """Which articles go into a pack."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.core.article import Article
+from webapp.core.article import Article, Section
 from webapp.core.meeting import named_articles
 from webapp.errors import PackError
 from webapp.store.snapshot import Snapshot
@@ -54,3 +55,11 @@ class Selection:
         in_section = not self.sections or article.section in self.sections
         changed = article.lastmod or article.date
         return in_section and (self.since is None or (changed is not None and changed.date() >= self.since))
+
+
+def by_section(snapshot: Snapshot, articles: Iterable[Article]) -> list[tuple[Section, list[Article]]]:
+    """Return *articles* as a book has them: by the sections that hold any, in their order."""
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        groups.setdefault(article.section, []).append(article)
+    return [(section, groups[section.slug]) for section in snapshot.sections if section.slug in groups]

@@ -9,6 +9,10 @@ from typing import IO
 
 # Packing them again makes them no smaller.
 _PACKED = (".jpg", ".webp", ".avif", ".png", ".gz", ".br", ".zip")
+# What is written for each file, on whatever system: the first time that zip knows, and that everybody may read it.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+_READABLE = 0o100644 << 16
 
 
 def frozen_on(site: Path) -> datetime | None:
@@ -16,12 +20,17 @@ def frozen_on(site: Path) -> datetime | None:
     return datetime.fromtimestamp(site.stat().st_mtime) if site.is_dir() else None
 
 
-def zip_site(site: Path, target: IO[bytes]) -> None:
-    """Write all of the frozen site in the folder *site* to *target* as a zip file with one folder, ``site``."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+def zip_site(site: Path, target: IO[bytes], folder: str = "site") -> None:
+    """Write all of the frozen site in the folder *site* to *target* as a zip file with one *folder*.
+
+    The same site gives the same bytes: the times of files are not kept, nor who owns them.
+    """
+    with zipfile.ZipFile(target, "w") as archive:
         for name, path in _files(site):
-            packing = zipfile.ZIP_STORED if path.suffix in _PACKED else zipfile.ZIP_DEFLATED
-            archive.write(path, f"site/{name}", packing)
+            entry = zipfile.ZipInfo(f"{folder}/{name}", _NO_TIME)
+            entry.create_system, entry.external_attr = _UNIX, _READABLE
+            entry.compress_type = zipfile.ZIP_STORED if path.suffix in _PACKED else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes())
 
 
 def _files(site: Path) -> Iterator[tuple[str, Path]]:

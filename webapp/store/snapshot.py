@@ -3,7 +3,7 @@
 import posixpath
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -101,6 +101,12 @@ class Snapshot:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(article.path), name.replace("\\", "/")))
         found = self.picture_files.get(fold_path(path))
         return self.content / found if found else None
+
+    def only(self, slugs: Container[str]) -> "Snapshot":
+        """Return a library of the articles with these *slugs* alone, without the meetings, which are about all."""
+        articles, tags = with_one_name_per_tag(article for article in self.articles if article.slug in slugs)
+        sections = shown_sections(self.sections, articles)
+        return replace(self, articles=articles, sections=sections, tags=tags, hidden=(), meetings=())
 
     @cached_property
     def marks(self) -> Mapping[str, Mark]:

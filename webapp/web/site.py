@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -40,23 +41,35 @@ MANY = 500
 """The words of more articles than these are found in a process of their own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A library as it is frozen apart from its own site: into *folder*, with only the articles of *slugs* if any."""
+
+    folder: Path
+    slugs: frozenset[str] | None = None
+
+
 class Site:
-    """One library as it is served; safe to share between threads.
+    """One library, or a *part* of it, as it is served; safe to share between threads.
 
     *record* is that of the page which is made now, while a site is frozen.
     """
 
-    def __init__(self, settings: Settings, template_digest: Callable[[str], bytes | None]) -> None:
+    def __init__(
+        self, settings: Settings, template_digest: Callable[[str], bytes | None], part: Part | None = None
+    ) -> None:
         self.settings = settings
+        build = part.folder if part else settings.build
+        self._slugs = part.slugs if part else None
         self.thumbnails = Thumbnails(settings)
-        self.shards = Shards(settings.build / "shards")
-        self._words = LibraryWords(settings.build)
+        self.shards = Shards(build / "shards")
+        self._words = LibraryWords(build)
         self._synonyms = Synonyms(settings)
         self.say = load_phrases(settings)
         self.note_search: Callable[[str, bool], None] = lambda query, was_found: None
         self.remark_token: Callable[[str], str | None] = lambda meeting: None
         self._library = Library(settings)
-        self._cataloguer = Cataloguer(settings.build)
+        self._cataloguer = Cataloguer(build)
         self._template_digest = template_digest
         self._held: Snapshot | None = None
         self._held_files: tuple[Path, ...] | None = None
@@ -77,7 +90,8 @@ class Site:
     @contextmanager
     def held(self) -> Iterator[Snapshot]:
         """Serve one unchanging library meanwhile, whatever happens on disk: a release must not mix two."""
-        self._held = self._library.current()
+        snapshot = self._library.current()
+        self._held = snapshot if self._slugs is None else snapshot.only(self._slugs)
         if len(self._held.articles) > MANY:
             self._ahead = Ahead(self._find_words)
         try:

@@ -1,0 +1,139 @@
+"""The library as zip files: its release, or volumes of it that each open by themselves."""
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from math import ceil
+from pathlib import Path
+
+from flask import Flask, url_for
+
+from webapp.core.article import Article
+from webapp.core.slug import slugify
+from webapp.errors import PackError, PictureError
+from webapp.freeze.workshop import Workshop
+from webapp.pack.edition import edition_of, file_name, is_frozen, packs_folder
+from webapp.pack.packed import Volume, Volumes
+from webapp.pack.selection import Selection, by_section
+from webapp.pack.split import split
+from webapp.settings import Settings
+from webapp.store.frozen_site import zip_site
+from webapp.web.site import Part, Site, the_site
+from webapp.web.urls import picture_files
+
+FreezePart = Callable[[Settings, Part], object]
+"""Freezes a part of the library into the part's folder."""
+
+_NAMED_SECTIONS = 3
+# What a volume has whatever its articles are: the program's own files, and the sounds of all characters.
+_OWN = ("assets/", "shards/fold/", "shards/words/sounds/")
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    path: Path
+    articles: Sequence[Article]
+
+
+def write_archive(app: Flask, freeze_part: FreezePart, selection: Selection) -> Volumes:
+    """Write what *selection* takes of the library that *app* shows into ``build/packs``, and return what came out.
+
+    All of the library is its release in ``build/site``, as it was signed; if that does not show the library as it is
+    now, or only a part was asked for, it is frozen apart. What is larger than the selection's ``max_bytes`` comes in
+    volumes: whole sections, or pieces of one that is too large by itself. Each is a site with a search of its own.
+
+    Raises PackError if an article alone is too large, FreezeError if the site cannot be frozen.
+    """
+    site = the_site(app)
+    snapshot = site.snapshot()
+    chosen = by_section(snapshot, selection.articles(snapshot))
+    articles = [article for _, group in chosen for article in group]
+    edition = edition_of(site.settings, snapshot, tuple(articles), site.marks(), site.program())
+    with tempfile.TemporaryDirectory(prefix=".zip-", dir=packs_folder(site.settings)) as scratch:
+        binder = _Binder(site, freeze_part, selection.max_bytes, Path(scratch))
+        with app.test_request_context():
+            drafts = list(binder.bind(articles))
+        volumes = []
+        for number, draft in enumerate(drafts, 1):
+            part = f"{number}-of-{len(drafts)}" if len(drafts) > 1 else ""
+            name = file_name(site.settings, edition, ".zip", "-".join(filter(None, (selection.name, part))))
+            path = draft.path.replace(packs_folder(site.settings) / name)
+            held = tuple((section.title, len(group)) for section, group in by_section(snapshot, draft.articles))
+            volumes.append(Volume(path, path.stat().st_size, len(draft.articles), held))
+    return Volumes(volumes)
+
+
+class _Binder:
+    """Makes volumes in the folder *scratch*."""
+
+    def __init__(self, site: Site, freeze_part: FreezePart, max_bytes: int | None, scratch: Path) -> None:
+        self._site = site
+        self._snapshot = site.snapshot()
+        self._freeze_part = freeze_part
+        self._max_bytes = max_bytes
+        self._scratch = scratch
+        self._made = 0
+
+    def bind(self, articles: Sequence[Article], number: str = "") -> Iterator[_Draft]:
+        """Yield volumes that hold *articles*; those are piece *number* of their section, if they are not all of it."""
+        path = self._volume(articles, number)
+        size = path.stat().st_size
+        if self._max_bytes is None or size <= self._max_bytes:
+            yield _Draft(path, articles)
+            return
+        if len(articles) == 1:
+            found = f"a volume of {articles[0].path} alone takes {size / 1e6:.2f} MB."
+            raise PackError("--max-mb", found, f"Allow {ceil(size / 1e4) / 100}.")
+        weights, own = self._weights(path, articles)
+        path.unlink()
+        pieces = max(2, ceil((size - own) / max(1, self._max_bytes - own)))
+        for piece_number, piece in enumerate(split(articles, weights, min(pieces, len(articles))), 1):
+            is_of_section = len({article.section for article in articles}) == 1
+            yield from self.bind(piece, f"{number}.{piece_number}".strip(".") if is_of_section else "")
+
+    def _volume(self, articles: Sequence[Article], number: str) -> Path:
+        self._made += 1
+        path = self._scratch / f"{self._made}.zip"
+        settings = self._site.settings
+        is_whole = len(articles) == len(self._snapshot.articles)
+        if is_whole and is_frozen(settings, self._site.marks(), self._site.program()):
+            workshop = Workshop(settings.build)
+            with workshop.locked():
+                self._zip(workshop.site, path)
+            return path
+        with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
+            part = Part(Path(folder), None if is_whole else frozenset(article.slug for article in articles))
+            title = settings.title if is_whole else f"{settings.title} · {self._label(articles, number)}"
+            self._freeze_part(replace(settings, title=title), part)
+            self._zip(Workshop(part.folder).site, path)
+        return path
+
+    def _zip(self, folder: Path, path: Path) -> None:
+        with path.open("wb") as file:
+            zip_site(folder, file, slugify(self._site.settings.title))
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _label(self, articles: Sequence[Article], number: str) -> str:
+        titles = [section.title for section, _ in by_section(self._snapshot, articles)]
+        label = "、".join(titles[:_NAMED_SECTIONS]) + ("…" if len(titles) > _NAMED_SECTIONS else "")
+        return f"{label} {number}".strip()
+
+    def _weights(self, path: Path, articles: Sequence[Article]) -> tuple[Mapping[str, int], int]:
+        """Return the bytes of each article in the volume *path*, by slug, and those that every volume has."""
+        with zipfile.ZipFile(path) as archive:
+            sizes = {entry.filename.partition("/")[2]: entry.compress_size for entry in archive.infolist()}
+        weights = {}
+        for article in articles:
+            urls = [url_for("pages.article", section=article.section, slug=article.slug)]
+            urls += [url_for("media.picture", name=name) for name in self._pictures(article)]
+            weights[article.slug] = sum(sizes.get(url.lstrip("/"), 0) for url in urls)
+        return weights, sum(size for name, size in sizes.items() if name.startswith(_OWN))
+
+    def _pictures(self, article: Article) -> Iterator[str]:
+        for file in picture_files(self._snapshot.only({article.slug})):
+            with suppress(PictureError):
+                yield from (copy.name for copy in self._site.thumbnails.describe(file).renditions)
