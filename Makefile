@@ -1,5 +1,5 @@
 # make demo: try it.  make test: check it.  Both install what they need into .venv, nothing elsewhere
-# but the Debian packages that the tests drive (a browser, a Chinese font, minisign).
+# but the Debian packages that the tests drive (a browser, a Chinese font, minisign, unzip).
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -72,6 +72,7 @@ clean:
 debian:
 	@tools/install_debian.sh browser
 	@tools/install_debian.sh minisign
+	@tools/install_debian.sh unzip
 
 .venv/bin/pip:
 	@tools/install_debian.sh venv $(PYTHON)

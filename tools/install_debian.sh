@@ -3,6 +3,7 @@
 #   install_debian.sh venv PYTHON    a Python new enough, that can make virtual environments
 #   install_debian.sh browser        Chromium and a Chinese font
 #   install_debian.sh minisign       the public tool that our signatures are compared with
+#   install_debian.sh unzip          the one that opens our zip files
 set -eu
 
 need() {
@@ -31,7 +32,7 @@ browser)
     # shellcheck disable=SC2086  # two words are two packages
     [ -z "$missing" ] || need $missing
     ;;
-minisign)
-    command -v minisign >/dev/null || need minisign
+minisign | unzip)
+    command -v "$1" >/dev/null || need "$1"
     ;;
 esac
