@@ -7,9 +7,10 @@ from flask import Flask
 
 from tests.freeze.conftest import SmallSite
 from webapp.errors import FreezeError
-from webapp.freeze.page_parts import frame, heaviest_parts, words
+from webapp.freeze.page_parts import frame, weigh_parts, words
+from webapp.freeze.scales import sent
 from webapp.freeze.site import freeze
-from webapp.freeze.weight import FIRST_FLIGHT, LINES, Line, sent
+from webapp.freeze.weights import FIRST_FLIGHT, LINES, Line
 from webapp.settings import Settings
 
 PAGE = (
@@ -39,14 +40,13 @@ class TestPageParts:
         """
         assert frame(PAGE) == '<style>p{}</style><header><a href=x>屋</a></header><script src="a.js"></script>'
 
-    def test_heaviest_parts(self):
+    def test_parts(self):
         """
-        Parts are told with their weights, the heaviest first.
+        Each part weighs by itself; what a page has not is not told.
         """
-        parts = heaviest_parts(f"<main>{'<table><tr><td>' * 50}茶</main>", len)
+        parts = weigh_parts("<main><table><tr><td>茶</main>", len)
 
-        assert parts[0] == ("tables", 50 * len("<table><tr><td>"))
-        assert [size for _, size in parts] == sorted((size for _, size in parts), reverse=True)
+        assert parts == {"tables": len("<table><tr><td>"), "words": 1, "other markup": len("<main></main>")}
 
 
 class TestSent:

@@ -6,8 +6,8 @@ import pytest
 from tests.web.small_library import client_of
 from webapp.app import create_app
 from webapp.freeze.page_parts import words
+from webapp.freeze.scales import sent
 from webapp.freeze.site import freeze
-from webapp.freeze.weight import sent
 from webapp.settings import load_settings
 from webapp.web.page_kind import PAGE_KINDS, page_kind
 

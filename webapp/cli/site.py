@@ -61,7 +61,7 @@ def weigh(library: Path, as_json: bool) -> None:
     Example: shuwu weigh
     """
     settings = load_settings(library)
-    weights = load_weights(settings)
+    weights = load_weights(settings.build)
     if weights is None:
         raise FreezeError(f"{settings.build / 'weight'}: nothing was weighed yet. Run 'shuwu freeze' first.")
     show(as_json, weights, *_table(weights), f"More, with drawings: {settings.build / 'weight/index.html'}")

@@ -53,14 +53,13 @@ class Rendition:
 class Picture:
     """A picture that can be shown. *digest* depends on the file's bytes and the settings; *size* is upright and full.
 
-    *renditions* go by format, those of BETTER first, then from narrow to wide. *tint* are the colours of a stand-in
-    (store/tint.py). While one *is_complete* not yet, the better formats are still being made.
+    *renditions* go by format, those of BETTER first, then from narrow to wide. While one *is_complete* not
+    yet, the better formats are still being made.
     """
 
     digest: str
     size: Size
     renditions: tuple[Rendition, ...]
-    tint: str = ""
     is_complete: bool = True
 
     def in_format(self, *formats: str) -> tuple[Rendition, ...]:

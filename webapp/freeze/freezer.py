@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol
 from unicodedata import normalize
@@ -78,7 +79,10 @@ class SiteFreezer(Freezer):
     def render(self, path: str) -> bytes:
         """Return the page at *path* as it would be frozen: for what lies beside a release, and is no part of it."""
         with self._relative_addresses():
-            return self._response(path).get_data()
+            response = self._response(path)
+        if response.status_code != HTTPStatus.OK:
+            raise RuntimeError(f"{path} answers {response.status}")
+        return response.get_data()
 
     @contextmanager
     def _relative_addresses(self) -> Iterator[None]:

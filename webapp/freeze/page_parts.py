@@ -1,4 +1,4 @@
-"""What a page is made of: its words, what stands around them, and which part weighs most."""
+"""What a page is made of: its words, what stands around them, and its parts."""
 
 import re
 from collections.abc import Callable
@@ -32,8 +32,8 @@ def first_files(page: str) -> list[str]:
     return _FIRST.findall(page)
 
 
-def heaviest_parts(page: str, weigh: Callable[[str], int]) -> list[tuple[str, int]]:
-    """Return the parts of *page* with their weights, the heaviest first."""
+def weigh_parts(page: str, weigh: Callable[[str], int]) -> dict[str, int]:
+    """Return what the parts of *page* weigh, each by itself; parts that it has not are left out."""
     parts = {
         "words": words(page),
         "styles": "".join(_STYLE.findall(page)),
@@ -44,5 +44,4 @@ def heaviest_parts(page: str, weigh: Callable[[str], int]) -> list[tuple[str, in
     for pattern in _PARTS.values():
         others = pattern.sub("", others)
     parts["other markup"] = "".join(_TAG.findall(others))
-    weights = {name: weigh(part) for name, part in parts.items() if part}
-    return sorted(weights.items(), key=lambda part: -part[1])
+    return {name: weigh(part) for name, part in parts.items() if part}

@@ -11,13 +11,14 @@ from typing import Any, Protocol
 from flask import Flask
 
 from webapp.errors import FreezeError
+from webapp.freeze.budget import over_budget
 from webapp.freeze.check import Changes, examine
 from webapp.freeze.crew import freeze_by
 from webapp.freeze.freezer import RecordingSite, SiteFreezer
 from webapp.freeze.ledger import Ledger
 from webapp.freeze.mirror import remove
 from webapp.freeze.release import Progress, Release, Report, summarise
-from webapp.freeze.weight import Scales
+from webapp.freeze.scales import Scales
 from webapp.freeze.weight_report import write_report
 from webapp.freeze.workshop import Workshop
 from webapp.freeze.writer import ReleaseWriter
@@ -102,9 +103,10 @@ def freeze(
                 remove(str(workshop.building / name))
             changes = Changes(workshop.site, names, made, gone, ledger.linked)
             verdict = examine(workshop.building, settings.url, changes)
-            scales = Scales(workshop.building, workshop.weights, settings, site.page_kind)
-            weights = scales.weigh(ledger.files(), site.searches(workshop.building))
-            _refuse([*verdict.faults, *site.faults(workshop.building), *scales.faults(weights)])
+            scales = Scales(workshop.building, workshop.weights, ledger.files(), site.page_kind)
+            weights = scales.weights(tuple(site.searches(workshop.building)))
+            heavy = over_budget(scales, weights, settings)
+            _refuse([*verdict.faults, *site.faults(workshop.building), *heavy])
             scales.keep()
             write_report(workshop.report, weights, freezer)
             ledger.linked = verdict.linked

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Protocol
 
-from webapp.freeze.weight import Weights
+from webapp.freeze.weights import Weights
 from webapp.store.files import replace_file
 
 PAGE = "/weight.html"

@@ -32,8 +32,7 @@ from webapp.core.picture import (
 from webapp.errors import PictureError
 from webapp.settings import Settings
 from webapp.store.decode_picture import decode
-from webapp.store.encode_picture import encode_copies, on_white
-from webapp.store.tint import tint
+from webapp.store.encode_picture import encode_copies
 
 # Goes into every digest: raise it when the same file shall give other bytes, as browsers never ask again.
 _RECIPE = 2
@@ -154,7 +153,7 @@ class Thumbnails:
         )
         if not all((self._folder / copy.name).is_file() for copy in renditions):
             return None
-        return Picture(digest, Size(*kept["size"]), renditions, kept["tint"], kept["is_complete"])
+        return Picture(digest, Size(*kept["size"]), renditions, kept["is_complete"])
 
     def _make(self, source: Path, digest: str, begun: Picture | None, only_first: bool) -> Picture | PictureError:
         """Make what is missing of a picture, of which the first copies may have been made already."""
@@ -168,7 +167,7 @@ class Thumbnails:
         kinds = _FIRST if only_first else better if begun else better + _FIRST
         made = list(begun.renditions) if begun else []
         made += self._encode(digest, copies, kinds)
-        whole = Picture(digest, size, worthwhile(made), tint(on_white(copies[0])), not only_first)
+        whole = Picture(digest, size, worthwhile(made), not only_first)
         for needless in set(made) - set(whole.renditions):
             (self._folder / needless.name).unlink(missing_ok=True)
         self._keep_picture(whole)
@@ -191,7 +190,7 @@ class Thumbnails:
     def _keep_picture(self, whole: Picture) -> None:
         files = [(copy.format, copy.size.width, copy.size.height, copy.bytes) for copy in whole.renditions]
         size = [whole.size.width, whole.size.height]
-        facts = {"size": size, "tint": whole.tint, "files": files, "is_complete": whole.is_complete}
+        facts = {"size": size, "files": files, "is_complete": whole.is_complete}
         self._keep_verdict(whole.digest, facts)
 
     def _keep_verdict(self, digest: str, verdict: dict[str, Any]) -> None:

@@ -24,8 +24,8 @@ def freeze_page() -> Any:
         "admin_freeze.html",
         state=state,
         is_possible=freezing.is_possible,
-        made=frozen_on(the_site().settings.build / "site"),
-        weights=load_weights(the_site().settings),
+        made=frozen_on(the_site().build / "site"),
+        weights=load_weights(the_site().build),
     )
     # The page asks for itself again: this needs no script.
     return page, {"Refresh": str(LOOK_AGAIN_SECONDS)} if state.is_running else {}
@@ -41,7 +41,7 @@ def freeze() -> Any:
 @blueprint.get("/freeze/site.zip")
 def download() -> Response:
     """Send the frozen site."""
-    site = the_site().settings.build / "site"
+    site = the_site().build / "site"
     if not site.is_dir() or the_desk().freezing.state.is_running:
         abort(404)
     # Has no name on the disk, and goes with the last who reads it.

@@ -18,7 +18,6 @@ class ShownPicture:
     caption: str = ""
     better: tuple[tuple[str, tuple[Rendition, ...]], ...] = ()
     fallback: tuple[Rendition, ...] = ()
-    tint: str = ""
 
 
 def show_picture(slug: str, name: str, alt: str = "", caption: str = "") -> ShownPicture:
@@ -27,6 +26,4 @@ def show_picture(slug: str, name: str, alt: str = "", caption: str = "") -> Show
     if picture is None:
         return ShownPicture(alt)
     better = ((MIME_TYPES[kind], picture.in_format(kind)) for kind in BETTER)
-    return ShownPicture(
-        alt, caption, tuple(each for each in better if each[1]), picture.in_format(*FALLBACK), picture.tint
-    )
+    return ShownPicture(alt, caption, tuple(each for each in better if each[1]), picture.in_format(*FALLBACK))

@@ -59,17 +59,17 @@ class Site:
         self, settings: Settings, template_digest: Callable[[str], bytes | None], part: Part | None = None
     ) -> None:
         self.settings = settings
-        build = part.folder if part else settings.build
+        self.build = part.folder if part else settings.build
         self._slugs = part.slugs if part else None
         self.thumbnails = Thumbnails(settings)
-        self.shards = Shards(build / "shards")
-        self._words = LibraryWords(build)
+        self.shards = Shards(self.build / "shards")
+        self._words = LibraryWords(self.build)
         self._synonyms = Synonyms(settings)
         self.say = load_phrases(settings)
         self.note_search: Callable[[str, bool], None] = lambda query, was_found: None
         self.remark_token: Callable[[str], str | None] = lambda meeting: None
         self._library = Library(settings)
-        self._cataloguer = Cataloguer(build)
+        self._cataloguer = Cataloguer(self.build)
         self._template_digest = template_digest
         self._held: Snapshot | None = None
         self._held_files: tuple[Path, ...] | None = None

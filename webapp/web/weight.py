@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, abort, render_template
 
-from webapp.settings import Settings
 from webapp.web.page_kind import PAGE_KINDS
 from webapp.web.site import the_site
 
@@ -44,7 +44,7 @@ class Column:
 @blueprint.get("/weight.html")
 def weight_page() -> str:
     """Show what the newest frozen copy weighs."""
-    weights = load_weights(the_site().settings) or abort(404)
+    weights = load_weights(the_site().build) or abort(404)
     kinds = sorted(weights["kinds"], key=lambda kind: PAGE_KINDS.index(kind["kind"]))
     return render_template(
         "weight.html",
@@ -55,10 +55,10 @@ def weight_page() -> str:
     )
 
 
-def load_weights(settings: Settings) -> dict[str, Any] | None:
-    """Return what the newest frozen copy weighs, as ``shuwu weigh --json`` prints it; None if there is none."""
+def load_weights(build: Path) -> dict[str, Any] | None:
+    """Return what the newest frozen copy in *build* weighs, as ``shuwu weigh`` prints it; None if there is none."""
     try:
-        weights: dict[str, Any] = json.loads((settings.build / "weight/weight.json").read_text(encoding="utf-8"))
+        weights: dict[str, Any] = json.loads((build / "weight/weight.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     return weights
