@@ -25,6 +25,8 @@ from webapp.web.assets import FIRST_STYLES, style
 
 EXAMPLES = Path(__file__).parent / "examples"
 PHONE = {"width": 360, "height": 640}
+BROWSER_PATIENCE = 60_000
+"""Milliseconds: a busy machine is no fault of the program."""
 BROWSER_OPTIONS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -35,7 +37,6 @@ BROWSER_OPTIONS = (
     "--disable-sync",
 )
 
-# A busy machine is no fault of the program.
 hypothesis.settings.register_profile(
     "any-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
@@ -115,8 +116,9 @@ def frozen_site(frozen_folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium; the variable CHROMIUM names another."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=BROWSER_PATIENCE)
     name = os.environ.get("CHROMIUM", "chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which(name) or name, args=BROWSER_OPTIONS)
@@ -129,6 +131,7 @@ def page(browser):
     """A page on a phone's screen. It must not report an error, nor fail to load anything."""
     faults: list[str] = []
     context = browser.new_context(viewport=PHONE, device_scale_factor=2, has_touch=True)
+    context.set_default_timeout(BROWSER_PATIENCE)
     page = context.new_page()
     page.on("console", lambda message: message.type == "error" and faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -10,7 +10,7 @@ from hypothesis import given
 from webapp.core.article import Article
 from webapp.core.text import terms
 from webapp.search.document import searched_text
-from webapp.search.frozen import FrozenIndex, unfound
+from webapp.search.frozen import FrozenIndex, searches, unfound
 from webapp.search.shards import Shards
 
 from .articles import libraries, make_article
@@ -89,3 +89,24 @@ class TestUnfound:
         write(tmp_path, [make_article("tea", "春茶采摘")])
 
         assert [article.slug for article in unfound(tmp_path, [make_article("rice", "早稻育秧")])] == ["rice"]
+
+
+class TestSearches:
+    def test_files_of_a_title(self, tmp_path: Path):
+        """
+        A search for a title fetches the lists of its terms and the lines of what is found; all of these files exist.
+        """
+        articles = [make_article(f"a{n}", f"茶{chr(0x4E00 + n)}记", f"茶叶{chr(0x5E00 + n)}" * 9) for n in range(700)]
+        write(tmp_path, articles)
+
+        for names in searches(tmp_path, articles):
+            assert {name.partition("/")[2][0] for name in names} >= {"b", "r"}
+            assert all((tmp_path / f"{name}.js").is_file() for name in names)
+
+    def test_title_without_terms(self, tmp_path: Path):
+        """
+        A title that begins with signs is no search.
+        """
+        write(tmp_path, [make_article("a", "……！！说茶", "茶")])
+
+        assert list(searches(tmp_path, [make_article("a", "……！！说茶", "茶")])) == [[]]

@@ -23,11 +23,11 @@ TITLES = 3
 """So many articles, evenly from the newest to the oldest, are looked for by their titles."""
 
 _TERMS = 3
-_SEARCHES = 20
+_SEARCHES = 8
 _SEARCHED = 4
 """Characters of a title: so many readers type."""
-_SHOWN = 2
-"""Result lines for each term: five or six of them fill a phone's screen."""
+_SHOWN = 5
+"""Result lines on a phone's screen."""
 
 
 def unfound(folder: Path, articles: Sequence[Article]) -> Iterator[Article]:
@@ -45,12 +45,17 @@ def unfound(folder: Path, articles: Sequence[Article]) -> Iterator[Article]:
 
 
 def searches(folder: Path, articles: Sequence[Article]) -> Iterator[list[str]]:
-    """Yield for the beginnings of some titles the files, named below *folder*, that a search for them fetches."""
-    for article in articles[:: max(1, len(articles) // _SEARCHES)]:
+    """Yield for the beginnings of some titles the files, named below *folder*, that a search for them fetches.
+
+    These are the lists of all terms, of which only one is read, and lines of what it finds.
+    """
+    for article in articles[:: max(1, len(articles) // _SEARCHES)][:_SEARCHES]:
         index = FrozenIndex(folder)
-        for term in parse(article.title[:_SEARCHED]).terms:
-            list(islice(index.holders(term), _SHOWN))
-        yield [name for name in index.fetched if name != "state"]
+        terms = parse(article.title[:_SEARCHED]).terms
+        if terms:
+            list(islice(index.holders(max(terms, key=len)), _SHOWN))
+        names = dict.fromkeys(name for term in terms for name in index.lists(term))
+        yield [name for name in names | index.fetched if name != "state"]
 
 
 class FrozenIndex:
@@ -65,14 +70,24 @@ class FrozenIndex:
 
         Raises OSError, ValueError, LookupError or TypeError if a file is not as it should be.
         """
-        for segment in reversed(self._read("state")[0]["segments"]):
+        for segment in self._segments():
             gone = set(segment["gone"])
             yield from (self._slug(segment, number) for number in self._numbers(segment, term) if number not in gone)
 
+    def lists(self, term: str) -> Iterator[str]:
+        """Yield the names of the files that list who holds *term*, one of each segment."""
+        return (self._list(segment, term) for segment in self._segments())
+
+    def _segments(self) -> Iterator[dict[str, Any]]:
+        return reversed(self._read("state")[0]["segments"])
+
+    def _list(self, segment: dict[str, Any], term: str) -> str:
+        bucket = Layout(segment["buckets"], _read_split(segment["split"])).bucket(term)
+        return f"{segment['name']}/b{bucket}"
+
     def _numbers(self, segment: dict[str, Any], term: str) -> Iterator[int]:
         split = _read_split(segment["split"])
-        bucket = Layout(segment["buckets"], split).bucket(term)
-        groups, encoded, *words = self._read(f"{segment['name']}/b{bucket}")
+        groups, encoded, *words = self._read(self._list(segment, term))
         entries = _Entries(_Bits(encoded), segment["articles"])
         for first in groups:
             held = entries.group(first, is_whole=ord(first) not in split)

@@ -2,7 +2,6 @@
 
 import io
 
-import segno
 from markupsafe import Markup
 
 
@@ -11,6 +10,8 @@ def qr_code(text: str) -> Markup:
 
     A code still reads with a seventh of it under a fold or a stain (level M).
     """
+    import segno  # noqa: PLC0415 (few pages have codes)
+
     svg = io.BytesIO()
     code = segno.make(text, error="m", boost_error=False, micro=False)
     code.save(svg, kind="svg", xmldecl=False, svgns=False, omitsize=True, svgclass="qr", lineclass=None, nl=False)

@@ -23,7 +23,6 @@ from webapp.settings import Settings
 from webapp.store.ahead import Ahead
 from webapp.store.library import Library, Snapshot
 from webapp.store.moved import load_moved, save_moved, with_moves
-from webapp.store.picture_crew import make_all
 from webapp.store.program import program_digest
 from webapp.store.synonyms import Synonyms
 from webapp.store.thumbnails import Thumbnails
@@ -143,6 +142,10 @@ class Site:
     def make_pictures(self, jobs: int, note: Callable[[int, int, str], None]) -> None:
         """Make what is missing of the pictures by *jobs* processes; *note* is told how many of how many are done."""
         missing = [file for file in self._picture_files() if not self.thumbnails.is_made(file)]
+        if not missing:
+            return
+        from webapp.store.picture_crew import make_all  # noqa: PLC0415 (most freezes meet no new picture)
+
         numbers = count(1)
         make_all(self.settings, missing, jobs, lambda file: note(next(numbers), len(missing), file.name))
 
