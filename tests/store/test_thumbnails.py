@@ -122,7 +122,7 @@ class TestRenditions:
         """
         tall = Image.radial_gradient("L").resize((640, 2400)).convert("RGB")
 
-        _, made = decode(saved(tall, tmp_path / "a.png"), (320,), 60)
+        _, [made] = decode(saved(tall, tmp_path / "a.png"), (320,), 60)
 
         at_once = tall.resize((320, 1200), Image.Resampling.LANCZOS)
         assert max(most for _, most in ImageChops.difference(made, at_once).getextrema()) <= 1

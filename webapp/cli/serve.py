@@ -1,5 +1,6 @@
 """The command that shows a library live."""
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -50,7 +51,12 @@ def serve(  # noqa: PLR0917 (click names them all)
         _serve_live(load_settings(library), host, port, ready)
 
 
+# Of what requests leave behind less may pile up than in a command that ends soon.
+_VALUES_BETWEEN_LOOKS = 100_000
+
+
 def _serve_live(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
+    gc.set_threshold(_VALUES_BETWEEN_LOOKS)
     app = create_app(settings, with_admin=True, freeze=partial(freeze_apart, settings))
     site = the_site(app)
     with (

@@ -16,5 +16,5 @@ def searched_text(article: Article) -> tuple[str, str]:
 
 def stamp(article: Article) -> str:
     """Return a short text that changes when the article has to be indexed again."""
-    seen = (FORMAT, article.title, article.body, article.tags, article.author, article.source, article.date)
-    return hashlib.blake2b(repr(seen).encode(), digest_size=9).hexdigest()
+    seen = (article.title, article.body, article.author, article.source, f"{FORMAT} {article.date}", *article.tags)
+    return hashlib.blake2b("\0".join(seen).encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()

@@ -23,7 +23,7 @@ TITLES = 3
 """So many articles, evenly from the newest to the oldest, are looked for by their titles."""
 
 _TERMS = 3
-_SEARCHES = 8
+_SEARCHES = 5
 _SEARCHED = 4
 """Characters of a title: so many readers type."""
 _SHOWN = 5

@@ -1,13 +1,15 @@
 """Write the files of the frozen index."""
 
+from contextlib import suppress
 from pathlib import Path
 
 
 def write_changed(path: Path, text: str) -> None:
     """Make *path* hold *text*; a file that does already keeps its date, which tells rsync there is nothing to send."""
     data = text.encode()
-    if path.exists() and path.read_bytes() == data:
-        return
+    with suppress(FileNotFoundError):
+        if path.read_bytes() == data:
+            return
     half = path.with_name(f".{path.name}")
     half.write_bytes(data)
     half.replace(path)

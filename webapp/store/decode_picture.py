@@ -8,7 +8,7 @@ to its final size strip by strip, so that nothing large is held twice.
 import io
 import threading
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil, floor
 from pathlib import Path
@@ -37,10 +37,10 @@ _QUARTERS = [_ROTATIONS[orientation] for orientation in (5, 6, 7, 8)]
 _one_at_a_time = threading.Lock()
 
 
-def decode(source: Path, widths: Iterable[int], max_megapixels: int) -> tuple[Size, Image.Image]:
-    """Return the upright size of *source*, and the picture itself at the largest of its rendition sizes.
+def decode(source: Path, widths: Iterable[int], max_megapixels: int) -> tuple[Size, list[Image.Image]]:
+    """Return the upright size of *source*, and the picture itself at its rendition sizes, from narrow to wide.
 
-    The picture is upright, RGB or RGBA in the colours of sRGB, and carries no metadata. Of an animation it is the
+    The pictures are upright, RGB or RGBA in the colours of sRGB, and carry no metadata. Of an animation it is the
     first frame. Only one picture is decoded at a time.
 
     Raises PictureError if the file is empty, damaged, too large to decode or not a picture that can be shown.
@@ -52,12 +52,12 @@ def decode(source: Path, widths: Iterable[int], max_megapixels: int) -> tuple[Si
         rotation = _rotation(image)
         stored = Size(*image.size)
         upright = stored.turned if rotation in _QUARTERS else stored
-        target = rendition_sizes(upright, widths)[-1]
-        target = target.turned if rotation in _QUARTERS else target
+        sizes = rendition_sizes(upright, widths)
+        target = sizes[-1].turned if rotation in _QUARTERS else sizes[-1]
         image.draft(None, (target.width, target.height))
         load_picture(source, image)
         small = _in_srgb(_resized(image, target), image.info.get("icc_profile"))
-    return upright, small if rotation is None else small.transpose(rotation)
+    return upright, _copies(small if rotation is None else small.transpose(rotation), sizes)
 
 
 @contextmanager
@@ -118,3 +118,13 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         image = image.convert("RGB")
     image.info.clear()
     return image
+
+
+def _copies(image: Image.Image, sizes: Sequence[Size]) -> list[Image.Image]:
+    """Return *image* in *sizes*; each is made of the next larger one."""
+    copies: list[Image.Image] = []
+    for size in reversed(sizes):
+        if image.size != (size.width, size.height):
+            image = image.resize((size.width, size.height), Image.Resampling.LANCZOS)
+        copies.insert(0, image)
+    return copies

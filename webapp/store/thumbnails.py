@@ -13,9 +13,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
-
-from PIL import Image
+from typing import TYPE_CHECKING, Any
 
 from webapp.core.picture import (
     BETTER,
@@ -26,13 +24,13 @@ from webapp.core.picture import (
     Size,
     digest_of,
     rendition,
-    rendition_sizes,
     worthwhile,
 )
 from webapp.errors import PictureError
 from webapp.settings import Settings
-from webapp.store.decode_picture import decode
-from webapp.store.encode_picture import encode_copies
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 # Goes into every digest: raise it when the same file shall give other bytes, as browsers never ask again.
 _RECIPE = 3
@@ -157,12 +155,13 @@ class Thumbnails:
 
     def _make(self, source: Path, digest: str, begun: Picture | None, only_first: bool) -> Picture | PictureError:
         """Make what is missing of a picture, of which the first copies may have been made already."""
+        from webapp.store.decode_picture import decode  # noqa: PLC0415 (most freezes meet no new picture)
+
         try:
-            size, image = decode(source, self._widths, self._max_megapixels)
+            size, copies = decode(source, self._widths, self._max_megapixels)
         except PictureError as error:
             self._keep_verdict(digest, {"found": error.found, "remedy": error.remedy})
             return error
-        copies = _shrunk(image, rendition_sizes(size, self._widths))
         better = BETTER if copies[-1].width * copies[-1].height <= _MOST_PIXELS_OF_BETTER else ()
         kinds = _FIRST if only_first else better if begun else better + _FIRST
         made = list(begun.renditions) if begun else []
@@ -173,7 +172,9 @@ class Thumbnails:
         self._keep_picture(whole)
         return whole
 
-    def _encode(self, digest: str, copies: list[Image.Image], kinds: tuple[str, ...]) -> Iterable[Rendition]:
+    def _encode(self, digest: str, copies: "list[Image.Image]", kinds: tuple[str, ...]) -> Iterable[Rendition]:
+        from webapp.store.encode_picture import encode_copies  # noqa: PLC0415
+
         sizes = (Size(*copy.size) for copy in copies)
         encoded = encode_copies(copies, kinds, self._likeness, self._max_bytes[: len(copies)])
         for size, files in zip(sizes, encoded, strict=True):
@@ -215,13 +216,3 @@ def _state(source: Path) -> tuple[int, int]:
 def _for_each(widths: tuple[int, ...], kilobytes: tuple[int, ...]) -> tuple[int, ...]:
     """Return the most bytes for each of *widths*; the last number stands for those that have none."""
     return tuple(kilobytes[min(place, len(kilobytes) - 1)] * 1000 for place in range(len(widths)))
-
-
-def _shrunk(image: Image.Image, sizes: Iterable[Size]) -> list[Image.Image]:
-    """Return *image* in *sizes*, which go from narrow to wide; each is made of the next larger one."""
-    copies: list[Image.Image] = []
-    for size in reversed(tuple(sizes)):
-        if image.size != (size.width, size.height):
-            image = image.resize((size.width, size.height), Image.Resampling.LANCZOS)
-        copies.insert(0, image)
-    return copies

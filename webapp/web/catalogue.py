@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,11 @@ class Cataloguer:
     def find(self, snapshot: Snapshot) -> tuple[dict[Any, Any], dict[Any, Any]]:
         """Return the keywords and sounds of *snapshot* that are not remembered, for another process to learn."""
         for article in snapshot.articles:
-            for folded, _ in self._keywords((article.title, article.tags)):
-                self._sounds(folded)
-        return self._keywords.new(), self._sounds.new()
+            self._keywords((article.title, article.tags))
+        new = self._keywords.new()
+        for folded, _ in chain.from_iterable(new.values()):
+            self._sounds(folded)
+        return new, self._sounds.new()
 
     def learn(self, found: tuple[dict[Any, Any], dict[Any, Any]]) -> None:
         """Remember what another process found."""

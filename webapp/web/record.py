@@ -44,7 +44,9 @@ class Record:
 
     def note(self, question: Question, answer: Any) -> Any:
         """Keep *answer* to *question*, and return it with its values watched."""
-        self._answers[question] = plain(answer)
+        if question != (_KINDS.get(type(answer)), getattr(answer, "slug", "")):
+            self._answers[question] = plain(answer)
+        # else the question for its fields will tell that it is there.
         return self.watch(answer)
 
     def watch(self, answer: Any) -> Any:

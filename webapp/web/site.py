@@ -1,5 +1,6 @@
 """What all views share: the library, its index and its pictures."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from webapp.store.ahead import Ahead
 from webapp.store.library import Library, Snapshot
 from webapp.store.moved import load_moved, save_moved, with_moves
 from webapp.store.program import program_digest
+from webapp.store.snapshot import Mark
 from webapp.store.synonyms import Synonyms
 from webapp.store.thumbnails import Thumbnails
 from webapp.web.answers import Answers
@@ -225,13 +227,16 @@ class Site:
         now = self.marks()
         known = marks.get("articles", {}) if marks.get("settings") == now["settings"] else {}
         same = {slug for slug, mark in now["articles"].items() if known.get(slug) == mark}
-        of_one = {"article", "tags_of"} if marks.get("tags") == now["tags"] else {"article"}
+        same_answer = {
+            "tags_of": same if marks.get("tags") == now["tags"] else set(),
+            "neighbours": _in_same_rows(known, now["articles"]),
+        }
         again = self.answers(self.snapshot).again
         for question, answer in zip(questions, before, strict=True):
             if question[0] == FIELDS:
                 is_same = question[1] == "article" and question[2] in same
             else:
-                is_same = question[0] in of_one and question[1] in same
+                is_same = question[0] in same_answer and question[1] in same_answer[question[0]]
             yield answer if is_same else again(question)
 
     def faults(self, folder: Path) -> Iterator[str]:
@@ -264,6 +269,19 @@ class Site:
         from webapp.search.index import SearchIndex  # noqa: PLC0415
 
         return SearchIndex(self.settings.build)
+
+
+def _in_same_rows(before: Mapping[str, Mark], now: Mapping[str, Mark]) -> set[str]:
+    """Return the slugs of the articles in sections that hold the same ones, in the same order, as *before*."""
+    rows_before, rows = map(_by_section, (before, now))
+    return {slug for section, row in rows.items() if rows_before.get(section) == row for slug in row}
+
+
+def _by_section(marks: Mapping[str, Mark]) -> dict[str, list[str]]:
+    rows: defaultdict[str, list[str]] = defaultdict(list)
+    for slug, mark in marks.items():
+        rows[mark[0]].append(slug)
+    return rows
 
 
 def the_site(app: Flask | None = None) -> Site:
