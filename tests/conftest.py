@@ -153,10 +153,10 @@ def make_library(root: Path) -> Settings:
 
 def draw_paddy(path: Path) -> None:
     """Draw green rows of seedlings on brown water."""
-    picture = Image.new("RGB", (1200, 800), "#8a7a5c")
+    picture = Image.new("RGB", (480, 320), "#8a7a5c")
     pen = ImageDraw.Draw(picture)
-    for row in range(0, 800, 40):
-        pen.line([(0, row), (1200, row + 90)], fill="#3f8f4a", width=12)
+    for row in range(0, 320, 16):
+        pen.line([(0, row), (480, row + 36)], fill="#3f8f4a", width=5)
     picture.save(path, quality=80)
 
 

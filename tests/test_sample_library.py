@@ -95,9 +95,10 @@ class TestArticles:
 
     def test_check_finds_nothing_to_mend(self, sample):
         """
-        ``shuwu check`` has nothing to say of it.
+        ``shuwu check`` has nothing to say of it, and every picture can be shown.
         """
         assert check(sample).findings == ()
+        assert all(Thumbnails(sample).describe(path).renditions for path in PICTURES)
 
 
 class TestPictures:
@@ -121,14 +122,6 @@ class TestPictures:
         captions = [caption for article in snapshot.articles for caption in re.findall(r"!\[([^]]*)\]", article.body)]
 
         assert all(len(caption) >= 8 for caption in captions)
-
-    def test_every_picture_can_be_shown(self, tmp_path):
-        """
-        Each gives renditions, upright.
-        """
-        thumbnails = Thumbnails(Settings(root=tmp_path))
-
-        assert all(thumbnails.describe(path).renditions for path in PICTURES)
 
     def test_one_is_turned_by_exif(self):
         """

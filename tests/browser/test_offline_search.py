@@ -209,6 +209,20 @@ class TestSearchPage:
         assert found_titles(search_page) == first
         assert box.input_value() == "水稻"
 
+    def test_back_after_slow_typing(self, search_page):
+        """
+        So it is where what was typed was answered before it was sent.
+        """
+        box = search_page.locator("main [name=q]")
+        for query, answered in (("水稻", ".answers .entry"), ("zzzz", ".answers:not(:has(.entry))")):
+            box.fill(query)
+            search_page.wait_for_selector(answered)
+            box.press("Enter")
+        search_page.go_back()
+
+        assert found_titles(search_page)
+        assert box.input_value() == "水稻"
+
     def test_snippet(self, search_page):
         """
         A result shows the passage that answers, with the match marked.

@@ -35,7 +35,7 @@ def settings(tmp_path: Path) -> Settings:
         folder = root / f"content/farming/article-{number}"
         folder.mkdir(parents=True)
         (folder / "index.md").write_text(ARTICLE.format(title=f"第{number}篇", day=number), encoding="utf-8")
-        Image.new("RGB", (800, 600), (number, 90, 30)).save(folder / "field.jpg")
+        Image.new("RGB", (400, 300), (number, 90, 30)).save(folder / "field.jpg")
     (root / "content/farming/secret.md").write_text("---\ntitle: 草稿\ndraft: true\n---\n草稿", encoding="utf-8")
     (root / "content/farming/old.md").write_text(
         "---\ntitle: 旧闻\nexpiryDate: 2020-01-01\n---\n旧闻", encoding="utf-8"

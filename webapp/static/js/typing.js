@@ -36,7 +36,12 @@
 
   function typed() { return input.value.trim().replace(/\s+/g, " "); }
 
-  function address(query) { return query ? "?q=" + encodeURIComponent(query) : location.pathname; }
+  // What was typed gives way to what is typed next, but what was sent stays: going back leads there.
+  function ask(isSent) {
+    var here = location.search, next = "?q=" + encodeURIComponent(typed());
+    history[here === next || !isSent && (history.state || !here) ? "replaceState" : "pushState"](!isSent, "", next);
+    answer(typed());
+  }
 
   function fromAddress() {
     input.value = new URLSearchParams(location.search).get("q") || "";
@@ -46,17 +51,14 @@
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (typed() === shown) { return; }
-      history.replaceState(null, "", address(typed()));
-      answer(typed());
+      if (typed() !== shown) { ask(); }
     }, PAUSE_MS);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
-    history.pushState(null, "", address(typed()));
-    answer(typed());
+    ask(true);
   });
-  root.addEventListener("popstate", fromAddress);
+  root.onpopstate = fromAddress;
   fromAddress();
 })(this);
