@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
 
-  var PAUSE_MS = 250, SLOW_MS = 300;
+  var PAUSE_MS = 250;
   var form = document.querySelector("main .search"), answers = document.querySelector(".answers");
   if (!form || !answers || !root.URLSearchParams) { return; }
 
@@ -20,7 +20,7 @@
   }
 
   function answer(query) {
-    var mine = ++newest, slow = setTimeout(() => { status.textContent = say.searching; }, SLOW_MS);
+    var mine = ++newest, slow = setTimeout(() => { status.textContent = say.searching; }, PAUSE_MS);
     shown = query;
     return (query ? root.shuwuAnswer(query, say) : Promise.resolve([])).then((nodes) => {
       clearTimeout(slow);
