@@ -114,16 +114,23 @@ def frozen_site(frozen_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium; the variable CHROMIUM names another."""
+def launch():
+    """Starts Debian's Chromium, with more options if any; the variable CHROMIUM names another."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=BROWSER_PATIENCE)
     name = os.environ.get("CHROMIUM", "chromium")
+    path = shutil.which(name) or name
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which(name) or name, args=BROWSER_OPTIONS)
-        yield browser
-        browser.close()
+        yield lambda *more: playwright.chromium.launch(executable_path=path, args=[*BROWSER_OPTIONS, *more])
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    """The browser of most tests."""
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

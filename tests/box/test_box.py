@@ -3,10 +3,11 @@
 import gzip
 import json
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -35,6 +36,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(content)
+    packs = site.with_name("packs")
+    packs.mkdir()
+    (packs / "index.html").write_bytes(b"<title>packs</title>")
+    (packs / "书屋.html").write_bytes(b"<script>1</script>")
+    (packs / "large.zip").write_bytes(bytes(20_000_000))
+    (packs / ".half.zip").write_bytes(b"PK")
     return site
 
 
@@ -205,3 +212,62 @@ class TestPrepared:
         prepare(own)
         with closing(box({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda status, headers: None)) as body:
             assert b"".join(body) == b"new"
+
+
+def status(box: Box, path: str) -> str:
+    """Return how *box* answers a request for *path*."""
+    answers: list[str] = []
+    box({"REQUEST_METHOD": "HEAD", "PATH_INFO": path}, lambda status, headers: answers.append(status))
+    return answers[0]
+
+
+class TestPacks:
+    def test_list(self, port):
+        """
+        The packs beside the site are listed at /packs/.
+        """
+        response, content = ask(port, "/packs/")
+
+        assert (response.status, content) == (200, b"<title>packs</title>")
+        assert response.headers["Content-Disposition"] is None
+
+    def test_saved(self, port):
+        """
+        A pack is there to be saved, not to be opened on the spot.
+        """
+        response, content = ask(port, "/packs/%E4%B9%A6%E5%B1%8B.html")
+
+        assert (response.status, content) == (200, b"<script>1</script>")
+        assert response.headers["Content-Disposition"] == "attachment"
+
+    def test_unfinished(self, port):
+        """
+        One that is still being written is not sent.
+        """
+        assert ask(port, "/packs/.half.zip")[0].status == 404
+
+    def test_new(self, site, tmp_path, monkeypatch):
+        """
+        A pack that is made while the box runs is there a moment later; without any, there is no list.
+        """
+        copy = shutil.copytree(site, tmp_path / "site")
+        prepare(copy)
+        box = Box(copy)
+        monkeypatch.setattr("webapp.box.application._LOOK_SECONDS", 0)
+        assert status(box, "/packs/new.zip") == "404 Not Found"
+        (tmp_path / "packs").mkdir()
+        (tmp_path / "packs" / "new.zip").write_bytes(b"PK")
+
+        assert status(box, "/packs/new.zip") == "200 OK"
+
+    def test_phones_that_stall(self, port):
+        """
+        Forty phones that fetch a pack and do not take it keep no other from reading.
+        """
+        with ExitStack() as stalled:
+            for _ in range(40):
+                phone = stalled.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+                phone.sendall(b"GET /packs/large.zip HTTP/1.1\r\nHost: box\r\n\r\n")
+                assert phone.recv(15) == b"HTTP/1.1 200 OK"
+
+            assert ask(port, "/")[0].status == 200

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from json import loads
 from pathlib import Path
+from subprocess import PIPE, Popen
+from sys import executable
 from threading import Thread
 from typing import ClassVar
 
@@ -15,6 +18,10 @@ from tests.conftest import PHONE, make_library
 from webapp.app import create_app
 from webapp.core.content_policy import page_policy
 from webapp.freeze.site import freeze
+from webapp.pack.onefile import write_onefile
+from webapp.pack.pictures import PictureLimit
+from webapp.pack.selection import Selection
+from webapp.pack.shelf import write_shelf
 from webapp.settings import Settings
 from webapp.update.minisign import SecretKey, new_secret_key
 from webapp.update.sign import sign
@@ -221,6 +228,30 @@ class TestSave:
 
         assert "向办这个书库的人要" in reader.inner_text("[role=status]")
         assert faults == []
+
+
+class TestPacks:
+    def test_where_nothing_can_be_saved(self, launch, library: Settings):
+        """
+        On a box without HTTPS the page leads to the packs that lie beside the site.
+        """
+        freeze(create_app(library), library)
+        packed = write_onefile(create_app(library), Selection(), PictureLimit()).path
+        write_shelf(create_app(library))
+        command = [executable, "-m", "webapp", "serve", "--frozen", "--port", "0", "--json", "--library", library.root]
+        with Popen(command, stdout=PIPE, encoding="utf-8") as box:
+            port = loads(box.stdout.readline())["url"].rstrip("/").rpartition(":")[2]
+            browser = launch(f"--host-resolver-rules=MAP village.example 127.0.0.1:{port}")
+            reader = browser.new_page()
+            reader.goto("http://village.example/offline/")
+            reader.click("button:has-text('下载书库文件')")
+            with reader.expect_download() as saving:
+                reader.click(f"a:has-text('{packed.name}')")
+            saved = saving.value.path().read_bytes()
+            browser.close()
+            box.terminate()
+
+        assert saved == packed.read_bytes()
 
 
 class TestUpdate:

@@ -1,3 +1,4 @@
+import gzip
 import re
 
 import pytest
@@ -30,6 +31,27 @@ class TestHeaders:
 
         assert response.status_code == 304
         assert response.data == b""
+
+    def test_compressed(self, client: FlaskClient):
+        """
+        A page is sent compressed to who takes it, and is known again either way.
+        """
+        plain = client.get("/")
+
+        packed = client.get("/", headers={"Accept-Encoding": "gzip, br"})
+
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(packed.data) == plain.data
+        assert len(packed.data) < len(plain.data) / 2
+        assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+        assert client.get("/", headers={"If-None-Match": packed.headers["ETag"]}).status_code == 304
+
+    def test_not_compressed(self, client: FlaskClient):
+        """
+        What is short, a picture or not wanted so is sent as it is.
+        """
+        assert "Content-Encoding" not in client.get("/robots.txt", headers={"Accept-Encoding": "gzip"}).headers
+        assert "Content-Encoding" not in client.get("/", headers={"Accept-Encoding": "gzip;q=0"}).headers
 
     @pytest.mark.parametrize("path", ["/", "/farming/spring-tea.html", "/search/"])
     def test_nothing_the_policy_forbids(self, client: FlaskClient, path: str):

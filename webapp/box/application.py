@@ -32,31 +32,39 @@ def make_application() -> Callable[[WSGIEnvironment, StartResponse], Iterable[by
 
 
 class Box:
-    """Serves *site* as it was prepared last."""
+    """Serves *site* as it was prepared last, and as ``packs/`` the packs that lie beside it."""
 
     def __init__(self, site: Path) -> None:
         self._site = site
-        self._folder = current(site)
+        self._packs = site.with_name("packs")
+        self._look()
+
+    def _look(self) -> None:
+        """See what there is to serve."""
+        self._folder, self._packed = current(self._site), _changed(self._packs)
         self._files = FrozenFiles(self._folder, self._missing)
+        if self._packed:
+            self._files.add_packs(self._packs)
         self._looked = time.monotonic()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        self._look()
+        self._look_again()
         if environ["PATH_INFO"] in PROBES and environ["PATH_INFO"] not in self._files.files:
             start_response("302 Found", [("Location", "/"), ("Cache-Control", "no-store"), ("Content-Length", "0")])
             return []
         answer: Iterable[bytes] = self._files(environ, start_response)
         return answer
 
-    def _look(self) -> None:
-        """Change to a new release once it is prepared."""
+    def _look_again(self) -> None:
+        """Change to a new release once it is prepared, and to new packs."""
         if time.monotonic() - self._looked < _LOOK_SECONDS:
             return
         self._looked = time.monotonic()
         folder = current(self._site)
-        if folder != self._folder and folder.is_dir():
-            self._files, self._folder = FrozenFiles(folder, self._missing), folder
+        is_new = folder != self._folder or _changed(self._packs) != self._packed
+        if is_new and folder.is_dir():
+            self._look()
 
     def _missing(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         page = self._folder / "404.html"
@@ -64,3 +72,11 @@ class Box:
         headers: list[tuple[str, Any]] = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-cache")]
         start_response("404 Not Found", [*headers, ("Content-Length", str(len(content)))])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
+
+
+def _changed(folder: Path) -> int:
+    """Return when a file came to *folder* or went last; 0 if there is none."""
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0

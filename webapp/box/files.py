@@ -22,6 +22,7 @@ from webapp.core.content_policy import page_policy
 
 # Addresses that hold a digest of what is behind them, as the freeze writes them.
 _HASHED = re.compile(r"/(?:assets|shards)/[0-9a-f]{8,}/|/media/[^/]*[0-9a-f]{8,}[^/]*$|/release/[0-9a-f]{32}\.bin$")
+_PACKS = "/packs/"
 _ETAG = re.compile(r'"[^"]*"')
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -41,6 +42,12 @@ class FrozenFiles(WhiteNoise):
             # Not left to the system's own table, which on some machines is wrong.
             mimetypes={".js": "text/javascript", ".webmanifest": "application/manifest+json", ".minisig": "text/plain"},
         )
+
+    def add_packs(self, folder: Path) -> None:
+        """Send the packs in *folder* too, from ``/packs/``; what is still being written begins with a dot."""
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and not path.name.startswith("."):
+                self.add_file_to_dictionary(f"{_PACKS}{path.name}", str(path))
 
     def get_static_file(self, path: str, url: str, stat_cache: Mapping[str, Any] | None = None) -> "FrozenFile":
         """Return what answers requests for a file."""
@@ -93,14 +100,17 @@ class FrozenFile(StaticFile):
 
 
 def _add_headers(headers: Headers, path: str, url: str) -> None:
-    content = Path(path).read_bytes()
-    headers["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
+    with Path(path).open("rb") as file:
+        headers["ETag"] = f'"{hashlib.file_digest(file, "sha256").hexdigest()[:20]}"'
     headers["Content-Type"] = str(headers["Content-Type"]).replace('"', "")
     headers["Accept-Ranges"] = "bytes"
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
-    styles = _STYLE.findall(content) if path.endswith(".html") else ()
+    styles = _STYLE.findall(Path(path).read_bytes()) if path.endswith(".html") else ()
     headers["Content-Security-Policy"] = page_policy(style.decode() for style in styles)
+    if url.startswith(_PACKS) and not url.endswith(("/", "/index.html")):
+        # The policy forbids the scripts that are inside: it is there to be saved.
+        headers["Content-Disposition"] = "attachment"
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-cache"
 

@@ -22,7 +22,7 @@ Showing = Callable[[], AbstractContextManager[Callable[[str], None]]]
 
 _WATCH_SECONDS = 2.0
 _BACKLOG = 1024
-_THREADS = 2  # in each process: a file is read from memory, mostly
+_THREADS = 32  # in each process: a phone on a bad line keeps one waiting until it has its file
 
 
 def serve_frozen(site: Path, host: str, port: int, ready: Callable[[str], None], showing: Showing) -> None:
@@ -52,7 +52,7 @@ def serve_frozen(site: Path, host: str, port: int, ready: Callable[[str], None],
         blocking_threads=_THREADS,
         backlog=_BACKLOG,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it warns of the threads
     ).serve()
 
 

@@ -19,6 +19,7 @@ from webapp.pack.onefile import write_onefile
 from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
+from webapp.pack.shelf import write_shelf
 from webapp.settings import Settings, load_settings
 from webapp.web.site import Part
 
@@ -65,7 +66,10 @@ def html(
     """
     limit = PictureLimit(picture_width, picture_kb * 1000)
     selection = replace(selection, meeting=meeting)
-    _show(as_json, write_onefile(create_app(load_settings(library)), selection, limit))
+    app = create_app(load_settings(library))
+    packed = write_onefile(app, selection, limit)
+    write_shelf(app)
+    _show(as_json, packed)
 
 
 @pack.command("zip", cls=LibraryCommand)
@@ -78,12 +82,14 @@ def zip_(selection: Selection, *, jobs: int, library: Path, as_json: bool) -> No
     Example: shuwu pack zip --max-mb 20
     """
     settings = load_settings(library)
+    app = create_app(settings)
     with progress() as note:
 
         def freeze_part(settings: Settings, part: Part) -> None:
             freeze(create_app(settings, part=part), settings, freezing(note), jobs, build=part.folder)
 
-        written = write_archive(create_app(settings), freeze_part, selection)
+        written = write_archive(app, freeze_part, selection)
+    write_shelf(app)
     lines = []
     for volume in written.volumes:
         lines.append(f"{volume.path}: {volume.articles} articles, {size(volume.bytes)}.")

@@ -57,5 +57,12 @@
     show(fill(state.number ? say.newer : say.offer, facts), Object.assign({ [fill(label, facts)]: () => save(offer) }, undo));
   }
 
-  if (navigator.serviceWorker && /^http/.test(site) && root.DecompressionStream) { look(); }
+  /** Where nothing can be saved, lead to the packs, if the host has them. */
+  async function offerPacks() {
+    var packs = site + "packs/", response = await fetch(packs, { method: "HEAD" });
+    if (response.ok) { show(say.packs, { [say.fetch]: () => { location.href = packs; } }); }
+  }
+
+  if (!/^http/.test(site)) { return; }
+  if (navigator.serviceWorker && root.DecompressionStream) { look(); } else { offerPacks(); }
 })(this);
