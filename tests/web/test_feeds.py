@@ -1,5 +1,6 @@
 import json
 import xml.etree.ElementTree as ET
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,20 @@ class TestFeed:
 
         assert {entry.text for entry in feed_of(client_of(root)).iterfind("a:entry/a:id", ATOM)} == before
 
+    def test_catalogue(self, client: FlaskClient):
+        """
+        Reading apps take the feed for a catalogue by OPDS 1.2: each article can be fetched, with a small picture.
+        """
+        feed = feed_of(client)
+        entry = feed.findall("a:entry", ATOM)[2]
+        links = {link.get("rel"): link for link in entry.findall("a:link", ATOM)}
+
+        assert feed.find("a:link[@rel='self']", ATOM).get("type").endswith("profile=opds-catalog;kind=acquisition")
+        assert links["http://opds-spec.org/acquisition/open-access"].get("href") == "/farming/spring-tea.html"
+        assert links["http://opds-spec.org/acquisition/open-access"].get("type") == "text/html"
+        thumbnail = links["http://opds-spec.org/image/thumbnail"]
+        assert client.get(thumbnail.get("href")).content_type == thumbnail.get("type")
+
     def test_control_characters_are_left_out(self, root: Path):
         """
         Characters that XML does not allow do not break the feed.
@@ -89,6 +104,73 @@ class TestFeed:
         (tmp_path / "content").mkdir()
 
         assert feed_of(client_of(tmp_path)).findtext("a:updated", namespaces=ATOM) == "1970-01-01T00:00:00+08:00"
+
+
+class TestJsonFeed:
+    def test_what_json_feed_asks_for(self, root: Path):
+        """
+        The feed is one by JSON Feed 1.1: its version, and of each article an id, an address, words and dates.
+        """
+        write(root, "shuwu.toml", 'title = "柳溪村书屋"\nurl = "https://example.org/books"\n')
+        response = client_of(root).get("/feed.json")
+        feed = response.json
+
+        assert response.content_type == "application/feed+json"
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        assert feed["feed_url"] == "https://example.org/books/feed.json"
+        assert all(type(feed[name]) is str and feed[name] for name in ("title", "home_page_url", "language"))
+        assert all(author["name"] for author in feed["authors"])
+        for item in feed["items"]:
+            assert all(type(item[name]) is str and item[name] for name in ("id", "title", "content_text", "language"))
+            assert item["url"].startswith("https://example.org/books/")
+            assert datetime.fromisoformat(item["date_published"]).utcoffset() is not None
+
+    def test_same_articles_as_atom(self, client: FlaskClient):
+        """
+        It has the articles of the Atom feed, in the same order and under the same ids.
+        """
+        ids = [entry.text for entry in feed_of(client).iterfind("a:entry/a:id", ATOM)]
+
+        assert [item["id"] for item in client.get("/feed.json").json["items"]] == ids
+
+
+class TestOpds:
+    def test_what_opds_asks_for(self, client: FlaskClient):
+        """
+        The catalogue is one by OPDS 2.0: a title, a link to itself, and publications that can be fetched.
+        """
+        response = client.get("/opds.json")
+        catalogue = response.json
+
+        assert response.content_type == "application/opds+json"
+        assert catalogue["metadata"]["title"] == "柳溪村书屋"
+        assert {"rel": "self", "href": "/opds.json", "type": "application/opds+json"} in catalogue["links"]
+        for publication in catalogue["publications"]:
+            assert publication["metadata"]["title"]
+            (link,) = publication["links"]
+            assert link["rel"] == "http://opds-spec.org/acquisition/open-access"
+            assert client.get(link["href"]).mimetype == link["type"]
+
+    def test_thumbnail(self, client: FlaskClient):
+        """
+        An article with a cover has a small picture, in a format that every reading app shows.
+        """
+        shown = [found for found in client.get("/opds.json").json["publications"] if "images" in found]
+
+        assert [found["metadata"]["title"] for found in shown] == ["春茶采摘要点"]
+        (image,) = shown[0]["images"]
+        assert image["type"] in ("image/jpeg", "image/png")
+        assert client.get(image["href"]).mimetype == image["type"]
+
+    def test_rows(self, client: FlaskClient):
+        """
+        It has the articles of the feed, with what is known of each.
+        """
+        tea = client.get("/opds.json").json["publications"][2]["metadata"]
+
+        assert tea["author"] == "李四"
+        assert tea["subject"] == ["茶叶"]
+        assert tea["published"] == "2025-04-02T08:30:00+08:00"
 
 
 class TestSitemap:

@@ -1,17 +1,21 @@
-"""What programs read: the Atom feed, the site map, robots.txt and the web manifest.
+"""What programs read: the Atom and the JSON feed, the site map, robots.txt and the web manifest.
 
 Nothing here tells the time of the request: the same library gives the same bytes.
 """
 
+import json
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, render_template
 
 from webapp.core.article import Article
+from webapp.core.picture import MIME_TYPES
+from webapp.web.pictures import show_picture
 from webapp.web.site import ask
 from webapp.web.urls import SITEMAP_SIZE
 
@@ -26,15 +30,33 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 blueprint = Blueprint("feeds", __name__)
 
 
+FEED_TYPE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
+"""A feed of what can be fetched at once is a catalogue for reading apps too: OPDS 1.2 (specs.opds.io/opds-1.2)."""
+ACQUISITION = "http://opds-spec.org/acquisition/open-access"
+"""The relation of a link to what is free for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small picture of an article, in a format that every reading app shows."""
+
+    href: str
+    type: str
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """An article in the feed; the times are as RFC 3339 writes them."""
+    """An article in a feed, with the address of its page; the times are as RFC 3339 writes them."""
 
     article: Article
     id: str
+    page: str
     published: str
     updated: str
     summary: str
+    thumbnail: Thumbnail | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +70,28 @@ class Place:
 @blueprint.get("/feed.xml")
 def feed() -> Response:
     """Send the newest dated articles as Atom, which knows no undated ones."""
-    dated = ask().newest_dated(NEWEST)
+    items = feed_items(ask().newest_dated(NEWEST))
     text = render_template(
-        "feed.xml",
-        items=[_feed_item(article) for article in dated],
-        feed_id=_stable_id(""),
-        updated=_rfc3339(_newest(dated) or _BEFORE_ANY),
+        "feed.xml", items=items, feed_id=_stable_id(""), updated=last_update(items), type=FEED_TYPE, rel=ACQUISITION
     )
-    return Response(_NOT_IN_XML.sub("", text), content_type="application/atom+xml; charset=utf-8")
+    return Response(_NOT_IN_XML.sub("", text), content_type=FEED_TYPE)
+
+
+@blueprint.get("/feed.json")
+def json_feed() -> Response:
+    """Send the same articles as JSON Feed 1.1 (jsonfeed.org)."""
+    settings = ask().settings
+    feed: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": settings.title,
+        "home_page_url": address("pages.home"),
+        "feed_url": address("feeds.json_feed"),
+        "language": settings.language,
+        "authors": [{"name": settings.organiser or settings.title}],
+        "items": list(map(_json_item, feed_items(ask().newest_dated(NEWEST)))),
+    }
+    feed |= {"description": settings.description} if settings.description else {}
+    return Response(json_text(feed), content_type="application/feed+json")
 
 
 @blueprint.get("/sitemap.xml")
@@ -100,25 +136,66 @@ def address(endpoint: str, **values: object) -> str:
     return ask().settings.url.rstrip("/") + path
 
 
-def _feed_item(article: Article) -> FeedItem:
-    return FeedItem(
-        article,
-        _stable_id(article.id),
-        _rfc3339(article.date or _BEFORE_ANY),
-        _rfc3339(_newest([article]) or _BEFORE_ANY),
-        article.summary,
-    )
+def feed_items(articles: Iterable[Article]) -> list[FeedItem]:
+    """Return *articles*, which are dated, as feeds show them."""
+    return [
+        FeedItem(
+            article,
+            _stable_id(article.id),
+            address("pages.article", section=article.section, slug=article.slug),
+            _rfc3339(article.date or _BEFORE_ANY),
+            _rfc3339(_newest(article) or _BEFORE_ANY),
+            article.summary,
+            _thumbnail(article),
+        )
+        for article in articles
+    ]
+
+
+def last_update(items: Sequence[FeedItem]) -> str:
+    """Return when the newest of *items* changed; all are of one time zone."""
+    return max((item.updated for item in items), default=_rfc3339(_BEFORE_ANY))
+
+
+def json_text(value: object) -> str:
+    """Return *value* as JSON, in few bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _stable_id(name: str) -> str:
-    """Return the Atom id of an article: it outlives a move to another section."""
+    """Return the id of an article: it outlives a move to another section."""
     settings = ask().settings
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.url or settings.title}#{name}").urn
 
 
-def _newest(articles: Iterable[Article]) -> datetime | None:
-    dates = (article.lastmod or article.date for article in articles)
-    return max((date for date in dates if date), default=None)
+def _json_item(item: FeedItem) -> dict[str, Any]:
+    article = item.article
+    found: dict[str, Any] = {
+        "id": item.id,
+        "url": item.page,
+        "title": article.title,
+        "content_text": item.summary or article.title,
+        "date_published": item.published,
+        "date_modified": item.updated,
+        "language": article.lang,
+    }
+    found |= {"authors": [{"name": article.author}]} if article.author else {}
+    found |= {"image": item.thumbnail.href} if item.thumbnail else {}
+    return found | ({"tags": list(article.tags)} if article.tags else {})
+
+
+def _thumbnail(article: Article) -> Thumbnail | None:
+    """Return the narrowest copy of the cover of *article*; None if it has none."""
+    cover = show_picture(article.slug, article.cover) if article.cover else None
+    if not cover or not cover.fallback:
+        return None
+    copy = cover.fallback[0]
+    href = address("media.picture", name=copy.name)
+    return Thumbnail(href, MIME_TYPES[copy.format], copy.size.width, copy.size.height)
+
+
+def _newest(article: Article) -> datetime | None:
+    return article.lastmod or article.date
 
 
 def _rfc3339(moment: datetime) -> str:

@@ -10,7 +10,7 @@ from webapp.core.content_policy import page_policy
 _LEAST_BYTES = 500
 """Less fits one packet as it is."""
 
-_TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml", "application/manifest+json")
+_TEXTS = ("text/", *(f"application/{kind}" for kind in ("json", "xml", "atom+xml", "feed+json", "opds+json")))
 
 
 def keep_forever(response: Response) -> Response:

@@ -27,6 +27,8 @@ SINGLE_PAGES = (
     "search.search",
     "failures.not_found_page",
     "feeds.feed",
+    "feeds.json_feed",
+    "opds.opds",
     "feeds.sitemap",
     "feeds.newest_places",
     "feeds.robots",

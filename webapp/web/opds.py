@@ -1,0 +1,46 @@
+"""The library as a catalogue for reading apps, by OPDS 2.0 (drafts.opds.io/opds-2.0).
+
+It holds the newest dated articles, each to be fetched as its page. The Atom feed is a catalogue too, by OPDS 1.2.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, Response
+
+from webapp.web.feeds import ACQUISITION, NEWEST, FeedItem, address, feed_items, json_text, last_update
+from webapp.web.site import ask
+
+_TYPE = "application/opds+json"
+
+blueprint = Blueprint("opds", __name__)
+
+
+@blueprint.get("/opds.json")
+def opds() -> Response:
+    """Send the catalogue as OPDS 2.0."""
+    items = feed_items(ask().newest_dated(NEWEST))
+    catalogue = {
+        "metadata": {"title": ask().settings.title, "modified": last_update(items)},
+        "links": [{"rel": "self", "href": address("opds.opds"), "type": _TYPE}],
+        "publications": list(map(_publication, items)),
+    }
+    return Response(json_text(catalogue), content_type=_TYPE)
+
+
+def _publication(item: FeedItem) -> dict[str, Any]:
+    article, thumbnail = item.article, item.thumbnail
+    metadata: dict[str, Any] = {
+        "@type": "http://schema.org/Article",
+        "identifier": item.id,
+        "title": article.title,
+        "language": article.lang,
+        "published": item.published,
+        "modified": item.updated,
+    }
+    metadata |= {"author": article.author} if article.author else {}
+    metadata |= {"subject": list(article.tags)} if article.tags else {}
+    metadata |= {"description": article.summary} if article.summary else {}
+    links = [{"rel": ACQUISITION, "href": item.page, "type": "text/html"}]
+    images = [asdict(thumbnail)] if thumbnail else []
+    return {"metadata": metadata, "links": links} | ({"images": images} if images else {})
