@@ -14,6 +14,7 @@ FILE_NAME = "shuwu.toml"
 Language = Literal["zh", "en"]
 Script = Literal["zh-Hans", "zh-Hant", "keep"]
 RemotePictures = Literal["list", "fetch"]
+DataSaver = Literal["off", "on"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Settings:
     *remote_pictures* says what becomes of pictures that a dropped file shows from other sites: they are listed, or
     fetched when it is added. *picture_likeness* is what SSIMULACRA 2 gives the copies of pictures, unless they would
     have more than *picture_kilobytes*, a number for each of *picture_widths*; the last stands for those that have none.
+    With *data_saver* on, pages fetch no picture before a reader asks for it.
 
     The budgets are bytes as a host sends them, compressed; a page over one is not published. *page_budget* is for what
     a page has beside its words, *frame_budget* for what stands around its content, again without words,
@@ -50,6 +52,7 @@ class Settings:
     picture_likeness: int = 60
     picture_kilobytes: tuple[int, ...] = (10, 30, 60)
     remote_pictures: RemotePictures = "list"
+    data_saver: DataSaver = "off"
     page_budget: int = 14_600
     frame_budget: int = 1_200
     first_visit_budget: int = 5_000

@@ -43,7 +43,7 @@ class TestHeaders:
         assert packed.headers["Content-Encoding"] == "gzip"
         assert gzip.decompress(packed.data) == plain.data
         assert len(packed.data) < len(plain.data) / 2
-        assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+        assert packed.headers["Vary"] == plain.headers["Vary"] == "Save-Data, Accept-Encoding"
         assert client.get("/", headers={"If-None-Match": packed.headers["ETag"]}).status_code == 304
 
     def test_not_compressed(self, client: FlaskClient):

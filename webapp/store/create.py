@@ -34,6 +34,9 @@ title = "书屋"
 # What becomes of pictures that a dropped page shows from other sites: list, or fetch. 网页里的外站图片：列出或取回。
 # remote_pictures = "list"
 
+# With "on", a picture is fetched only when a reader taps its name and size. 省流量：点一下才取图片。
+# data_saver = "off"
+
 # Limits. 各项上限。
 # page_size = 20
 # max_file_mb = 32

@@ -32,6 +32,7 @@ BUNDLES = {
     "js/meeting.js": ("meeting",),
     "js/pack.js": _PACK,
     "js/pack-meeting.js": (*_PACK, "meeting"),
+    "js/pictures.js": ("pictures",),
     "js/save.js": ("saved", "save"),
     "js/suggest.js": ("suggest", "synonyms"),
     "js/offline-search.js": ("text", "query", "ranking", "shards", "search", "snippet", "offline", "typing"),

@@ -20,7 +20,7 @@ from webapp.web.feeds import address
 from webapp.web.frame import Frame
 from webapp.web.links import leaves_the_library
 from webapp.web.phrases import library_lang, page_lang
-from webapp.web.pictures import show_picture
+from webapp.web.pictures import saves_data, show_picture
 from webapp.web.qr import qr_code
 from webapp.web.reading import ImageTag, mark_words, place_links, place_pictures, place_tables
 from webapp.web.site import ask, the_site
@@ -56,6 +56,7 @@ def register_filters(app: Flask) -> None:
         current_sections=lambda: ask().sections(),
         style=lambda name: Markup(style(name)),  # noqa: S704 (the program's own)
         has_figures=lambda html: "<img" in html or "<table" in html,
+        has_waiting=lambda html: "<template>" in html,
     )
     app.jinja_env.filters["body"] = body
     app.jinja_env.filters["introduction"] = introduction
@@ -102,10 +103,11 @@ def link_address(url_for: Callable[..., str | None], html: str, href: str) -> st
 
 def _with_pictures(context: Context, article: Article, html: str) -> str:
     macros = context.environment.get_template("_picture.html").make_module(context.get_all())
+    waits = saves_data()
 
     def show(tag: ImageTag) -> str:
         shown = show_picture(article.slug, unquote(tag.src), tag.alt, tag.title or tag.alt)
-        macro = getattr(macros, "figure" if tag.is_alone else "picture")
-        return str(macro(shown, lazy=not tag.is_first))
+        macro = getattr(macros, "figure" if tag.is_alone else "placed")
+        return str(macro(shown, lazy=not tag.is_first, waits=waits))
 
     return place_pictures(html, show)

@@ -33,6 +33,8 @@ def register_headers(app: Flask, styles: Iterable[str]) -> None:
         response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
+        if response.mimetype == "text/html":
+            response.vary.add("Save-Data")
         if response.cache_control.max_age is None:
             response.cache_control.no_cache = True
         if response.status_code == 200 and not response.cache_control.no_store:

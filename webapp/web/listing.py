@@ -8,7 +8,7 @@ from flask import abort
 from webapp.core.article import Article, Section
 from webapp.core.markup import plain
 from webapp.core.snippet import mark_spans, query_words, snippet
-from webapp.web.pictures import ShownPicture, show_picture
+from webapp.web.pictures import ShownPicture, saves_data, show_picture
 from webapp.web.reading import cut_at_spans
 from webapp.web.site import ask, the_site
 
@@ -93,5 +93,5 @@ def _summary(article: Article, words: Collection[str]) -> Pieces:
 
 
 def _cover(article: Article) -> ShownPicture | None:
-    cover = show_picture(article.slug, article.cover) if article.cover else None
+    cover = show_picture(article.slug, article.cover) if article.cover and not saves_data() else None
     return cover if cover and cover.fallback else None

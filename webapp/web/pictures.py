@@ -1,9 +1,15 @@
 """Pictures as pages show them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
+
+from flask import request
 
 from webapp.core.picture import BETTER, FALLBACK, MIME_TYPES, Rendition
 from webapp.web.site import ask
+
+_PHONE_WIDTH = 640
+"""Pixels across the screen of a cheap phone, where one pixel of a page has two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,26 @@ class ShownPicture:
     caption: str = ""
     better: tuple[tuple[str, tuple[Rendition, ...]], ...] = ()
     fallback: tuple[Rendition, ...] = ()
+
+    @property
+    def for_a_phone(self) -> "ShownPicture":
+        """The same in one size: the narrowest that looks sharp on a phone."""
+        place = next((n for n, file in enumerate(self.fallback) if file.size.width >= _PHONE_WIDTH), -1)
+        better = tuple((kind, (files[place],)) for kind, files in self.better)
+        return replace(self, better=better, fallback=(self.fallback[place],))
+
+    @property
+    def most_kilobytes(self) -> int:
+        """What the largest file has, in units of 1,000 bytes, rounded up."""
+        return ceil(max(file.bytes for file in self.fallback) / 1000)
+
+
+def saves_data() -> bool:
+    """Tell whether the page that is asked for leaves its pictures until they are tapped.
+
+    That is a setting of the library, and a wish that a browser may send with its request.
+    """
+    return ask().settings.data_saver == "on" or request.headers.get("Save-Data", "").strip().lower() == "on"
 
 
 def show_picture(slug: str, name: str, alt: str = "", caption: str = "") -> ShownPicture:
