@@ -25,7 +25,7 @@ pytestmark = [
 ARTICLE = "---\ntitle: {title}\ndate: 2025-03-{day:02}\n---\n{title}，正文。\n"
 
 
-STRIDE = int(os.environ.get("FAULT_STRIDE", "5"))
+STRIDE = int(os.environ.get("FAULT_STRIDE", "8"))
 """Every so many file operations one is stopped, of about 400: all of them take minutes."""
 
 
