@@ -1,10 +1,11 @@
 """Pages for who pays for each megabyte: what they say in the place of pictures."""
 
+import re
 from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from .small_library import client_of
+from .small_library import client_of, write
 
 SAVING = {"Save-Data": "on"}
 ARTICLE = "/farming/spring-tea.html"
@@ -20,6 +21,17 @@ class TestSaveData:
         size = (root / "build/pictures" / name).stat().st_size
 
         assert f"显示图片（最多 {-(-size // 1000)} kB）：一片新叶</a>" in text
+
+    def test_picture_inside_a_link(self, root: Path):
+        """
+        A picture that was a link stands before it, for links do not nest; the link keeps its words.
+        """
+        write(root, "content/farming/spring-tea/index.md", "---\ntitle: 茶\n---\n[![新叶](leaf.png)](drying.md)\n")
+
+        text = client_of(root).get(ARTICLE, headers=SAVING).text
+
+        assert re.search(r"</template>\s*<a [^>]*href=\"/farming/drying.html\"[^>]*>新叶</a>", text)
+        assert "<a" not in "".join(re.findall(r"<a\b[^>]*>(.*?)</a>", text))
 
     def test_lists_have_no_thumbnails(self, client: FlaskClient):
         """

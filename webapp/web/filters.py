@@ -22,7 +22,7 @@ from webapp.web.links import leaves_the_library
 from webapp.web.phrases import library_lang, page_lang
 from webapp.web.pictures import saves_data, show_picture
 from webapp.web.qr import qr_code
-from webapp.web.reading import ImageTag, mark_words, place_links, place_pictures, place_tables
+from webapp.web.reading import ImageTag, mark_words, part_pictures, place_links, place_pictures, place_tables
 from webapp.web.site import ask, the_site
 
 
@@ -110,4 +110,4 @@ def _with_pictures(context: Context, article: Article, html: str) -> str:
         macro = getattr(macros, "figure" if tag.is_alone else "placed")
         return str(macro(shown, lazy=not tag.is_first, waits=waits))
 
-    return place_pictures(html, show)
+    return place_pictures(part_pictures(html) if waits else html, show)

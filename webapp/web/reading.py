@@ -49,6 +49,20 @@ def place_links(html: str, make_link: LinkMaker) -> str:
     return _LINK.sub(replace, html)
 
 
+def part_pictures(html: str) -> str:
+    """Return *html* with pictures before the link that they were inside of, which keeps their words."""
+
+    def part(match: re.Match[str]) -> str:
+        attributes, inside = match.groups()
+        images = _IMAGE.findall(inside)
+        if not images:
+            return match[0]
+        words = _IMAGE.sub("", inside).strip() or escape(_values(images[0]).get("alt", "")) or "→"
+        return "".join(f"<img{image}>" for image in images) + f"<a{attributes}>{words}</a>"
+
+    return _LINK.sub(part, html)
+
+
 def place_pictures(html: str, make_picture: Callable[[ImageTag], str]) -> str:
     """Return *html* with each image made by *make_picture*; one that is alone in its paragraph takes its place."""
     number = count()
