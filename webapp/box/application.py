@@ -40,11 +40,12 @@ class Box:
         self._look()
 
     def _look(self) -> None:
-        """See what there is to serve."""
-        self._folder, self._packed = current(self._site), _changed(self._packs)
-        self._files = FrozenFiles(self._folder, self._missing)
-        if self._packed:
-            self._files.add_packs(self._packs)
+        """See what there is to serve; until all of it is known, other threads serve what was there before."""
+        folder, packed = current(self._site), _changed(self._packs)
+        files = FrozenFiles(folder, self._missing)
+        if packed:
+            files.add_packs(self._packs)
+        self._files, self._folder, self._packed = files, folder, packed
         self._looked = time.monotonic()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -6,7 +6,7 @@ from webapp.pack.edition import packs_folder
 from webapp.store.files import replace_file
 from webapp.web.site import the_site
 
-KINDS = ("html", "zip")
+_KINDS = ("html", "zip")
 """The endings of packs."""
 
 
@@ -16,7 +16,7 @@ def write_shelf(app: Flask) -> None:
     packs = [
         (path, path.suffix[1:], path.stat())
         for path in folder.iterdir()
-        if path.suffix[1:] in KINDS and path.name != "index.html" and not path.name.startswith(".")
+        if path.suffix[1:] in _KINDS and path.name != "index.html" and not path.name.startswith(".")
     ]
     packs.sort(key=lambda pack: (-pack[2].st_mtime_ns, pack[0].name))
     with app.test_request_context():

@@ -27,13 +27,13 @@ _BEFORE_ANY = datetime(1970, 1, 1)
 # Documents from old systems hold control characters, of which XML 1.0 allows none but tab and line ends.
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-blueprint = Blueprint("feeds", __name__)
-
-
-FEED_TYPE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
-"""A feed of what can be fetched at once is a catalogue for reading apps too: OPDS 1.2 (specs.opds.io/opds-1.2)."""
 ACQUISITION = "http://opds-spec.org/acquisition/open-access"
 """The relation of a link to what is free for all."""
+
+# A feed of what can be fetched at once is a catalogue for reading apps too: OPDS 1.2 (specs.opds.io/opds-1.2).
+_FEED_TYPE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
+
+blueprint = Blueprint("feeds", __name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ def feed() -> Response:
     """Send the newest dated articles as Atom, which knows no undated ones."""
     items = feed_items(ask().newest_dated(NEWEST))
     text = render_template(
-        "feed.xml", items=items, feed_id=_stable_id(""), updated=last_update(items), type=FEED_TYPE, rel=ACQUISITION
+        "feed.xml", items=items, feed_id=_stable_id(""), updated=last_update(items), type=_FEED_TYPE, rel=ACQUISITION
     )
-    return Response(_NOT_IN_XML.sub("", text), content_type=FEED_TYPE)
+    return Response(_NOT_IN_XML.sub("", text), content_type=_FEED_TYPE)
 
 
 @blueprint.get("/feed.json")

@@ -64,5 +64,5 @@
   }
 
   if (!/^http/.test(site)) { return; }
-  if (navigator.serviceWorker && root.DecompressionStream) { look(); } else { offerPacks(); }
+  if (navigator.serviceWorker && root.DecompressionStream) { look(); } else { offerPacks().catch(() => {}); }
 })(this);
