@@ -7,6 +7,7 @@ from sys import executable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.conftest import make_library
 
@@ -77,7 +78,7 @@ class TestClerksDay:
         desk.click("form.drop summary")
         desk.check("input[value=draft]")
         desk.click("form.drop button")
-        assert "收到 10 个文件：成了 10 篇文章，0 个没有收下。" in desk.inner_text("main")
+        expect(desk.locator("main")).to_contain_text("收到 10 个文件：成了 10 篇文章，0 个没有收下。")
 
         # Mends a title, and sees it in the preview before it is saved.
         desk.click("main a:has-text('停水通知')")
@@ -104,7 +105,7 @@ class TestClerksDay:
 
         desk.goto(f"{site}search/?q=停水")
         desk.click("main .entries a:has-text('明天停水')")
-        assert desk.inner_text("h1") == "明天停水"
+        expect(desk.locator("h1")).to_have_text("明天停水")
         assert "ting-dian-tong-zhi.html" in fetch(desk, f"{site}search/?q=停电")
 
         # Goes back to the title that the file had.
@@ -130,6 +131,7 @@ class TestClerksDay:
         After signing out the pages are closed again.
         """
         desk.click("button:has-text('退出')")
+        desk.wait_for_url("**/admin/sign-in*")
         desk.goto(f"{site}admin/trash")
 
         assert desk.url.endswith("/admin/sign-in")

@@ -142,7 +142,7 @@ class TestRead:
         cut(server)
         reader.goto(site + SEEDLINGS)
 
-        assert "两叶一心的时候开始炼苗" in reader.inner_text("article")
+        expect(reader.locator("article")).to_contain_text("两叶一心的时候开始炼苗")
         assert reader.evaluate("document.querySelector('article img').decode().then(() => true)")
         assert reader.evaluate("[...document.styleSheets].pop().cssRules.length") > 10
 
@@ -183,7 +183,7 @@ class TestSave:
         reader.goto(f"{site}search/index.html?q=炼苗")
         reader.click("a:has-text('早稻育秧三件事')")
 
-        assert "两叶一心的时候开始炼苗" in reader.inner_text("article")
+        expect(reader.locator("article")).to_contain_text("两叶一心的时候开始炼苗")
 
     def test_resume(self, reader: Page, host):
         """

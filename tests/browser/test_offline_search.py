@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.queries import DATA, SETS, queries, typed_words
 from tests.conftest import _QuietHandler
@@ -206,8 +207,8 @@ class TestSearchPage:
         search_page.wait_for_selector(".answers:not(:has(.entry))")
         search_page.go_back()
 
-        assert found_titles(search_page) == first
-        assert box.input_value() == "水稻"
+        expect(search_page.locator(".answers h3 a")).to_have_text(first)
+        expect(box).to_have_value("水稻")
 
     def test_back_after_slow_typing(self, search_page):
         """
@@ -221,7 +222,7 @@ class TestSearchPage:
         search_page.go_back()
 
         assert found_titles(search_page)
-        assert box.input_value() == "水稻"
+        expect(box).to_have_value("水稻")
 
     def test_snippet(self, search_page):
         """
@@ -318,5 +319,5 @@ class TestWithoutScripts:
         page.locator("main .chips a").first.click()
         page.locator("main .titles a").first.click()
 
-        assert page.locator("article").count() == 1
+        expect(page.locator("article")).to_have_count(1)
         context.close()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.conftest import PHONE, make_library
 from webapp.app import create_app
@@ -162,7 +163,7 @@ class TestOldBrowsers:
         page.get_by_role("link", name="收藏").click()
 
         page.get_by_role("heading", level=1, name="收藏").wait_for()
-        assert page.locator("main .entry").count() == 1
+        expect(page.locator("main .entry")).to_have_count(1)
 
     def test_without_scripts(self, browser, pack: Path):
         """
@@ -174,8 +175,8 @@ class TestOldBrowsers:
         title = page.locator(".entry h3 a").first.inner_text()
         page.locator(".entry h3 a").first.click()
 
-        assert page.locator("article h2", has_text=title).first.is_visible()
-        assert not page.locator("main form").is_visible()
+        expect(page.locator("article h2", has_text=title).first).to_be_visible()
+        expect(page.locator("main form")).to_be_hidden()
         context.close()
 
 

@@ -41,6 +41,7 @@ class TestVolume:
         """
         page.goto(volumes[0])
         page.get_by_role("link", name="搜索").first.click()
+        page.wait_for_function("window.shuwu")
         found = page.evaluate("Promise.all([shuwu.search('鱼塘'), shuwu.search('村规')])")
 
         assert [answer["total"] for answer in found] == [0, 1]

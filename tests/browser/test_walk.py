@@ -1,6 +1,7 @@
 """A reader walks through the library; ``page`` fails on any console error and on whatever does not load."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -23,8 +24,8 @@ class TestWalk:
         page.click("nav a:has-text('农业技术')")
         page.click("main a:has-text('早稻育秧三件事')")
 
-        assert page.inner_text("h1") == "早稻育秧三件事"
-        assert "两叶一心的时候开始炼苗" in page.inner_text("article")
+        expect(page.locator("h1")).to_have_text("早稻育秧三件事")
+        expect(page.locator("article")).to_contain_text("两叶一心的时候开始炼苗")
 
     def test_next_page(self, page, site):
         """
@@ -32,10 +33,11 @@ class TestWalk:
         """
         page.goto(site)
         page.click(".pager a[rel=next]")
+        expect(page.locator(".pager a[rel=prev]")).to_be_visible()
         page.click(".pager a[rel=next]")
 
-        assert "鄉村的水利與魚塘" in page.inner_text("main")
-        assert page.locator(".pager a[rel=next]").count() == 0
+        expect(page.locator("main")).to_contain_text("鄉村的水利與魚塘")
+        expect(page.locator(".pager a[rel=next]")).to_have_count(0)
 
     def test_neighbours(self, page, address):
         """
@@ -44,7 +46,7 @@ class TestWalk:
         page.goto(address("farming/seedlings.html"))
         page.click("main > nav a")
 
-        assert page.inner_text("h1") == "鄉村的水利與魚塘"
+        expect(page.locator("h1")).to_have_text("鄉村的水利與魚塘")
 
     def test_tag(self, page, address):
         """
@@ -53,7 +55,8 @@ class TestWalk:
         page.goto(address("policy/village-rules.html"))
         page.click(".chips a:has-text('乡村振兴')")
 
-        assert "村规民约为什么要大家一起定" in page.inner_text("main")
+        expect(page.locator("h1")).to_contain_text("乡村振兴")
+        expect(page.locator("main")).to_contain_text("村规民约为什么要大家一起定")
 
     def test_search_page(self, page, site):
         """
@@ -62,8 +65,9 @@ class TestWalk:
         page.goto(site)
         page.click("header a:has-text('搜索')")
 
-        assert page.locator("input[name=q]").is_visible()
-        assert "农业技术" in page.inner_text("main")
+        expect(page.locator("h1")).to_have_text("搜索")
+        expect(page.locator("input[name=q]")).to_be_visible()
+        expect(page.locator("main")).to_contain_text("农业技术")
 
     def test_without_scripts(self, browser, site):
         """
@@ -75,7 +79,7 @@ class TestWalk:
         page.click("nav a:has-text('政策解读')")
         page.click("main a:has-text('村规民约为什么要大家一起定')")
 
-        assert "村民会议表决" in page.inner_text("article")
+        expect(page.locator("article")).to_contain_text("村民会议表决")
         context.close()
 
 
@@ -90,7 +94,7 @@ class TestLiveSearch:
         page.press("input[name=q]", "Enter")
         page.click(".answers a:has-text('鄉村的水利與魚塘')")
 
-        assert page.locator("article mark").first.inner_text() == "魚塘"
+        expect(page.locator("article mark").first).to_have_text("魚塘")
 
     def test_next_results(self, page, live_site):
         """
@@ -100,7 +104,7 @@ class TestLiveSearch:
         first = page.inner_text(".answers h3")
         page.click(".answers .pager a[rel=next]")
 
-        assert page.inner_text(".answers h3") != first
+        expect(page.locator(".answers h3").first).not_to_have_text(first)
 
     def test_nothing_found(self, page, live_site):
         """
