@@ -16,7 +16,7 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|rp|rt|ru
 _TAG = re.compile("<[^<>]*>")
 _ENTITY = re.compile("&(?:lt|gt|quot|nbsp|amp);")
 
-_PLACES = {
+_IN_ONE_FILE = {
     "pages.home": "#",
     "search.search": "#search/",
     "pages.section": "#{section}/",
@@ -27,11 +27,17 @@ _PLACES = {
 
 
 class Places:
-    """Stands for ``url_for`` in a pack of some articles; *tags* are the names of tags by their slugs."""
+    """Stands for ``url_for`` in a pack of some articles; *tags* are the names of tags by their slugs.
 
-    def __init__(self, articles: Iterable[Article], tags: Mapping[str, str]) -> None:
+    *addresses* are those of the kinds of pages that the pack has, by their endpoints.
+    """
+
+    def __init__(
+        self, articles: Iterable[Article], tags: Mapping[str, str], addresses: Mapping[str, str] = _IN_ONE_FILE
+    ) -> None:
         self._articles = {article.slug: article.section for article in articles}
         self._tags = tags
+        self._addresses = addresses
 
     def __call__(self, endpoint: str, **values: str) -> str | None:
         """Return the address of a page; None if it is not in the pack."""
@@ -41,7 +47,7 @@ class Places:
             return None
         if endpoint == "pages.tag":
             values["tag"] = quote(self._tags.get(values["tag"], ""), safe="")
-        place = _PLACES.get(endpoint)
+        place = self._addresses.get(endpoint)
         return place.format(**values) if place else None
 
 
@@ -52,9 +58,9 @@ def body_of(article: Article, places: Places, show: Callable[[ImageTag], str]) -
     return place_pictures(html, show) if "<img" in html else html
 
 
-def picture_html(tag: ImageTag, number: int, size: Size) -> str:
-    """Return the image that shows picture *number* of the pack."""
-    image = f'<img data-picture="{number}" width="{size.width}" height="{size.height}" alt="{escape(tag.alt)}">'
+def picture_html(tag: ImageTag, source: str, size: Size) -> str:
+    """Return the image that shows the picture of *size* that the attribute *source* names."""
+    image = f'<img {source} width="{size.width}" height="{size.height}" alt="{escape(tag.alt)}">'
     return _figure(tag, image)
 
 

@@ -1,15 +1,16 @@
 """What goes into a one-file library: articles with their bodies, and pictures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from webapp.core.article import Article
-from webapp.pack.bodies import Places, body_of
+from webapp.pack.bodies import Places, body_of, no_picture_html, picture_html
 from webapp.pack.codec import BETWEEN, INSIDE
-from webapp.pack.pictures import SmallPicture
+from webapp.pack.pictures import PictureLimit, SmallPicture, shrink
 from webapp.store.snapshot import Snapshot
+from webapp.store.thumbnails import Thumbnails
 from webapp.web.reading import ImageTag
 
 _PICTURE = "\x02{}\x03"
@@ -27,7 +28,10 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What goes into one file: *pictures* by the files they were made of; the others did not fit."""
+    """What goes into one file: *pictures* by the files they were made of; the others did not fit.
+
+    *has_words* tells whether suggestions go into it, for a kind of pack that has any.
+    """
 
     leaves: Sequence[Leaf]
     pictures: dict[Path, SmallPicture]
@@ -36,9 +40,8 @@ class Contents:
     left_pictures: int = 0
 
 
-def leaves_of(snapshot: Snapshot, articles: Sequence[Article]) -> list[Leaf]:
-    """Return *articles* with their bodies; asks in a request of the library's app."""
-    places = Places(articles, {tag.slug: tag.name for tag in snapshot.tags})
+def leaves_of(snapshot: Snapshot, articles: Sequence[Article], places: Places) -> list[Leaf]:
+    """Return *articles* with their bodies, whose links lead to *places*; asks in a request of the library's app."""
     return [_leaf(snapshot, article, places) for article in articles]
 
 
@@ -54,16 +57,34 @@ def _leaf(snapshot: Snapshot, article: Article, places: Places) -> Leaf:
     return Leaf(article, body, tuple(images), cover)
 
 
-def files_of(leaf: Leaf) -> Iterator[Path]:
-    """Yield the picture files that *leaf* shows, its cover first."""
-    if leaf.cover:
-        yield leaf.cover
-    yield from (path for _, path in leaf.images if path)
+def pictures_of(leaves: Iterable[Leaf]) -> list[Path]:
+    """Return the picture files that *leaves* show, each once: of each leaf its cover first."""
+    found: dict[Path, None] = {}
+    for leaf in leaves:
+        found |= dict.fromkeys([leaf.cover] if leaf.cover else [])
+        found |= dict.fromkeys(path for _, path in leaf.images if path)
+    return list(found)
 
 
-def with_images(leaf: Leaf, images: Sequence[str]) -> str:
-    """Return the body of *leaf* with *images* in the places of its own."""
-    html = leaf.body
+def small_pictures(leaves: Iterable[Leaf], thumbnails: Thumbnails, limit: PictureLimit) -> dict[Path, SmallPicture]:
+    """Return the pictures of *leaves* within *limit*, by the files they were made of; some cannot be shown."""
+    made = {path: shrink(path, thumbnails, limit) for path in pictures_of(leaves)}
+    return {path: picture for path, picture in made.items() if picture}
+
+
+def bodies(contents: Contents, source: Callable[[int], str], say: Callable[[str], str]) -> list[str]:
+    """Return the bodies of *contents* with their images: *source* is the attribute that shows picture number so."""
+    numbers = {path: number for number, path in enumerate(contents.pictures)}
+
+    def image(tag: ImageTag, path: Path | None) -> str:
+        if path in numbers:
+            return picture_html(tag, source(numbers[path]), contents.pictures[path].size)
+        return no_picture_html(tag, say("pack_no_picture" if path else "picture_missing"))
+
+    return [_with_images(leaf.body, [image(tag, path) for tag, path in leaf.images]) for leaf in contents.leaves]
+
+
+def _with_images(body: str, images: Sequence[str]) -> str:
     for number, image in enumerate(images):
-        html = html.replace(_PICTURE.format(number), image)
-    return html
+        body = body.replace(_PICTURE.format(number), image)
+    return body

@@ -4,9 +4,7 @@ Behind a first screen of plain HTML lie the texts and pictures in data blocks (c
 are needed. There is no index: static/js/pack_index.js finds a query's terms in the texts themselves.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from flask import render_template
 from markupsafe import Markup
@@ -15,9 +13,10 @@ from webapp.core.article import Article, Section
 from webapp.core.content_policy import digests
 from webapp.core.words import WordList
 from webapp.pack.blocks import print_blocks
-from webapp.pack.bodies import Places, no_picture_html, picture_html
-from webapp.pack.contents import Contents, Leaf, with_images
+from webapp.pack.bodies import Places
+from webapp.pack.contents import Contents, Leaf, bodies
 from webapp.pack.edition import Edition, library_name
+from webapp.pack.imprint import Imprint
 from webapp.pack.selection import Selection
 from webapp.store.snapshot import Snapshot
 from webapp.web.agenda import agenda
@@ -38,11 +37,12 @@ class Press:
         self._snapshot = snapshot
         self._edition = edition
         self._selection = selection
+        self._imprint = Imprint(site, snapshot, edition, selection)
 
     def print(self, contents: Contents, words: WordList | None) -> str:
         """Return the file of *contents*; *words* are those that are suggested, if any are."""
         numbers = {path: number for number, path in enumerate(contents.pictures)}
-        bodies = [self._body(leaf, contents, numbers) for leaf in contents.leaves]
+        texts = bodies(contents, 'data-picture="{}"'.format, self.site.say)
         meeting = self._snapshot.meeting(self._selection.meeting)
         script = bundle("js/pack-meeting.js" if meeting else "js/pack.js").decode()
         styles = style("first", "lists", "figures", "site", "pack", *(["meeting"] if meeting else []))
@@ -54,8 +54,8 @@ class Press:
             url_for=self._places(contents),
             library=library_name(self.site.settings),
             edition=self._edition,
-            edition_line=self._edition_line(),
-            left_out=[*self._part(), *self._left_out(contents)],
+            edition_line=self._imprint.line,
+            left_out=self._imprint.notes(contents),
             policy=_policy([script], [styles, _WITHOUT_SCRIPT]),
             style=Markup(styles),  # noqa: S704 (the program's own)
             style_without_script=Markup(_WITHOUT_SCRIPT),  # noqa: S704 (the program's own)
@@ -66,19 +66,10 @@ class Press:
             newest=[
                 (leaf.article, numbers.get(leaf.cover) if leaf.cover else None) for leaf in contents.leaves[:_NEWEST]
             ],
-            readable=list(_readable(contents.leaves, bodies)),
+            readable=list(_readable(contents.leaves, texts)),
             has_tags=any(leaf.article.tags for leaf in contents.leaves),
-            blocks=Markup(print_blocks(self.site, sections, contents, bodies, words)),  # noqa: S704 (no < in them)
+            blocks=Markup(print_blocks(self.site, sections, contents, texts, words)),  # noqa: S704 (no < in them)
         )
-
-    def _body(self, leaf: Leaf, contents: Contents, numbers: Mapping[Path, int]) -> str:
-        images = []
-        for tag, path in leaf.images:
-            if path and path in numbers:
-                images.append(picture_html(tag, numbers[path], contents.pictures[path].size))
-            else:
-                images.append(no_picture_html(tag, self.site.say("pack_no_picture" if path else "picture_missing")))
-        return with_images(leaf, images)
 
     def _places(self, contents: Contents) -> Places:
         return Places((leaf.article for leaf in contents.leaves), {tag.slug: tag.name for tag in self._snapshot.tags})
@@ -86,32 +77,6 @@ class Press:
     def _sections(self, contents: Contents) -> list[Section]:
         used = {leaf.article.section for leaf in contents.leaves}
         return [section for section in self._snapshot.sections if section.slug in used]
-
-    def _edition_line(self) -> str:
-        key = "pack_edition" if self._edition.number else "pack_edition_unsigned"
-        values = {"number": self._edition.number, "fingerprint": self._edition.fingerprint}
-        return self.site.say(key, date=self._day(self._edition.date), **values)
-
-    def _part(self) -> Iterator[str]:
-        """Yield a line that says which part of the library it is, if it is one."""
-        parts = [section.title for section in self._snapshot.sections if section.slug in self._selection.sections]
-        if self._selection.since:
-            parts.append(self.site.say("pack_since", date=self._day(self._selection.since)))
-        if parts:
-            yield self.site.say("pack_only", what="、".join(parts))
-
-    def _left_out(self, contents: Contents) -> Iterator[str]:
-        for key, count in (
-            ("pack_left_articles", contents.left_articles),
-            ("pack_left_pictures", contents.left_pictures),
-        ):
-            if count:
-                yield self.site.say(key, count=count)
-        if not contents.has_words:
-            yield self.site.say("pack_left_words")
-
-    def _day(self, day: date) -> str:
-        return self.site.say("date", year=day.year, month=day.month, day=day.day)
 
 
 def _readable(leaves: Sequence[Leaf], bodies: Sequence[str]) -> Iterator[tuple[Article, Markup]]:

@@ -1,0 +1,99 @@
+"""Find what of a library fits into a pack of a given size."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import Path
+
+from webapp.errors import PackError
+from webapp.pack.contents import Contents, Leaf, pictures_of
+from webapp.pack.pictures import SmallPicture
+
+# Each further try makes a pack, so what is left over of the size allowed may be so much of it.
+_LEFT_OVER = 0.01
+
+
+class Fitting:
+    """Chooses among *leaves*, the newest first, and their *pictures*, for packs as *make* makes them.
+
+    *picture_bytes* tells how much a picture takes in a pack; *has_words*, whether there are suggestions in it.
+    """
+
+    def __init__(
+        self,
+        leaves: Sequence[Leaf],
+        pictures: Mapping[Path, SmallPicture],
+        make: Callable[[Contents], bytes],
+        picture_bytes: Callable[[SmallPicture], int] = lambda picture: len(picture.content),
+        *,
+        has_words: bool = False,
+    ) -> None:
+        self._leaves = leaves
+        self._pictures = dict(pictures)
+        self._make = make
+        self._picture_bytes = picture_bytes
+        self._has_words = has_words
+
+    def fit(self, max_bytes: int | None) -> tuple[bytes, Contents]:
+        """Return a pack of at most *max_bytes*, and what is in it. Raises PackError if not even one article fits.
+
+        Pictures are left out first, those of the oldest articles before others, then suggestions, then the oldest
+        articles.
+        """
+        whole = Contents(self._leaves, self._pictures, self._has_words)
+        pack = self._make(whole)
+        if max_bytes is None or len(pack) <= max_bytes:
+            return pack, whole
+        bare, size = self._cut_articles(max_bytes)
+        pictures = self._pictures_that_fit(bare, max_bytes - size)
+        while True:
+            left = len(self._pictures) - len(pictures)
+            contents = replace(bare, pictures=pictures, left_pictures=left)
+            pack = self._make(contents)
+            if len(pack) <= max_bytes or not pictures:
+                return pack, contents
+            pictures = dict(list(pictures.items())[:-1])
+
+    def _cut_articles(self, max_bytes: int) -> tuple[Contents, int]:
+        """Return about as many of the newest articles as fit without pictures, and the bytes that they take."""
+        for has_words in (True, False) if self._has_words else (False,):
+            bare = self._first(len(self._leaves), has_words=has_words)
+            size = len(self._make(bare))
+            if size <= max_bytes:
+                return bare, size
+        return self._fewer(max_bytes, size)
+
+    def _fewer(self, max_bytes: int, size: int) -> tuple[Contents, int]:
+        """Do so when all of them take *size*, which is too much: draw a line through two sizes, and look again."""
+        lengths = [0, *accumulate(len(leaf.body) + len(leaf.article.title) for leaf in self._leaves)]
+        least, most = 1, len(self._leaves)
+        least_size, most_size = len(self._make(self._first(least))), size
+        if least_size > max_bytes:
+            raise PackError("--max-mb", "not even one article fits.", "Allow more, or choose a section.")
+        aim = max_bytes * (1 - _LEFT_OVER / 2)
+        while most - least > 1 and least_size < max_bytes * (1 - _LEFT_OVER):
+            share = (aim - least_size) / (most_size - least_size)
+            length = lengths[least] + share * (lengths[most] - lengths[least])
+            count = min(max(bisect_right(lengths, length) - 1, least + 1), most - 1)
+            size = len(self._make(self._first(count)))
+            if size <= max_bytes:
+                least, least_size = count, size
+            else:
+                most, most_size = count, size
+        return self._first(least), least_size
+
+    def _first(self, count: int, *, has_words: bool = False) -> Contents:
+        return Contents(self._leaves[:count], {}, has_words, len(self._leaves) - count, len(self._pictures))
+
+    def _pictures_that_fit(self, bare: Contents, room: int) -> dict[Path, SmallPicture]:
+        fitting: dict[Path, SmallPicture] = {}
+        for path in pictures_of(bare.leaves):
+            picture = self._pictures.get(path)
+            if picture is None:
+                continue
+            room -= self._picture_bytes(picture)
+            if room < 0:
+                break
+            fitting[path] = picture
+        return fitting

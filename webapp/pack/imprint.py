@@ -1,0 +1,51 @@
+"""What a pack says of itself on its first screen: which edition it is, and what of the library is not in it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from webapp.pack.contents import Contents
+from webapp.pack.edition import Edition
+from webapp.pack.selection import Selection
+from webapp.store.snapshot import Snapshot
+from webapp.web.site import Site
+
+
+class Imprint:
+    """Tells of the *edition* that packs hold of what *selection* took out of *snapshot*."""
+
+    def __init__(self, site: Site, snapshot: Snapshot, edition: Edition, selection: Selection) -> None:
+        self._say = site.say
+        self._snapshot = snapshot
+        self._edition = edition
+        self._selection = selection
+
+    @property
+    def line(self) -> str:
+        """Return the release number, if it is signed, the date and the fingerprint."""
+        key = "pack_edition" if self._edition.number else "pack_edition_unsigned"
+        values = {"number": self._edition.number, "fingerprint": self._edition.fingerprint}
+        return self._say(key, date=self._day(self._edition.date), **values)
+
+    def notes(self, contents: Contents) -> list[str]:
+        """Return what is to be said of *contents*: that they are a part of the library, and what did not fit."""
+        return [*self._part(), *self._left_out(contents)]
+
+    def _part(self) -> Iterator[str]:
+        parts = [section.title for section in self._snapshot.sections if section.slug in self._selection.sections]
+        if self._selection.since:
+            parts.append(self._say("pack_since", date=self._day(self._selection.since)))
+        if parts:
+            yield self._say("pack_only", what="、".join(parts))
+
+    def _left_out(self, contents: Contents) -> Iterator[str]:
+        for key, count in (
+            ("pack_left_articles", contents.left_articles),
+            ("pack_left_pictures", contents.left_pictures),
+        ):
+            if count:
+                yield self._say(key, count=count)
+        if not contents.has_words:
+            yield self._say("pack_left_words")
+
+    def _day(self, day: date) -> str:
+        return self._say("date", year=day.year, month=day.month, day=day.day)
