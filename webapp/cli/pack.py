@@ -15,6 +15,7 @@ from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import freezing, progress, show, size
 from webapp.freeze.site import freeze
 from webapp.pack.archive import write_archive
+from webapp.pack.epub import write_epub
 from webapp.pack.onefile import write_onefile
 from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
@@ -42,6 +43,18 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
     return select
 
 
+def shrinking(command: Callable[..., None]) -> Callable[..., None]:
+    """Give *command* the options that say how small its pictures are, as one PictureLimit."""
+
+    @click.option("--picture-width", type=click.IntRange(min=16), default=320, show_default=True, help="In pixels.")
+    @click.option("--picture-kb", type=click.IntRange(min=1), default=20, show_default=True, help="Largest one, in kB.")
+    @wraps(command)
+    def shrink(*args: Any, picture_width: int, picture_kb: int, **others: Any) -> None:
+        command(*args, pictures=PictureLimit(picture_width, picture_kb * 1000), **others)
+
+    return shrink
+
+
 @click.group()
 def pack() -> None:
     """Pack the library into one file, to send by chat or carry on a card.
@@ -53,21 +66,31 @@ def pack() -> None:
 
 @pack.command(cls=LibraryCommand)
 @selecting
+@shrinking
 @click.option("--meeting", metavar="SLUG", default="", help="Only the articles of a meeting, its page in front.")
-@click.option("--picture-width", type=click.IntRange(min=16), default=320, show_default=True, help="In pixels.")
-@click.option("--picture-kb", type=click.IntRange(min=1), default=20, show_default=True, help="Largest picture, in kB.")
-def html(
-    selection: Selection, *, meeting: str, picture_width: int, picture_kb: int, library: Path, as_json: bool
-) -> None:
+def html(selection: Selection, pictures: PictureLimit, *, meeting: str, library: Path, as_json: bool) -> None:
     """Write one HTML file with all articles, pictures and the search. It needs no line and no other file.
 
     \b
     Example: shuwu pack html --section farming --max-mb 5
     """
-    limit = PictureLimit(picture_width, picture_kb * 1000)
-    selection = replace(selection, meeting=meeting)
     app = create_app(load_settings(library))
-    packed = write_onefile(app, selection, limit)
+    packed = write_onefile(app, replace(selection, meeting=meeting), pictures)
+    write_shelf(app)
+    _show(as_json, packed)
+
+
+@pack.command(cls=LibraryCommand)
+@selecting
+@shrinking
+def epub(selection: Selection, pictures: PictureLimit, *, library: Path, as_json: bool) -> None:
+    """Write an EPUB book with all articles by section, for reading programs and e-readers.
+
+    \b
+    Example: shuwu pack epub --section farming
+    """
+    app = create_app(load_settings(library))
+    packed = write_epub(app, selection, replace(pictures, format="JPEG"))
     write_shelf(app)
     _show(as_json, packed)
 

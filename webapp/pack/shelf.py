@@ -6,7 +6,7 @@ from webapp.pack.edition import packs_folder
 from webapp.store.files import replace_file
 from webapp.web.site import the_site
 
-_KINDS = ("html", "zip")
+_KINDS = ("html", "epub", "zip")
 """The endings of packs."""
 
 

@@ -7,12 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-# Packing them again makes them no smaller.
-_PACKED = (".jpg", ".webp", ".avif", ".png", ".gz", ".br", ".zip")
-# What is written for each file, on whatever system: the first time that zip knows, and that everybody may read it.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
-_READABLE = 0o100644 << 16
+from webapp.store.steady_zip import add_to_zip
 
 
 def frozen_on(site: Path) -> datetime | None:
@@ -27,10 +22,7 @@ def zip_site(site: Path, target: IO[bytes], folder: str = "site") -> None:
     """
     with zipfile.ZipFile(target, "w") as archive:
         for name, path in _files(site):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", _NO_TIME)
-            entry.create_system, entry.external_attr = _UNIX, _READABLE
-            entry.compress_type = zipfile.ZIP_STORED if path.suffix in _PACKED else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, path.read_bytes())
+            add_to_zip(archive, f"{folder}/{name}", path.read_bytes())
 
 
 def _files(site: Path) -> Iterator[tuple[str, Path]]:

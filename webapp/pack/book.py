@@ -1,0 +1,149 @@
+"""The pages of a book: what the packs hold that reading programs open.
+
+A front page, a page for each section with the list of its articles, and one for each article.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from webapp.core.article import Article, Section
+from webapp.pack.bodies import Places
+from webapp.pack.contents import Contents, Leaf, bodies, leaves_of
+from webapp.pack.imprint import Imprint
+from webapp.pack.pictures import SmallPicture
+from webapp.pack.selection import by_section
+from webapp.store.snapshot import Snapshot
+from webapp.web.assets import style
+from webapp.web.phrases import library_lang
+from webapp.web.reading import place_links
+from webapp.web.site import Site
+
+STYLE = "book.css"
+FRONT = "index"
+_ARTICLE = "article-{}"
+_SECTION = "section-{}"
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """A page by its file *name*; its *title* is in the language *lang*."""
+
+    name: str
+    title: str
+    lang: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The page of a section, and those of its articles."""
+
+    front: BookPage
+    articles: Sequence[BookPage]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole book; *pictures* are by their file names."""
+
+    title: str
+    front: BookPage
+    chapters: Sequence[Chapter]
+    pictures: Mapping[str, SmallPicture]
+    style: bytes
+
+    @property
+    def pages(self) -> list[BookPage]:
+        """Return all pages in reading order."""
+        return [self.front, *(page for chapter in self.chapters for page in (chapter.front, *chapter.articles))]
+
+
+class Binder:
+    """Makes books out of *snapshot*, whose pages are files with the ending *suffix*, and pictures with *picture*.
+
+    It works in a request of the app of *site*.
+    """
+
+    def __init__(self, site: Site, snapshot: Snapshot, imprint: Imprint, suffix: str, picture: str) -> None:
+        self._site = site
+        self._snapshot = snapshot
+        self._imprint = imprint
+        self._suffix = suffix
+        self._picture = picture
+        self._addresses = {
+            "pages.home": FRONT + suffix,
+            "pages.section": _SECTION.format("{section}") + suffix,
+            "pages.article": _ARTICLE.format("{slug}") + suffix,
+        }
+
+    def leaves(self, articles: Sequence[Article]) -> list[Leaf]:
+        """Return *articles* as leaves; a cover that an article does not show is none of it."""
+        return [replace(leaf, cover=None) for leaf in leaves_of(self._snapshot, articles, self._places(articles))]
+
+    def bind(self, contents: Contents) -> Book:
+        """Return *contents* as a book."""
+        articles = [leaf.article for leaf in contents.leaves]
+        texts = bodies(contents, self._source, self._site.say)
+        if contents.left_articles:
+            names = {self._addresses["pages.article"].format(slug=article.slug) for article in articles}
+            texts = [place_links(text, lambda href: None if _is_gone(href, names) else href) for text in texts]
+        text_of = dict(zip((article.slug for article in articles), texts, strict=True))
+        places = self._places(articles)
+        sections = by_section(self._snapshot, articles)
+        chapters = [self._chapter(section, group, text_of, places) for section, group in sections]
+        title = self._site.settings.title
+        front = self._page(
+            "front",
+            FRONT,
+            title,
+            library_lang(self._site.settings),
+            url_for=places,
+            edition_line=self._imprint.line,
+            count=len(articles),
+            notes=self._imprint.notes(contents),
+            sections=sections,
+        )
+        pictures = {self._picture_name(number): picture for number, picture in enumerate(contents.pictures.values())}
+        return Book(title, front, chapters, pictures, style("book").encode())
+
+    def _chapter(
+        self, section: Section, articles: Sequence[Article], text_of: Mapping[str, str], places: Places
+    ) -> Chapter:
+        lang = library_lang(self._site.settings)
+        name = _SECTION.format(section.slug)
+        front = self._page("section", name, section.title, lang, url_for=places, section=section, articles=articles)
+        pages = [self._article(section, article, text_of[article.slug], places) for article in articles]
+        return Chapter(front, pages)
+
+    def _article(self, section: Section, article: Article, text: str, places: Places) -> BookPage:
+        return self._page(
+            "article",
+            _ARTICLE.format(article.slug),
+            article.title,
+            article.lang,
+            url_for=places,
+            section=section,
+            article=article,
+            text=Markup(text),  # noqa: S704 (core/markup.py sanitised it)
+        )
+
+    def _page(self, kind: str, stem: str, title: str, lang: str, **values: Any) -> BookPage:
+        html = render_template(f"book_{kind}.html", title=title, **values)
+        return BookPage(stem + self._suffix, title, lang, html)
+
+    def _places(self, articles: Sequence[Article]) -> Places:
+        return Places(articles, {}, self._addresses)
+
+    def _source(self, number: int) -> str:
+        return f'src="{self._picture_name(number)}"'
+
+    def _picture_name(self, number: int) -> str:
+        return f"picture-{number + 1}{self._picture}"
+
+
+def _is_gone(href: str, names: Collection[str]) -> bool:
+    return href.startswith(_ARTICLE.format("")) and href not in names

@@ -1,0 +1,83 @@
+"""The library as an EPUB 3 book, for reading programs and e-readers (w3.org/TR/epub-33)."""
+
+import io
+from datetime import UTC
+from uuid import NAMESPACE_URL, uuid5
+from zipfile import ZipFile
+
+from flask import Flask, render_template
+
+from webapp.pack.book import STYLE, Binder, Book
+from webapp.pack.contents import Contents, small_pictures
+from webapp.pack.cover import draw_cover
+from webapp.pack.edition import edition_of, file_name, library_name, packs_folder
+from webapp.pack.fitting import Fitting
+from webapp.pack.imprint import Imprint
+from webapp.pack.packed import Packed
+from webapp.pack.pictures import PictureLimit
+from webapp.pack.selection import Selection
+from webapp.pack.xhtml import as_xhtml, as_xml
+from webapp.store.files import replace_file
+from webapp.store.steady_zip import add_to_zip
+from webapp.web.site import the_site
+
+_CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
+<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
+<rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+
+
+def write_epub(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
+    """Write what *selection* takes of the library that *app* shows into ``build/packs``; pictures keep to *limit*.
+
+    What is more than the selection's ``max_bytes`` is left out as fitting.py says. Raises PackError if not even one
+    article fits, or none is there.
+    """
+    site = the_site(app)
+    with site.held() as snapshot, app.test_request_context():
+        articles = selection.articles(snapshot)
+        edition = edition_of(site.settings, snapshot, articles, site.marks(), site.program())
+        binder = Binder(site, snapshot, Imprint(site, snapshot, edition, selection), ".xhtml", ".jpg")
+        modified = f"{edition.date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        identifier = uuid5(NAMESPACE_URL, f"{library_name(site.settings)}/{selection.name}").urn
+        cover = draw_cover(edition)
+
+        def make(contents: Contents) -> bytes:
+            book = binder.bind(contents)
+            package = render_template(
+                "book_package.xml",
+                book=book,
+                identifier=identifier,
+                languages=_languages(contents, book.front.lang),
+                modified=modified,
+            )
+            return _zipped(book, {"book/package.opf": as_xml(package), "book/cover.png": cover})
+
+        leaves = binder.leaves(articles)
+        pictures = small_pictures(leaves, site.thumbnails, limit)
+        content, contents = Fitting(leaves, pictures, make).fit(selection.max_bytes)
+        path = packs_folder(site.settings) / file_name(site.settings, edition, ".epub", selection.name)
+        replace_file(path, content)
+    return Packed(path, len(content), len(contents.leaves), contents.left_articles, contents.left_pictures)
+
+
+def _languages(contents: Contents, first: str) -> list[str]:
+    """Return the languages of *contents*, *first* before the others."""
+    return [first, *sorted({leaf.article.lang for leaf in contents.leaves} - {first})]
+
+
+def _zipped(book: Book, others: dict[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with ZipFile(data, "w") as archive:
+        add_to_zip(archive, "mimetype", b"application/epub+zip", stored=True)
+        add_to_zip(archive, "META-INF/container.xml", _CONTAINER)
+        for name, content in others.items():
+            add_to_zip(archive, name, content)
+        add_to_zip(archive, "book/nav.xhtml", as_xml(render_template("book_nav.xml", book=book)))
+        add_to_zip(archive, f"book/{STYLE}", book.style)
+        for page in book.pages:
+            add_to_zip(archive, f"book/{page.name}", as_xhtml(page.html))
+        for name, picture in book.pictures.items():
+            add_to_zip(archive, f"book/{name}", picture.content)
+    return data.getvalue()
