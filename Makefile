@@ -1,5 +1,5 @@
 # make demo: try it.  make test: check it.  Both install what they need into .venv, nothing elsewhere
-# but the Debian packages that the tests drive (a browser, a Chinese font, minisign, unzip).
+# but the Debian packages that the tests drive (a browser, a Chinese font, minisign, unzip, epubcheck, Kiwix's tools).
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -73,6 +73,9 @@ debian:
 	@tools/install_debian.sh browser
 	@tools/install_debian.sh minisign
 	@tools/install_debian.sh unzip
+	@tools/install_debian.sh epubcheck
+	@tools/install_debian.sh zimcheck
+	@tools/install_debian.sh kiwix-serve
 
 .venv/bin/pip:
 	@tools/install_debian.sh venv $(PYTHON)

@@ -4,6 +4,9 @@
 #   install_debian.sh browser        Chromium and a Chinese font
 #   install_debian.sh minisign       the public tool that our signatures are compared with
 #   install_debian.sh unzip          the one that opens our zip files
+#   install_debian.sh epubcheck      the judge of our books
+#   install_debian.sh zimcheck       that of our ZIM files
+#   install_debian.sh kiwix-serve    what serves these
 set -eu
 
 need() {
@@ -32,7 +35,13 @@ browser)
     # shellcheck disable=SC2086  # two words are two packages
     [ -z "$missing" ] || need $missing
     ;;
-minisign | unzip)
+minisign | unzip | epubcheck)
     command -v "$1" >/dev/null || need "$1"
+    ;;
+zimcheck)
+    command -v "$1" >/dev/null || need zim-tools
+    ;;
+kiwix-serve)
+    command -v "$1" >/dev/null || need kiwix-tools
     ;;
 esac

@@ -7,7 +7,21 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from webapp.settings import Settings
-from webapp.web import assets, browse, failures, feeds, media, meetings, offline, opds, pages, search, shards, weight
+from webapp.web import (
+    assets,
+    browse,
+    failures,
+    feeds,
+    media,
+    meetings,
+    offline,
+    opds,
+    packs,
+    pages,
+    search,
+    shards,
+    weight,
+)
 from webapp.web.environment import KeptTemplates, PageEnvironment
 from webapp.web.filters import register_filters
 from webapp.web.freezing import Freeze
@@ -15,6 +29,7 @@ from webapp.web.headers import register_headers
 from webapp.web.site import Part, Site
 
 PACKAGE = Path(__file__).parent
+_MODULES = (browse, pages, search, shards, media, assets, feeds, opds, packs, offline, meetings, failures, weight)
 
 
 def create_app(
@@ -33,7 +48,7 @@ def create_app(
     app.extensions["shuwu"] = Site(settings, cast(PageEnvironment, app.jinja_env).source_digest, part)
     register_headers(app, map(assets.style, assets.FIRST_STYLES))
     register_filters(app)
-    for module in (browse, pages, search, shards, media, assets, feeds, opds, offline, meetings, failures, weight):
+    for module in _MODULES:
         app.register_blueprint(module.blueprint)
     if with_admin:
         from webapp.web.admin_pages import register_admin  # noqa: PLC0415 (a freeze needs nothing of it)

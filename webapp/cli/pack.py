@@ -21,6 +21,7 @@ from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.pack.shelf import write_shelf
+from webapp.pack.zim import write_zim
 from webapp.settings import Settings, load_settings
 from webapp.web.site import Part
 
@@ -91,6 +92,21 @@ def epub(selection: Selection, pictures: PictureLimit, *, library: Path, as_json
     """
     app = create_app(load_settings(library))
     packed = write_epub(app, selection, replace(pictures, format="JPEG"))
+    write_shelf(app)
+    _show(as_json, packed)
+
+
+@pack.command(cls=LibraryCommand)
+@selecting
+@shrinking
+def zim(selection: Selection, pictures: PictureLimit, *, library: Path, as_json: bool) -> None:
+    """Write a ZIM file with all articles and an index, for Kiwix. It needs libzim.
+
+    \b
+    Example: shuwu pack zim --picture-width 640
+    """
+    app = create_app(load_settings(library))
+    packed = write_zim(app, selection, pictures)
     write_shelf(app)
     _show(as_json, packed)
 

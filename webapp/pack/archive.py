@@ -15,12 +15,13 @@ from webapp.core.article import Article
 from webapp.core.slug import slugify
 from webapp.errors import PackError, PictureError
 from webapp.freeze.workshop import Workshop
-from webapp.pack.edition import edition_of, file_name, is_frozen, packs_folder
+from webapp.pack.edition import edition_of, file_name, is_frozen
 from webapp.pack.packed import Volume, Volumes
 from webapp.pack.selection import Selection, by_section
 from webapp.pack.split import split
 from webapp.settings import Settings
 from webapp.store.frozen_site import zip_site
+from webapp.store.packs import packs_folder
 from webapp.web.site import Part, Site, the_site
 from webapp.web.urls import picture_files
 
@@ -49,9 +50,9 @@ def write_archive(app: Flask, freeze_part: FreezePart, selection: Selection) -> 
     """
     site = the_site(app)
     snapshot = site.snapshot()
-    chosen = by_section(snapshot, selection.articles(snapshot))
-    articles = [article for _, group in chosen for article in group]
-    edition = edition_of(site.settings, snapshot, tuple(articles), site.marks(), site.program())
+    chosen = selection.articles(snapshot)
+    edition = edition_of(site.settings, snapshot, chosen, site.marks(), site.program())
+    articles = [article for _, group in by_section(snapshot, chosen) for article in group]
     with tempfile.TemporaryDirectory(prefix=".zip-", dir=packs_folder(site.settings)) as scratch:
         binder = _Binder(site, freeze_part, selection.max_bytes, Path(scratch))
         with app.test_request_context():

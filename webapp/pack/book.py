@@ -11,6 +11,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from webapp.core.article import Article, Section
+from webapp.core.markup import plain
 from webapp.pack.bodies import Places
 from webapp.pack.contents import Contents, Leaf, bodies, leaves_of
 from webapp.pack.imprint import Imprint
@@ -30,12 +31,13 @@ _SECTION = "section-{}"
 
 @dataclass(frozen=True, slots=True)
 class BookPage:
-    """A page by its file *name*; its *title* is in the language *lang*."""
+    """A page by its file *name*; its *title* is in the language *lang*. Only articles have *words* to search in."""
 
     name: str
     title: str
     lang: str
     html: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Binder:
         return Chapter(front, pages)
 
     def _article(self, section: Section, article: Article, text: str, places: Places) -> BookPage:
-        return self._page(
+        page = self._page(
             "article",
             _ARTICLE.format(article.slug),
             article.title,
@@ -130,6 +132,7 @@ class Binder:
             article=article,
             text=Markup(text),  # noqa: S704 (core/markup.py sanitised it)
         )
+        return replace(page, words=plain(article.body) or article.title)
 
     def _page(self, kind: str, stem: str, title: str, lang: str, **values: Any) -> BookPage:
         html = render_template(f"book_{kind}.html", title=title, **values)

@@ -1,4 +1,4 @@
-"""The picture on the cover of a book: it shows which edition this is, where a shelf is all pictures."""
+"""Pictures that stand for a book where a shelf shows pictures alone."""
 
 import io
 
@@ -9,6 +9,8 @@ from webapp.web.assets import STATIC
 
 _SIZE = (600, 800)
 _GREEN, _PALE, _WHITE = "#1d5c3f", "#e9f2ec", "#ffffff"
+ICON_TYPE = "image/jpeg"
+"""Of an icon drawn as JPEG."""
 _ICON = STATIC / "icons" / "icon-512.png"
 
 
@@ -21,12 +23,27 @@ def draw_cover(edition: Edition) -> bytes:
     cover = Image.new("RGB", _SIZE, _GREEN)
     draw = ImageDraw.Draw(cover)
     draw.rectangle((0, 620, *_SIZE), fill=_PALE)
-    with Image.open(_ICON) as icon:
-        shown = icon.convert("RGBA").resize((360, 360), Image.Resampling.LANCZOS)
-    cover.paste(shown, (120, 140), shown)
+    cover.paste(_icon(360), (120, 140))
     number = f"No. {edition.number}   " if edition.number else ""
     draw.text((300, 690), f"{number}{edition.date:%Y-%m-%d}", _GREEN, ImageFont.load_default(52), anchor="mm")
     draw.text((300, 750), edition.fingerprint, _GREEN, ImageFont.load_default(28), anchor="mm")
+    return _saved(cover.quantize(32), "PNG")
+
+
+def draw_icon(width: int, kind: str) -> bytes:
+    """Return the program's icon as a *kind* of file that Pillow knows, *width* pixels wide and high."""
+    return _saved(_icon(width), kind)
+
+
+def _icon(width: int) -> Image.Image:
+    with Image.open(_ICON) as opened:
+        icon = opened.convert("RGBA").resize((width, width), Image.Resampling.LANCZOS)
+    background = Image.new("RGB", icon.size, _GREEN)
+    background.paste(icon, mask=icon)
+    return background
+
+
+def _saved(image: Image.Image, kind: str) -> bytes:
     data = io.BytesIO()
-    cover.quantize(32).save(data, "PNG", optimize=True)
+    image.save(data, kind, optimize=True)
     return data.getvalue()

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from webapp.core.article import Article
@@ -72,13 +71,6 @@ def file_name(settings: Settings, edition: Edition, suffix: str, part: str = "")
     """Return the name of a pack: library, edition, and which *part* of it; without what file systems forbid."""
     title = "".join(c if c.isalnum() else "-" for c in settings.title).strip("-")[:40] or "library"
     return "-".join(filter(None, (title, part, edition.name))) + suffix
-
-
-def packs_folder(settings: Settings) -> Path:
-    """Return the folder that packs are written into; it is there."""
-    folder = settings.build / "packs"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 _UNDATED = datetime(1970, 1, 1)

@@ -10,7 +10,7 @@ from flask import Flask, render_template
 from webapp.pack.book import STYLE, Binder, Book
 from webapp.pack.contents import Contents, small_pictures
 from webapp.pack.cover import draw_cover
-from webapp.pack.edition import edition_of, file_name, library_name, packs_folder
+from webapp.pack.edition import edition_of, file_name, library_name
 from webapp.pack.fitting import Fitting
 from webapp.pack.imprint import Imprint
 from webapp.pack.packed import Packed
@@ -18,6 +18,7 @@ from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.pack.xhtml import as_xhtml, as_xml
 from webapp.store.files import replace_file
+from webapp.store.packs import packs_folder
 from webapp.store.steady_zip import add_to_zip
 from webapp.web.site import the_site
 

@@ -5,7 +5,7 @@ from flask import Flask
 from webapp.pack.bodies import Places
 from webapp.pack.codec import armour
 from webapp.pack.contents import Contents, leaves_of, small_pictures
-from webapp.pack.edition import edition_of, file_name, packs_folder
+from webapp.pack.edition import edition_of, file_name
 from webapp.pack.fitting import Fitting
 from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
@@ -13,6 +13,7 @@ from webapp.pack.press import Press
 from webapp.pack.selection import Selection
 from webapp.search.words import LibraryWords
 from webapp.store.files import replace_file
+from webapp.store.packs import packs_folder
 from webapp.web.site import the_site
 
 

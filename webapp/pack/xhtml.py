@@ -85,7 +85,8 @@ def as_xhtml(html: str) -> bytes:
     for link in list(root.iter("a")):
         if link.get("href").startswith("#") and link.get("href") not in named:
             link.drop_tag()
-    lxml.html.html_to_xhtml(root)
+    # Each element has the namespace of its parent, so that no name has a prefix: old programs know names alone.
+    root.set("xmlns", "http://www.w3.org/1999/xhtml")
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>"))
 
 

@@ -17,6 +17,7 @@ from webapp.core.paging import front_page, numbered_page, page_count
 from webapp.core.picture import Picture
 from webapp.errors import PictureError
 from webapp.settings import Settings
+from webapp.store.packs import find_pack
 from webapp.store.snapshot import Snapshot, Tag
 from webapp.store.thumbnails import Thumbnails
 from webapp.web.about import about_article
@@ -185,6 +186,11 @@ class Answers:
     def about(self) -> str:
         """Return the Markdown of what the library says about itself."""
         return self._snapshot.about
+
+    @question
+    def has_packs(self) -> bool:
+        """Tell whether there are packs, with lists of them."""
+        return find_pack(self._settings, "index.html") is not None
 
     @question
     def meeting(self, slug: str) -> Meeting | None:

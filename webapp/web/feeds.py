@@ -15,6 +15,7 @@ from flask import Blueprint, Response, abort, current_app, render_template
 
 from webapp.core.article import Article
 from webapp.core.picture import MIME_TYPES
+from webapp.store.packs import LISTS
 from webapp.web.pictures import show_picture
 from webapp.web.site import ask
 from webapp.web.urls import SITEMAP_SIZE
@@ -72,7 +73,13 @@ def feed() -> Response:
     """Send the newest dated articles as Atom, which knows no undated ones."""
     items = feed_items(ask().newest_dated(NEWEST))
     text = render_template(
-        "feed.xml", items=items, feed_id=_stable_id(""), updated=last_update(items), type=_FEED_TYPE, rel=ACQUISITION
+        "feed.xml",
+        items=items,
+        feed_id=_stable_id(""),
+        updated=last_update(items),
+        type=_FEED_TYPE,
+        rel=ACQUISITION,
+        packs=LISTS["opds.xml"] if ask().has_packs() else "",
     )
     return Response(_NOT_IN_XML.sub("", text), content_type=_FEED_TYPE)
 

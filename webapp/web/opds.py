@@ -3,13 +3,15 @@
 It holds the newest dated articles, each to be fetched as its page. The Atom feed is a catalogue too, by OPDS 1.2.
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response
 
+from webapp.store.packs import LISTS
 from webapp.web.feeds import ACQUISITION, NEWEST, FeedItem, address, feed_items, json_text, last_update
-from webapp.web.site import ask
+from webapp.web.site import ask, the_site
 
 _TYPE = "application/opds+json"
 
@@ -20,12 +22,24 @@ blueprint = Blueprint("opds", __name__)
 def opds() -> Response:
     """Send the catalogue as OPDS 2.0."""
     items = feed_items(ask().newest_dated(NEWEST))
-    catalogue = {
+    catalogue: dict[str, Any] = {
         "metadata": {"title": ask().settings.title, "modified": last_update(items)},
         "links": [{"rel": "self", "href": address("opds.opds"), "type": _TYPE}],
-        "publications": list(map(_publication, items)),
     }
+    # An empty list is none by the rules, and neither is a catalogue that leads nowhere.
+    if items:
+        catalogue["publications"] = list(map(_publication, items))
+    if navigation := list(_navigation(has_articles=bool(items))):
+        catalogue["navigation"] = navigation
     return Response(json_text(catalogue), content_type=_TYPE)
+
+
+def _navigation(*, has_articles: bool) -> Iterator[dict[str, str]]:
+    if not has_articles:
+        yield {"title": ask().settings.title, "href": address("pages.home"), "type": "text/html"}
+    if ask().has_packs():
+        href = address("packs.pack", name="opds.json")
+        yield {"title": the_site().say("packs"), "href": href, "type": LISTS["opds.json"]}
 
 
 def _publication(item: FeedItem) -> dict[str, Any]:

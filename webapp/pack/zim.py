@@ -1,0 +1,86 @@
+"""The library as a ZIM file, for Kiwix and whatever else reads its format (wiki.openzim.org/wiki/ZIM_file_format).
+
+It is written by libzim, which is under the GPL: who wants it installs it apart, and nothing else here needs it.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from flask import Flask
+
+from webapp.errors import PackError
+from webapp.pack.book import Binder, Book
+from webapp.pack.contents import Contents, small_pictures
+from webapp.pack.cover import draw_icon
+from webapp.pack.edition import Edition, edition_of, file_name, library_name
+from webapp.pack.fitting import Fitting
+from webapp.pack.imprint import Imprint
+from webapp.pack.packed import Packed
+from webapp.pack.pictures import PictureLimit
+from webapp.pack.selection import Selection
+from webapp.settings import Settings
+from webapp.store.files import replace_file
+from webapp.store.packs import packs_folder
+from webapp.web.site import the_site
+
+_LIBZIM = "libzim<3.7"
+_ICON_WIDTH = 48
+_TITLE_CHARACTERS, _DESCRIPTION_CHARACTERS = 30, 80
+"""What Kiwix allows."""
+
+
+def write_zim(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
+    """Write what *selection* takes of the library that *app* shows into ``build/packs``; pictures keep to *limit*.
+
+    What is more than the selection's ``max_bytes`` is left out as fitting.py says. Raises PackError if libzim is not
+    installed, not even one article fits, or none is there.
+    """
+    write_file = _writer()
+    site = the_site(app)
+    with site.held() as snapshot, app.test_request_context():
+        articles = selection.articles(snapshot)
+        edition = edition_of(site.settings, snapshot, articles, site.marks(), site.program())
+        binder = Binder(site, snapshot, Imprint(site, snapshot, edition, selection), ".html", ".webp")
+        metadata = dict(_metadata(site.settings, edition, selection))
+        icon = draw_icon(_ICON_WIDTH, "PNG")
+        folder = packs_folder(site.settings)
+
+        def make(contents: Contents) -> bytes:
+            with tempfile.TemporaryDirectory(prefix=".zim-", dir=folder) as scratch:
+                path = Path(scratch, "book.zim")
+                write_file(path, binder.bind(contents), metadata, icon)
+                return path.read_bytes()
+
+        leaves = binder.leaves(articles)
+        pictures = small_pictures(leaves, site.thumbnails, limit)
+        content, contents = Fitting(leaves, pictures, make).fit(selection.max_bytes)
+        path = folder / file_name(site.settings, edition, ".zim", selection.name)
+        replace_file(path, content)
+    return Packed(path, len(content), len(contents.leaves), contents.left_articles, contents.left_pictures)
+
+
+def _writer() -> Callable[[Path, Book, Mapping[str, str], bytes], None]:
+    try:
+        from webapp.pack.zim_file import write_zim_file  # noqa: PLC0415 (it needs an extra that is seldom there)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "libzim":
+            raise
+        remedy = f"Install it: pip install '{_LIBZIM}' (it is under the GPL, so it does not come by itself)."
+        raise PackError("pack zim", "libzim is not installed.", remedy) from error
+    return write_zim_file
+
+
+def _metadata(settings: Settings, edition: Edition, selection: Selection) -> Iterator[tuple[str, str]]:
+    """Yield what a library of ZIM files lists (wiki.openzim.org/wiki/Metadata)."""
+    yield "Title", settings.title[:_TITLE_CHARACTERS]
+    yield "Description", (settings.description or settings.title)[:_DESCRIPTION_CHARACTERS]
+    yield "Language", "zho"
+    yield "Creator", settings.organiser or settings.title
+    yield "Publisher", settings.organiser or settings.title
+    yield "Date", f"{edition.date:%Y-%m-%d}"
+    yield "Name", "_".join(filter(None, ("shuwu", library_name(settings), "zh", selection.name or "all")))
+    yield "Flavour", edition.name
+    yield "Source", settings.url or settings.title
+    yield "Tags", "_ftindex:yes;_pictures:yes;_videos:no;_details:yes"
+    yield "Scraper", "shuwu"

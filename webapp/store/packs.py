@@ -1,0 +1,26 @@
+"""The folder of packs: beside the frozen site, not in it, or each update would carry them."""
+
+from pathlib import Path
+
+from webapp.settings import Settings
+
+LISTS = {
+    "index.html": "text/html; charset=utf-8",
+    "opds.xml": "application/atom+xml;profile=opds-catalog;kind=acquisition",
+    "opds.json": "application/opds+json",
+}
+"""What lists the packs, for people and for reading apps."""
+
+
+def packs_folder(settings: Settings) -> Path:
+    """Return the folder that packs are written into; it is there."""
+    folder = settings.build / "packs"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def find_pack(settings: Settings, name: str) -> Path | None:
+    """Return the pack or list called *name*; None if there is none. What is still being written begins with a dot."""
+    path = settings.build / "packs" / name
+    is_there = path.parent == settings.build / "packs" and not name.startswith(".") and path.is_file()
+    return path if is_there else None

@@ -1,0 +1,22 @@
+"""Packs to be fetched, where there are any; a frozen site has them beside it (docs/packs.md)."""
+
+from flask import Blueprint, Response, abort, send_file
+
+from webapp.store.packs import LISTS, find_pack
+from webapp.web.site import the_site
+
+blueprint = Blueprint("packs", __name__)
+
+
+@blueprint.get("/packs/")
+def shelf() -> Response:
+    """Send the page that lists them."""
+    return pack("index.html")
+
+
+@blueprint.get("/packs/<name>")
+def pack(name: str) -> Response:
+    """Send a pack, to be saved, or one of the lists."""
+    path = find_pack(the_site().settings, name) or abort(404)
+    is_pack = name not in LISTS and path.suffix != ".jpg"
+    return send_file(path, LISTS.get(name), as_attachment=is_pack, conditional=True)
