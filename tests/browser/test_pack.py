@@ -23,7 +23,9 @@ NOW = "2024-06-01T08:00:00"
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory) -> Settings:
-    return make_library(tmp_path_factory.mktemp("packed") / "library")
+    library = make_library(tmp_path_factory.mktemp("packed") / "library")
+    (library.content / "about.md").write_text("这是石桥村的书屋。", encoding="utf-8")
+    return library
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +99,14 @@ class TestReading:
 
         assert in_section == 2
         assert reader.locator("main .entry").count() >= 1
+
+    def test_about(self, reader):
+        """
+        What the library says about itself is in the file.
+        """
+        reader.get_by_role("link", name="关于").click()
+
+        reader.get_by_text("这是石桥村的书屋").wait_for()
 
     def test_nothing_there(self, reader):
         """
@@ -178,6 +188,23 @@ class TestOldBrowsers:
         expect(page.locator("article h2", has_text=title).first).to_be_visible()
         expect(page.locator("main form")).to_be_hidden()
         context.close()
+
+
+class TestCutFile:
+    @pytest.mark.parametrize("place", ["<script>(function", 'data-block="facts"', 'data-block="text-0"', '<i id="end"'])
+    def test_told(self, browser, pack: Path, tmp_path: Path, place: str):
+        """
+        A file whose end was lost on its way says so, wherever it was cut; its first screen can be read.
+        """
+        whole = pack.read_bytes()
+        cut = tmp_path / "cut.html"
+        cut.write_bytes(whole[: whole.index(place.encode()) + len(place) // 2])
+        page = browser.new_page()
+        page.goto(cut.as_uri())
+
+        expect(page.locator(".edition-note")).to_contain_text("这个文件不完整")
+        expect(page.get_by_role("heading", name="最新文章")).to_be_visible()
+        page.close()
 
 
 class TestReader:

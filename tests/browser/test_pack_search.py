@@ -86,7 +86,7 @@ class TestSearch:
         index.update(Library(judged).current().articles)
         groups = Synonyms(judged).groups()
         asked = [
-            *queries(400),
+            *queries(1000),
             "𠀀𠀁",
             "水稻水",
             "unicode",
@@ -99,7 +99,7 @@ class TestSearch:
         index.close()
         page.goto(pack.as_uri())
 
-        assert len(asked) > 400
+        assert len(asked) > 1000
         assert page.evaluate(ASK, asked) == answers
 
     def test_meant(self, page, judged: Settings, pack: Path):

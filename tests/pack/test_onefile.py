@@ -1,14 +1,17 @@
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from tests.conftest import make_library
 from webapp.app import create_app
 from webapp.errors import PackError
+from webapp.freeze.site import freeze
 from webapp.pack.onefile import write_onefile
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
+from webapp.update.minisign import new_secret_key
+from webapp.update.sign import sign
 
 
 class TestOneFile:
@@ -18,7 +21,7 @@ class TestOneFile:
         """
         _, html = written()
 
-        assert not re.search(r'<link|\bsrc="|url\(|@import', html.split("<script>")[0])
+        assert not re.search(r'<link|\bsrc="|url\(|@import', re.sub("<script.*?</script>", "", html, flags=re.DOTALL))
         assert "default-src &#39;none&#39;" in html
 
     def test_first_screen(self, written):
@@ -26,12 +29,27 @@ class TestOneFile:
         Name, date, fingerprint and the newest articles stand in plain HTML before anything that is packed.
         """
         packed, html = written()
-        first_screen = html[: html.index("<script")]
+        first_screen = html[: html.index("data-block")]
         fingerprint = packed.path.stem.rpartition("-")[2]
 
         assert f"<title>石桥村书屋 · 2024年5月1日 · {fingerprint}</title>" in first_screen
         assert packed.path.name == f"石桥村书屋-20240501-{fingerprint}.html"
         assert "鄉村的水利與魚塘" in first_screen
+
+    def test_signed_release(self, library, written):
+        """
+        What is the signed release carries its number and its date, in its name and on its first screen; a library that
+        was changed since does not.
+        """
+        freeze(create_app(library), library)
+        sign(library.build / "site", library.build / "signed", new_secret_key(), datetime(2025, 6, 2, tzinfo=UTC))
+        signed, html = written()
+        (library.content / "policy" / "new.md").write_text("---\ntitle: 新\n---\n新", encoding="utf-8")
+        changed, _ = written()
+
+        assert signed.path.name.startswith("石桥村书屋-2025060200-")
+        assert "第2025060200期 · 2025年6月2日" in html[: html.index("data-block")]
+        assert "2025060200" not in changed.path.name
 
     def test_same_content_same_bytes(self, tmp_path):
         """

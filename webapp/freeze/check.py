@@ -12,9 +12,13 @@ from urllib.parse import quote
 
 from webapp.freeze.references import READERS, Reader
 from webapp.freeze.resolve import ELSEWHERE, resolve
+from webapp.store.packs import FOLDER, LISTS
 
 _MISSING = "leads to {file}, and there is no such file. Mend the link, or add what it names."
 _NO_PLACE = "leads to {file}, and nothing there has the id {fragment!r}. Mend the link, or add the id."
+
+_BESIDE = {f"{FOLDER}/{name}" for name in LISTS}
+"""What is none of the site, but put beside it."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,9 @@ def _read(survey: _Survey, name: str) -> None:
         survey.linked.add(target.file)
         if target.fault:
             survey.breaks.setdefault((link, target.fault), {})[name] = link
-        elif target != ELSEWHERE and target.file not in survey.names:
+        elif target == ELSEWHERE or target.file in _BESIDE:
+            continue
+        elif target.file not in survey.names:
             survey.breaks.setdefault((target.file, _MISSING.format(file=target.file)), {})[name] = link
         elif target.fragment:
             survey.wanted.setdefault((target.file, target.fragment), {})[name] = link

@@ -49,15 +49,25 @@ _SAID = [
     "newest",
     "tags",
     "not_found",
+    "about",
     "title_on_site",
 ]
 _PACK_PHRASE = "pack_"
 
 
 def print_blocks(
-    site: Site, sections: Sequence[Section], contents: Contents, bodies: Sequence[str], words: WordList | None
+    site: Site,
+    sections: Sequence[Section],
+    contents: Contents,
+    bodies: Sequence[str],
+    words: WordList | None,
+    *,
+    about: str,
 ) -> str:
-    """Return the script elements that hold *contents*: facts, the list of articles, texts, words and pictures."""
+    """Return the script elements that hold *contents*: facts, the list of articles, texts, words and pictures.
+
+    *about* is what the library says about itself, as HTML.
+    """
     texts = [_with_plain(leaf.article, body) for leaf, body in zip(contents.leaves, bodies, strict=True)]
     chunks = list(_chunks(texts))
     joined = [BETWEEN.join(chunk) for chunk in chunks]
@@ -70,6 +80,7 @@ def print_blocks(
         "single": alphabet.single,
         "chunks": [len(chunk) for chunk in chunks],
         "pictures": list(_picture_facts(groups)),
+        "about": about,
         "words": [(name, len(rows)) for name, rows in _word_lists(words)] if words else [],
     }
     blocks = [

@@ -18,6 +18,7 @@ _ENTITY = re.compile("&(?:lt|gt|quot|nbsp|amp);")
 
 _IN_ONE_FILE = {
     "pages.home": "#",
+    "pages.about": "#about/",
     "search.search": "#search/",
     "pages.section": "#{section}/",
     "pages.article": "#{section}/{slug}.html",

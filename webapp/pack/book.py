@@ -13,7 +13,7 @@ from markupsafe import Markup
 from webapp.core.article import Article, Section
 from webapp.core.markup import plain
 from webapp.pack.bodies import Places
-from webapp.pack.contents import Contents, Leaf, bodies, leaves_of
+from webapp.pack.contents import Contents, Leaf, about_html, bodies, leaves_of
 from webapp.pack.imprint import Imprint
 from webapp.pack.pictures import SmallPicture
 from webapp.pack.selection import by_section
@@ -78,6 +78,7 @@ class Binder:
         self._picture = picture
         self._addresses = {
             "pages.home": FRONT + suffix,
+            "pages.about": FRONT + suffix,
             "pages.section": _SECTION.format("{section}") + suffix,
             "pages.article": _ARTICLE.format("{slug}") + suffix,
         }
@@ -107,6 +108,7 @@ class Binder:
             edition_line=self._imprint.line,
             count=len(articles),
             notes=self._imprint.notes(contents),
+            about=Markup(about_html(self._snapshot, places)),  # noqa: S704 (core/markup.py sanitised it)
             sections=sections,
         )
         pictures = {self._picture_name(number): picture for number, picture in enumerate(contents.pictures.values())}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from webapp.pack.codec import BETWEEN, INSIDE
 from webapp.pack.pictures import PictureLimit, SmallPicture, shrink
 from webapp.store.snapshot import Snapshot
 from webapp.store.thumbnails import Thumbnails
+from webapp.web.about import about_article
 from webapp.web.reading import ImageTag
 
 _PICTURE = "\x02{}\x03"
@@ -55,6 +57,11 @@ def _leaf(snapshot: Snapshot, article: Article, places: Places) -> Leaf:
     body = body_of(article, places, show).replace(BETWEEN, " ").replace(INSIDE, " ")
     cover = snapshot.picture_path(article, article.cover) if article.cover else None
     return Leaf(article, body, tuple(images), cover)
+
+
+def about_html(snapshot: Snapshot, places: Places) -> str:
+    """Return what the library says about itself, its pictures left out; asks in a request of the library's app."""
+    return body_of(about_article(snapshot.about), places, lambda tag: escape(tag.alt)) if snapshot.about else ""
 
 
 def pictures_of(leaves: Iterable[Leaf]) -> list[Path]:

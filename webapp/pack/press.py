@@ -14,7 +14,7 @@ from webapp.core.content_policy import digests
 from webapp.core.words import WordList
 from webapp.pack.blocks import print_blocks
 from webapp.pack.bodies import Places
-from webapp.pack.contents import Contents, Leaf, bodies
+from webapp.pack.contents import Contents, Leaf, about_html, bodies
 from webapp.pack.edition import Edition, library_name
 from webapp.pack.imprint import Imprint
 from webapp.pack.selection import Selection
@@ -45,20 +45,24 @@ class Press:
         texts = bodies(contents, 'data-picture="{}"'.format, self.site.say)
         meeting = self._snapshot.meeting(self._selection.meeting)
         script = bundle("js/pack-meeting.js" if meeting else "js/pack.js").decode()
+        whole_script = bundle("js/pack-whole.js").decode()
         styles = style("first", "lists", "figures", "site", "pack", *(["meeting"] if meeting else []))
         sections = self._sections(contents)
+        places = self._places(contents)
+        about = about_html(self._snapshot, places)
         return render_template(
             "pack_meeting.html" if meeting else "pack.html",
             meeting=meeting,
             parts=agenda(meeting) if meeting else (),
-            url_for=self._places(contents),
+            url_for=places,
             library=library_name(self.site.settings),
             edition=self._edition,
             edition_line=self._imprint.line,
             left_out=self._imprint.notes(contents),
-            policy=_policy([script], [styles, _WITHOUT_SCRIPT]),
+            policy=_policy([whole_script, script], [styles, _WITHOUT_SCRIPT]),
             style=Markup(styles),  # noqa: S704 (the program's own)
             style_without_script=Markup(_WITHOUT_SCRIPT),  # noqa: S704 (the program's own)
+            whole_script=Markup(whole_script),  # noqa: S704 (the program's own)
             script=Markup(script),  # noqa: S704 (the program's own)
             sections=sections,
             section_titles={section.slug: section.title for section in sections},
@@ -67,8 +71,9 @@ class Press:
                 (leaf.article, numbers.get(leaf.cover) if leaf.cover else None) for leaf in contents.leaves[:_NEWEST]
             ],
             readable=list(_readable(contents.leaves, texts)),
+            has_about=bool(about),
             has_tags=any(leaf.article.tags for leaf in contents.leaves),
-            blocks=Markup(print_blocks(self.site, sections, contents, texts, words)),  # noqa: S704 (no < in them)
+            blocks=Markup(print_blocks(self.site, sections, contents, texts, words, about=about)),  # noqa: S704 (no < in them)
         )
 
     def _places(self, contents: Contents) -> Places:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from webapp.settings import Settings
 
+FOLDER = "packs"
+"""Its name, on disk below ``build/`` and in addresses."""
+
 LISTS = {
     "index.html": "text/html; charset=utf-8",
     "opds.xml": "application/atom+xml;profile=opds-catalog;kind=acquisition",
@@ -14,13 +17,14 @@ LISTS = {
 
 def packs_folder(settings: Settings) -> Path:
     """Return the folder that packs are written into; it is there."""
-    folder = settings.build / "packs"
+    folder = settings.build / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
 def find_pack(settings: Settings, name: str) -> Path | None:
     """Return the pack or list called *name*; None if there is none. What is still being written begins with a dot."""
-    path = settings.build / "packs" / name
-    is_there = path.parent == settings.build / "packs" and not name.startswith(".") and path.is_file()
+    folder = settings.build / FOLDER
+    path = folder / name
+    is_there = path.parent == folder and not name.startswith(".") and path.is_file()
     return path if is_there else None

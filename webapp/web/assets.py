@@ -31,6 +31,7 @@ BUNDLES = {
     "js/live-search.js": ("live", "typing"),
     "js/meeting.js": ("meeting",),
     "js/pack.js": _PACK,
+    "js/pack-whole.js": ("pack_whole",),
     "js/pack-meeting.js": (*_PACK, "meeting"),
     "js/pictures.js": ("pictures",),
     "js/save.js": ("saved", "save"),

@@ -77,6 +77,8 @@
     });
   }
 
+  function nodesOf(html) { return Array.from(new DOMParser().parseFromString(html, "text/html").body.childNodes); }
+
   function bookmark(article) {
     var button = make("button", { type: "button" }), status = make("span", { className: "lead" });
     status.setAttribute("role", "status");
@@ -109,7 +111,7 @@
     [[say.published, dayOf(article)], [say.source, article.source], [say.author, article.author]].forEach((pair) => {
       if (pair[1]) { facts.append(make("span", { textContent: pair[0] + pair[1] }), " "); }
     });
-    box.append(facts, ...Array.from(new DOMParser().parseFromString(body, "text/html").body.childNodes));
+    box.append(facts, ...nodesOf(body));
     box.querySelectorAll("img[data-picture]").forEach((image) => { image.src = pack.picture(image.dataset.picture); });
     if (query) {
       await root.shuwuShards.state();
@@ -201,6 +203,9 @@
         make("h1", { textContent: say.pack_kept }), make("p", { textContent: say.pack_kept_none })
       ]];
     }
+    if (path === "about/" && pack.facts.about) {
+      return [say.about, [make("h1", { textContent: say.about }), make("div", { lang: pack.facts.lang }, ...nodesOf(pack.facts.about))]];
+    }
     if (path === "all/") { return listPage(say.newest, pack.articles, "#all/", values); }
     if (path === "tags/") { return [say.tags, [make("h1", { textContent: say.tags }), chips(tags())]]; }
     if (parts[0] === "tags" && withTag(parts[1]).length) {
@@ -232,6 +237,7 @@
   }
 
   function tellAge() {
+    if (!document.getElementById("end")) { return; } // what pack_whole.js says matters more
     var age = reader.age();
     note.hidden = !age || (age.days && location.hash.length > 1);
     if (age) {
