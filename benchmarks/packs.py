@@ -1,14 +1,18 @@
-"""Measure the one-file library: its size against xz, and its first screen and first search on a cheap phone.
+"""Measure packs: the one-file library against xz and on a cheap phone, and what judges say of the others.
 
-Ours is read by Debian's Chromium from ``file://`` at a sixth of its speed; ten thousand articles on a heap of 512 MB.
+The one file is read by Debian's Chromium from ``file://`` at a sixth of its speed; ten thousand articles on a heap of
+512 MB. Debian's epubcheck and zimcheck judge the book and the ZIM file of the same passages.
 """
 
 import json
 import lzma
 import os
+import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from subprocess import run
 
 from bars import Bar
 from judged_sets import read_set
@@ -16,9 +20,11 @@ from phone import CPU_SLOWDOWN, OPTIONS, SCREEN
 from playwright.sync_api import Playwright, sync_playwright
 
 from webapp.app import create_app
+from webapp.pack.epub import write_epub
 from webapp.pack.onefile import write_onefile
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
+from webapp.pack.zim import write_zim
 from webapp.settings import load_settings
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "relevance"
@@ -47,6 +53,8 @@ def main() -> None:
         painted, searched, _ = _open(playwright, pack, question, CPU_SLOWDOWN)
         print(f"first screen, CPU x{CPU_SLOWDOWN}: {painted:.2f} s ({SCREEN_SECONDS.verdict(painted)})")
         print(f"first search, CPU x{CPU_SLOWDOWN}: {searched:.2f} s ({SEARCH_SECONDS.verdict(searched)})")
+        for name, share, complaints in _judged(Path(folder, "judged"), xz_bytes):
+            print(f"{name}: {share:.2f} times the xz text, {complaints} complaints")
         _, searched, total = _open(playwright, _pack(Path(folder, "many"), many), question, 1, HEAP)
         print(f"{MANY} articles, heap of 512 MB: first search {searched:.2f} s, {total} found")
 
@@ -60,6 +68,19 @@ def _pack(root: Path, rows: list[dict[str, str]]) -> Path:
     (section / "docs.jsonl").write_text("\n".join(lines), encoding="utf-8")
     app = create_app(load_settings(root, environ={}))
     return write_onefile(app, Selection(), PictureLimit()).path
+
+
+def _judged(root: Path, xz_bytes: int) -> Iterator[tuple[str, float, int]]:
+    """Yield other packs of the library at *root*: the kind, its bytes against the text, its judge's complaints."""
+    app = create_app(load_settings(root, environ={}))
+    book = write_epub(app, Selection(), PictureLimit(format="JPEG"))
+    zim = write_zim(app, Selection(), PictureLimit())
+    for name, packed, judge, complaint in (
+        ("EPUB", book, ["java", "-jar", shutil.which("epubcheck")], r"^(?:FATAL|ERROR|WARNING|INFO)\("),
+        ("ZIM", zim, ["zimcheck", "--all"], r"\[(?:ERROR|WARNING)\]"),
+    ):
+        said = run([*judge, packed.path], check=False, capture_output=True, encoding="utf-8")
+        yield name, packed.bytes / xz_bytes, len(re.findall(complaint, said.stdout + said.stderr, re.MULTILINE))
 
 
 def _open(playwright: Playwright, pack: Path, query: str, slowdown: int, *options: str) -> tuple[float, float, int]:

@@ -32,7 +32,7 @@ class TestMeetingPack:
         The pack holds the articles that the meeting names; its page is plain HTML before anything that is packed.
         """
         packed, html = written(meeting="bayue")
-        first_screen = html[: html.index("<script")]
+        first_screen = html[: html.index("data-block")]
 
         assert packed.articles == 2
         assert "八月会" in re.search("<title>(.*)</title>", first_screen)[1]
