@@ -14,14 +14,12 @@ from webapp.core.article import Article, Section
 from webapp.core.markup import plain
 from webapp.pack.bodies import Places
 from webapp.pack.contents import Contents, Leaf, about_html, bodies, leaves_of
-from webapp.pack.imprint import Imprint
+from webapp.pack.packing import Packing
 from webapp.pack.pictures import SmallPicture
 from webapp.pack.selection import by_section
-from webapp.store.snapshot import Snapshot
 from webapp.web.assets import style
 from webapp.web.phrases import library_lang
 from webapp.web.reading import place_links
-from webapp.web.site import Site
 
 STYLE = "book.css"
 FRONT = "index"
@@ -65,15 +63,12 @@ class Book:
 
 
 class Binder:
-    """Makes books out of *snapshot*, whose pages are files with the ending *suffix*, and pictures with *picture*.
+    """Makes books whose pages are files with the ending *suffix*, and pictures with *picture*."""
 
-    It works in a request of the app of *site*.
-    """
-
-    def __init__(self, site: Site, snapshot: Snapshot, imprint: Imprint, suffix: str, picture: str) -> None:
-        self._site = site
-        self._snapshot = snapshot
-        self._imprint = imprint
+    def __init__(self, packing: Packing, suffix: str, picture: str) -> None:
+        self._site = packing.site
+        self._snapshot = packing.snapshot
+        self._imprint = packing.imprint
         self._suffix = suffix
         self._picture = picture
         self._addresses = {
@@ -83,8 +78,11 @@ class Binder:
             "pages.article": _ARTICLE.format("{slug}") + suffix,
         }
 
-    def leaves(self, articles: Sequence[Article]) -> list[Leaf]:
-        """Return *articles* as leaves; a cover that an article does not show is none of it."""
+        self._articles = packing.articles
+
+    def leaves(self) -> list[Leaf]:
+        """Return the articles as leaves; a cover that an article does not show is none of it."""
+        articles = self._articles
         return [replace(leaf, cover=None) for leaf in leaves_of(self._snapshot, articles, self._places(articles))]
 
     def bind(self, contents: Contents) -> Book:

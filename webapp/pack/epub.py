@@ -10,17 +10,14 @@ from flask import Flask, render_template
 from webapp.pack.book import STYLE, Binder, Book
 from webapp.pack.contents import Contents, small_pictures
 from webapp.pack.cover import draw_cover
-from webapp.pack.edition import edition_of, file_name, library_name
+from webapp.pack.edition import library_name
 from webapp.pack.fitting import Fitting
-from webapp.pack.imprint import Imprint
 from webapp.pack.packed import Packed
+from webapp.pack.packing import packing
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.pack.xhtml import as_xhtml, as_xml
-from webapp.store.files import replace_file
-from webapp.store.packs import packs_folder
 from webapp.store.steady_zip import add_to_zip
-from webapp.web.site import the_site
 
 _CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 <container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
@@ -35,14 +32,11 @@ def write_epub(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
     What is more than the selection's ``max_bytes`` is left out as fitting.py says. Raises PackError if not even one
     article fits, or none is there.
     """
-    site = the_site(app)
-    with site.held() as snapshot, app.test_request_context():
-        articles = selection.articles(snapshot)
-        edition = edition_of(site.settings, snapshot, articles, site.marks(), site.program())
-        binder = Binder(site, snapshot, Imprint(site, snapshot, edition, selection), ".xhtml", ".jpg")
-        modified = f"{edition.date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        identifier = uuid5(NAMESPACE_URL, f"{library_name(site.settings)}/{selection.name}").urn
-        cover = draw_cover(edition)
+    with packing(app, selection) as pack:
+        binder = Binder(pack, ".xhtml", ".jpg")
+        modified = f"{pack.edition.date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        identifier = uuid5(NAMESPACE_URL, f"{library_name(pack.settings)}/{selection.name}").urn
+        cover = draw_cover(pack.edition)
 
         def make(contents: Contents) -> bytes:
             book = binder.bind(contents)
@@ -55,12 +49,10 @@ def write_epub(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
             )
             return _zipped(book, {"book/package.opf": as_xml(package), "book/cover.png": cover})
 
-        leaves = binder.leaves(articles)
-        pictures = small_pictures(leaves, site.thumbnails, limit)
+        leaves = binder.leaves()
+        pictures = small_pictures(leaves, pack.site.thumbnails, limit)
         content, contents = Fitting(leaves, pictures, make).fit(selection.max_bytes)
-        path = packs_folder(site.settings) / file_name(site.settings, edition, ".epub", selection.name)
-        replace_file(path, content)
-    return Packed(path, len(content), len(contents.leaves), contents.left_articles, contents.left_pictures)
+        return pack.write(content, ".epub", contents)
 
 
 def _languages(contents: Contents, first: str) -> list[str]:

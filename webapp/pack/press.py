@@ -15,13 +15,10 @@ from webapp.core.words import WordList
 from webapp.pack.blocks import print_blocks
 from webapp.pack.bodies import Places
 from webapp.pack.contents import Contents, Leaf, about_html, bodies
-from webapp.pack.edition import Edition, library_name
-from webapp.pack.imprint import Imprint
-from webapp.pack.selection import Selection
-from webapp.store.snapshot import Snapshot
+from webapp.pack.edition import library_name
+from webapp.pack.packing import Packing
 from webapp.web.agenda import agenda
 from webapp.web.assets import bundle, style
-from webapp.web.site import Site
 
 _NEWEST = 20
 _READABLE_CHARACTERS = 12_000
@@ -32,17 +29,17 @@ _WITHOUT_SCRIPT = ".needs-script{display:none}"
 class Press:
     """Prints contents as one HTML file."""
 
-    def __init__(self, site: Site, snapshot: Snapshot, edition: Edition, selection: Selection) -> None:
-        self.site = site
-        self._snapshot = snapshot
-        self._edition = edition
-        self._selection = selection
-        self._imprint = Imprint(site, snapshot, edition, selection)
+    def __init__(self, packing: Packing) -> None:
+        self._site = packing.site
+        self._snapshot = packing.snapshot
+        self._edition = packing.edition
+        self._selection = packing.selection
+        self._imprint = packing.imprint
 
     def print(self, contents: Contents, words: WordList | None) -> str:
         """Return the file of *contents*; *words* are those that are suggested, if any are."""
         numbers = {path: number for number, path in enumerate(contents.pictures)}
-        texts = bodies(contents, 'data-picture="{}"'.format, self.site.say)
+        texts = bodies(contents, 'data-picture="{}"'.format, self._site.say)
         meeting = self._snapshot.meeting(self._selection.meeting)
         script = bundle("js/pack-meeting.js" if meeting else "js/pack.js").decode()
         whole_script = bundle("js/pack-whole.js").decode()
@@ -55,7 +52,7 @@ class Press:
             meeting=meeting,
             parts=agenda(meeting) if meeting else (),
             url_for=places,
-            library=library_name(self.site.settings),
+            library=library_name(self._site.settings),
             edition=self._edition,
             edition_line=self._imprint.line,
             left_out=self._imprint.notes(contents),
@@ -73,7 +70,7 @@ class Press:
             readable=list(_readable(contents.leaves, texts)),
             has_about=bool(about),
             has_tags=any(leaf.article.tags for leaf in contents.leaves),
-            blocks=Markup(print_blocks(self.site, sections, contents, texts, words, about=about)),  # noqa: S704 (no < in them)
+            blocks=Markup(print_blocks(self._site, sections, contents, texts, words, about=about)),  # noqa: S704 (no < in them)
         )
 
     def _places(self, contents: Contents) -> Places:

@@ -13,16 +13,14 @@ from webapp.errors import PackError
 from webapp.pack.book import Binder, Book
 from webapp.pack.contents import Contents, small_pictures
 from webapp.pack.cover import draw_icon
-from webapp.pack.edition import Edition, edition_of, file_name, library_name
+from webapp.pack.edition import Edition, library_name
 from webapp.pack.fitting import Fitting
-from webapp.pack.imprint import Imprint
 from webapp.pack.packed import Packed
+from webapp.pack.packing import packing
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.settings import Settings
-from webapp.store.files import replace_file
 from webapp.store.packs import packs_folder
-from webapp.web.site import the_site
 
 _LIBZIM = "libzim<3.7"
 _ICON_WIDTH = 48
@@ -37,27 +35,21 @@ def write_zim(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
     installed, not even one article fits, or none is there.
     """
     write_file = _writer()
-    site = the_site(app)
-    with site.held() as snapshot, app.test_request_context():
-        articles = selection.articles(snapshot)
-        edition = edition_of(site.settings, snapshot, articles, site.marks(), site.program())
-        binder = Binder(site, snapshot, Imprint(site, snapshot, edition, selection), ".html", ".webp")
-        metadata = dict(_metadata(site.settings, edition, selection))
+    with packing(app, selection) as pack:
+        binder = Binder(pack, ".html", ".webp")
+        metadata = dict(_metadata(pack.settings, pack.edition, selection))
         icon = draw_icon(_ICON_WIDTH, "PNG")
-        folder = packs_folder(site.settings)
 
         def make(contents: Contents) -> bytes:
-            with tempfile.TemporaryDirectory(prefix=".zim-", dir=folder) as scratch:
+            with tempfile.TemporaryDirectory(prefix=".zim-", dir=packs_folder(pack.settings)) as scratch:
                 path = Path(scratch, "book.zim")
                 write_file(path, binder.bind(contents), metadata, icon)
                 return path.read_bytes()
 
-        leaves = binder.leaves(articles)
-        pictures = small_pictures(leaves, site.thumbnails, limit)
+        leaves = binder.leaves()
+        pictures = small_pictures(leaves, pack.site.thumbnails, limit)
         content, contents = Fitting(leaves, pictures, make).fit(selection.max_bytes)
-        path = folder / file_name(site.settings, edition, ".zim", selection.name)
-        replace_file(path, content)
-    return Packed(path, len(content), len(contents.leaves), contents.left_articles, contents.left_pictures)
+        return pack.write(content, ".zim", contents)
 
 
 def _writer() -> Callable[[Path, Book, Mapping[str, str], bytes], None]:
