@@ -94,6 +94,7 @@ class TestBook:
         package = part(packed, "package.opf")
 
         assert packed.path.stem.rpartition("-")[2] in first
+        assert "没有放进" not in first
         assert "2024年5月1日" in first
         assert package.findtext(".//d:title", namespaces=NAMES) == "石桥村书屋"
         assert [lang.text for lang in package.iterfind(".//d:language", NAMES)] == ["zh-Hans", "zh-Hant"]

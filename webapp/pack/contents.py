@@ -32,12 +32,12 @@ class Leaf:
 class Contents:
     """What goes into one file: *pictures* by the files they were made of; the others did not fit.
 
-    *has_words* tells whether suggestions go into it, for a kind of pack that has any.
+    *left_words* tells whether the suggestions did not fit, in a kind of pack that has any.
     """
 
     leaves: Sequence[Leaf]
     pictures: dict[Path, SmallPicture]
-    has_words: bool = True
+    left_words: bool = False
     left_articles: int = 0
     left_pictures: int = 0
 

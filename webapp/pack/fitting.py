@@ -41,7 +41,7 @@ class Fitting:
         Pictures are left out first, those of the oldest articles before others, then suggestions, then the oldest
         articles.
         """
-        whole = Contents(self._leaves, self._pictures, self._has_words)
+        whole = Contents(self._leaves, self._pictures)
         pack = self._make(whole)
         if max_bytes is None or len(pack) <= max_bytes:
             return pack, whole
@@ -57,8 +57,8 @@ class Fitting:
 
     def _cut_articles(self, max_bytes: int) -> tuple[Contents, int]:
         """Return about as many of the newest articles as fit without pictures, and the bytes that they take."""
-        for has_words in (True, False) if self._has_words else (False,):
-            bare = self._first(len(self._leaves), has_words=has_words)
+        for left_words in (False, True) if self._has_words else (False,):
+            bare = self._first(len(self._leaves), left_words=left_words)
             size = len(self._make(bare))
             if size <= max_bytes:
                 return bare, size
@@ -68,7 +68,7 @@ class Fitting:
         """Do so when all of them take *size*, which is too much: draw a line through two sizes, and look again."""
         lengths = [0, *accumulate(len(leaf.body) + len(leaf.article.title) for leaf in self._leaves)]
         least, most = 1, len(self._leaves)
-        least_size, most_size = len(self._make(self._first(least))), size
+        least_size, most_size = len(self._make(self._first(least, left_words=self._has_words))), size
         if least_size > max_bytes:
             raise PackError("--max-mb", "not even one article fits.", "Allow more, or choose a section.")
         aim = max_bytes * (1 - _LEFT_OVER / 2)
@@ -76,15 +76,15 @@ class Fitting:
             share = (aim - least_size) / (most_size - least_size)
             length = lengths[least] + share * (lengths[most] - lengths[least])
             count = min(max(bisect_right(lengths, length) - 1, least + 1), most - 1)
-            size = len(self._make(self._first(count)))
+            size = len(self._make(self._first(count, left_words=self._has_words)))
             if size <= max_bytes:
                 least, least_size = count, size
             else:
                 most, most_size = count, size
-        return self._first(least), least_size
+        return self._first(least, left_words=self._has_words), least_size
 
-    def _first(self, count: int, *, has_words: bool = False) -> Contents:
-        return Contents(self._leaves[:count], {}, has_words, len(self._leaves) - count, len(self._pictures))
+    def _first(self, count: int, *, left_words: bool) -> Contents:
+        return Contents(self._leaves[:count], {}, left_words, len(self._leaves) - count, len(self._pictures))
 
     def _pictures_that_fit(self, bare: Contents, room: int) -> dict[Path, SmallPicture]:
         fitting: dict[Path, SmallPicture] = {}

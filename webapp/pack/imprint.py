@@ -44,7 +44,7 @@ class Imprint:
         ):
             if count:
                 yield self._say(key, count=count)
-        if not contents.has_words:
+        if contents.left_words:
             yield self._say("pack_left_words")
 
     def _day(self, day: date) -> str:

@@ -27,7 +27,7 @@ def write_onefile(app: Flask, selection: Selection, limit: PictureLimit) -> Pack
         press = Press(pack)
 
         def make(contents: Contents) -> bytes:
-            return press.print(contents, words if contents.has_words else None).encode()
+            return press.print(contents, None if contents.left_words else words).encode()
 
         pictures = small_pictures(leaves, pack.site.thumbnails, limit)
         fitting = Fitting(leaves, pictures, make, lambda picture: len(armour(picture.content).encode()), has_words=True)
