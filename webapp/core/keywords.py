@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from webapp.core.sounds import word_sounds
 from webapp.core.text import fold, fold_with_places
 
 # Nouns, verbs, adjectives, names, abbreviations, idioms, times and foreign words, as jieba tags them.
@@ -27,9 +28,7 @@ def keywords(title: str, tags: Iterable[str]) -> tuple[Keyword, ...]:
 
 def syllable(folded: str) -> str:
     """Return under what a word stands in an index: the pinyin of its first character, or its first letter; else 0."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 (takes a third of a second, and most runs have all in memory)
-
-    first = lazy_pinyin(folded)[0].lower() if folded else ""
+    first = (word_sounds(folded)[0] or folded[0]).lower() if folded else ""
     if not (first.isascii() and first[:1].isalpha()):
         return "0"
     return first[0] if folded[0].isascii() else first

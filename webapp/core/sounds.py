@@ -1,6 +1,7 @@
 """How characters and words are read: pinyin without tones, ü written v."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from functools import cache
 
 from webapp.core.text import fold
@@ -17,11 +18,9 @@ _LEAST_PHRASES = 5
 
 def word_sounds(word: str) -> list[str]:
     """Return the sound of each character of *word*, read as one word: 重庆 gives chong, qing; "" for other scripts."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415
-
-    read = lazy_pinyin(word, errors=_apart)  # type: ignore[arg-type]  # it says that it takes texts only, and takes lists too
+    read = _read(word)
     if len(read) != len(word):  # a character that the dictionary reads as two
-        read = [lazy_pinyin(character)[0] for character in word]
+        read = [_usual(character) for character in word]
     return [sound if FIRST <= ord(character) <= LAST else "" for character, sound in zip(word, read, strict=True)]
 
 
@@ -44,6 +43,39 @@ def sound_parts() -> range:
     return range(FIRST // PART, LAST // PART + 1)
 
 
+def _read(word: str) -> list[str]:
+    """Return how pypinyin reads *word*: in a third of the time, where its dictionary has all of it or nothing of it."""
+    phrases = _phrases()
+    known = phrases.get(word)
+    if known:
+        return [_plain()(readings[0]) for readings in known]
+    if any(word[start:end] in phrases for start in range(len(word)) for end in range(start + 2, len(word) + 1)):
+        from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+        return lazy_pinyin(word, errors=_apart)  # type: ignore[arg-type]  # it says that it takes texts only, and takes lists too
+    return [_usual(character) for character in word]
+
+
+@cache
+def _usual(character: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    return lazy_pinyin(character)[0]
+
+
+@cache
+def _plain() -> Callable[[str], str]:
+    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415
+
+    return cache(to_normal)
+
+
+def _phrases() -> dict[str, list[list[str]]]:
+    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415
+
+    return phrases_dict
+
+
 def _apart(others: str) -> list[str]:
     """Return characters that have no sound one by one, so that each keeps its place in a word."""
     return list(others)
@@ -60,12 +92,9 @@ def _readings(character: str) -> str:
 @cache
 def _in_phrases() -> dict[str, Counter[str]]:
     """Return for each character how many phrases of the dictionary have which reading of it."""
-    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415
-    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415
-
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    plain = cache(to_normal)
-    for phrase, readings in phrases_dict.items():
+    plain = _plain()
+    for phrase, readings in _phrases().items():
         for character, reading in zip(fold(phrase), readings, strict=False):
             found[character][plain(reading[0])] += 1
     return found

@@ -76,9 +76,9 @@ def examine(root: Path, url: str, changes: Changes) -> Verdict:
 
 def _doubtful(root: Path, changes: Changes) -> set[str]:
     """Return what has to be read after *changes*: what is new, and whatever names a file that lost something."""
-    lost = changes.gone & changes.linked | {
-        name for name in changes.made if _lost_ids(changes.before / name, root / name)
-    }
+    lost = changes.gone & changes.linked
+    if changes.before.is_dir():
+        lost |= {name for name in changes.made if _lost_ids(changes.before / name, root / name)}
     doubtful = set(changes.made)
     if lost:
         # A link ends in the last part of the name, and one to index.html from elsewhere names its folder.

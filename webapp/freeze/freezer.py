@@ -3,7 +3,7 @@
 # Frozen-Flask has no types.
 # mypy: allow-untyped-calls
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -86,13 +86,21 @@ class SiteFreezer(Freezer):
 
     @contextmanager
     def _relative_addresses(self) -> Iterator[None]:
-        names = self.app.jinja_env.globals
-        original = names["url_for"]
-        names["url_for"] = RelativeAddresses()
+        original = self._use_addresses(RelativeAddresses())
         try:
             yield
         finally:
-            names["url_for"] = original
+            self._use_addresses(original)
+
+    def _use_addresses(self, url_for: Callable[..., str]) -> Callable[..., str]:
+        """Let templates use *url_for*, and return what they used before."""
+        environment = self.app.jinja_env
+        before: Callable[..., str] = environment.globals["url_for"]
+        environment.globals["url_for"] = url_for
+        # Macros, once loaded, know the one that was there then.
+        if environment.cache is not None:
+            environment.cache.clear()
+        return before
 
     def accepts(self, page: FrozenPage) -> bool:
         """Tell whether *page*, which another process made, may stand beside those accepted; note the fault if not."""

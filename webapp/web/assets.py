@@ -73,8 +73,13 @@ def bundle(path: str) -> bytes:
 
 def style(*names: str) -> str:
     """Return the styles called *names* as one text, to stand inside a page."""
-    content, _ = _newest(tuple(STATIC / "css" / f"{name}.css" for name in names))
+    content, _ = _newest(_style_files(names))
     return content.decode()
+
+
+@lru_cache(maxsize=64)
+def _style_files(names: tuple[str, ...]) -> tuple[Path, ...]:
+    return tuple(STATIC / "css" / f"{name}.css" for name in names)
 
 
 @blueprint.app_url_defaults

@@ -102,7 +102,7 @@ def link_address(url_for: Callable[..., str | None], html: str, href: str) -> st
 
 
 def _with_pictures(context: Context, article: Article, html: str) -> str:
-    macros = context.environment.get_template("_picture.html").make_module(context.get_all())
+    macros = context.environment.get_template("_picture.html").module
     waits = saves_data()
 
     def show(tag: ImageTag) -> str:

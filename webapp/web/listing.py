@@ -18,7 +18,7 @@ Pieces = list[tuple[str, bool]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article in a list. *query* is what it was found by."""
+    """One article in a list. *query* is what it was found by; *title* and *summary* mark that, or are empty."""
 
     article: Article
     section: Section
@@ -71,8 +71,8 @@ def entries(articles: Iterable[Article], query: str = "", is_pinned: bool = Fals
         Entry(
             article,
             sections[article.section],
-            cut_at_spans(article.title, mark_spans(article.title, words)),
-            _summary(article, words),
+            cut_at_spans(article.title, mark_spans(article.title, words)) if query else [],
+            _summary(article, words) if query else [],
             _cover(article),
             is_pinned,
             query,
