@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,13 +62,13 @@ class Shards:
         self,
         articles: Iterable[Article],
         sections: Mapping[str, str],
-        words: WordList = NO_WORDS,
+        words: Callable[[], WordList] = lambda: NO_WORDS,
         synonyms: Iterable[Group] = (),
     ) -> tuple[str, ...]:
         """Make the shards hold exactly *articles*; return the path of every file, relative to the folder.
 
-        *sections* are the titles of the sections by their slugs; result lines show them. *words* are what is suggested,
-        *synonyms* what is searched with a query.
+        *sections* are the titles of the sections by their slugs; result lines show them. *words* returns what is
+        suggested, and is asked last; *synonyms* are what is searched with a query.
         """
         by_slug = {article.slug: article for article in articles}
         before = self._read_plan()
@@ -82,7 +82,7 @@ class Shards:
             "common": _common(plan, len(by_slug)),
             "sections": dict(sorted(sections.items())),
             "segments": [self._segment_state(item) for item in plan],
-            "words": write_words(self.folder / WORDS, words),
+            "words": write_words(self.folder / WORDS, words()),
             "synonyms": list(synonyms),
         }
         write_changed(self.folder / _STATE, script(state))

@@ -130,16 +130,16 @@ class Site:
     def urls(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the endpoint and values of every address that a frozen copy has to hold; write its index."""
         snapshot = self.snapshot()
-        words = self._all_words()
         yield from all_urls(snapshot, self._pictures(), self.settings)
-        yield from self._cataloguer.catalogue(snapshot).urls()
         for address, slug in self.moved().items():
             if snapshot.article(slug):
                 section, _, old_slug = address.partition("/")
                 yield "pages.article", {"section": section, "slug": old_slug}
         sections = {section.slug: section.title for section in snapshot.sections}
-        for path in self.shards.update(snapshot.articles, sections, words, self._synonyms.groups()):
+        # Another process looks for the words meanwhile.
+        for path in self.shards.update(snapshot.articles, sections, self._all_words, self._synonyms.groups()):
             yield "shards.shard", {"path": path}
+        yield from self._cataloguer.catalogue(snapshot).urls()
 
     def make_pictures(self, jobs: int, note: Callable[[int, int, str], None]) -> None:
         """Make what is missing of the pictures by *jobs* processes; *note* is told how many of how many are done."""
