@@ -13,6 +13,7 @@ from webapp.cli.printing import freezing, progress, show, size
 from webapp.errors import FreezeError
 from webapp.freeze.site import freeze as freeze_site
 from webapp.freeze.site import roll_back
+from webapp.pack.card import write_card
 from webapp.settings import load_settings
 from webapp.web.weight import load_weights
 
@@ -20,7 +21,8 @@ from webapp.web.weight import load_weights
 @click.command(cls=LibraryCommand)
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count(), help="Processes.  [default: one a core]")
 @click.option("--keep", type=click.IntRange(min=0), default=1, show_default=True, help="Old releases to go back to.")
-def freeze(jobs: int, keep: int, library: Path, as_json: bool) -> None:
+@click.option("--card", is_flag=True, help="Write build/card too: the same in few files, for memory cards and sticks.")
+def freeze(jobs: int, keep: int, card: bool, library: Path, as_json: bool) -> None:
     """Write the whole site to build/site as static files; what shows nothing new is not made again.
 
     \b
@@ -38,7 +40,14 @@ def freeze(jobs: int, keep: int, library: Path, as_json: bool) -> None:
     site = settings.build / "site"
     line = f"The frozen copy is in {site}: {release.pages} pages, {release.files} files, {size(release.bytes)}"
     made = f"pages made anew: {release.rendered}, in {release.seconds:.1f} s"
-    show(as_json, release.as_json(), f"{line}; {made}.")
+    facts: dict[str, Any] = release.as_json()
+    lines = [f"{line}; {made}."]
+    if card:
+        bound = write_card(settings.build)
+        facts |= {"card": bound.as_json()}
+        taken = f"{bound.files} files, {size(bound.bytes)}, on a card {size(bound.on_card)}"
+        lines.append(f"For cards and sticks it is in {bound.path}: {taken}.")
+    show(as_json, facts, *lines)
 
 
 @click.command(cls=LibraryCommand)

@@ -1,5 +1,7 @@
 """Write the words of a library as files of the frozen index, for a reader who types pinyin or mistypes."""
 
+import hashlib
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,5 +44,17 @@ def write_sounds(folder: Path) -> None:
 
 
 def _write_buckets(folder: Path, buckets: Sequence[Bucket]) -> None:
+    """Make *folder* hold *buckets*; if it does already, and its files are as they were left, none of them is read."""
+    mark = folder.parent.with_name(f".{WORDS}-{folder.name}")
+    if mark.is_file() and mark.read_text() == _mark(folder, buckets):
+        return
     for number, bucket in enumerate(buckets):
         write_changed(folder / f"{number}.js", script(*map(" ".join, bucket)))
+    mark.write_text(_mark(folder, buckets))
+
+
+def _mark(folder: Path, buckets: Sequence[Bucket]) -> str:
+    """Return what changes with *buckets*, and with the size and the date of each file in *folder*."""
+    with os.scandir(folder) as entries:
+        states = sorted((entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in entries)
+    return hashlib.blake2b(repr((buckets, states)).encode(), digest_size=16).hexdigest()

@@ -27,6 +27,7 @@ BUNDLES = {
     "css/meeting.css": ("meeting",),
     "css/site.css": ("lists", "figures", "site"),
     "js/admin.js": ("admin",),
+    "js/card.js": ("card",),
     "js/keep.js": ("keep",),
     "js/live-search.js": ("live", "typing"),
     "js/meeting.js": ("meeting",),
@@ -62,7 +63,7 @@ def asset_paths() -> tuple[str, ...]:
 
 def reader_asset_paths() -> tuple[str, ...]:
     """Return the paths of the assets that readers' pages need, and so a frozen copy."""
-    others = ("admin", "live", "pack", "worker")
+    others = ("admin", "card", "live", "pack", "worker")
     return tuple(path for path in asset_paths() if not PurePosixPath(path).name.startswith(others))
 
 

@@ -106,7 +106,7 @@ def _months(articles: Sequence[Article]) -> dict[str, tuple[Article, ...]]:
     grouped: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
         if article.date:
-            grouped[f"{article.date:%Y-%m}"].append(article)
+            grouped[f"{article.date.year:04}-{article.date.month:02}"].append(article)
     return {name: tuple(found) for name, found in grouped.items()}
 
 

@@ -1,0 +1,260 @@
+"""Bind a frozen site into few files, for cards and sticks with large clusters.
+
+A file takes whole clusters of a card, often of 32 kB, so ten thousand pages of 6 kB take twenty times their bytes. Here
+pages stand one behind the other in blocks: an article is a section of its block, and a link to it ends in ``#`` and its
+name. No script is needed to read: a browser scrolls there, and the style hides what follows. The files of the search
+are bound too; static/js/card.js hands them out, and leads from a result to the block that has it.
+"""
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from html import escape, unescape
+from pathlib import Path
+from urllib.parse import quote
+
+from webapp.errors import FreezeError
+from webapp.freeze.check import Changes, examine
+from webapp.freeze.mirror import remove
+from webapp.freeze.resolve import ELSEWHERE, resolve
+from webapp.freeze.workshop import Workshop
+from webapp.store.exchange import flush
+from webapp.web.assets import bundle
+
+CLUSTER = 32_768
+"""Bytes of a cluster on the usual card of 32 GB and more."""
+
+_BLOCK_BYTES = 160_000
+"""A block of pages, or of files of the search, is about as large: a tenth of its clusters is lost."""
+
+_BOUND = "bound"
+_SHARDS = "shards/"
+_OWN_FILES = ("index.html", "404.html", "about/index.html", "offline/index.html", "search/index.html")
+_SEARCH = "search/index.html"
+_BINDING = (
+    "body>header{position:sticky;top:0}"  # a reader comes to the middle of a block, and wants to go on from there
+    "main>section,main>section [id]{scroll-margin-top:4rem}"
+    "main>section+section{margin-top:2rem;border-top:1px solid #8887}"
+    "main>section:target~section{display:none}"
+)
+
+_MAIN = re.compile(r"<main>(.*)</main>", re.DOTALL)
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_SHEET = re.compile(r'<link rel="stylesheet"[^>]*>\n?')
+_SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
+_KEEP = re.compile(r'<script src="[^"]*/keep\.js" async></script>\n?')
+_FOR_HOSTS = re.compile(
+    r'<link rel="(?:alternate|manifest|canonical)"[^>]*>\n?|<p><a href="[^"]*feed\.xml"[^>]*>[^<]*</a></p>\n?'
+)
+"""Feeds, home screens and public addresses: nothing that a card can offer."""
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_DESCRIPTION = re.compile(r'<meta name="description"[^>]*>\n?')
+_PICTURE = re.compile(r"<picture([^>]*)>.*?<img\b([^>]*)></picture>", re.DOTALL)
+_NOT_FOR_ONE = re.compile(r'\s(?:srcset|sizes)="[^"]*"')
+_LINK = re.compile(r'\b(href|src|action|data-suggest)="([^"]*)"')
+_NAME = re.compile(r'(?<=\s)(id|for)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What came out: *files* of so many *bytes*, which take *on_card* bytes of a card with CLUSTER."""
+
+    path: Path
+    files: int
+    bytes: int
+    on_card: int
+
+    def as_json(self) -> dict[str, str | int]:
+        """Return what ``shuwu freeze --card --json`` prints of it."""
+        return {**asdict(self), "path": str(self.path)}
+
+
+@dataclass(slots=True)
+class _Block:
+    """Pages that stand in one file, by their names."""
+
+    file: str
+    pages: dict[str, str] = field(default_factory=dict)
+    bytes: int = 0
+
+
+def write_card(build: Path) -> Card:
+    """Bind ``build/site`` into ``build/card``, whole or not at all, and return what came out.
+
+    Raises FreezeError if there is no frozen site, a link of the card is broken, or a freeze is at work.
+    """
+    workshop = Workshop(build)
+    target, unfinished = build / "card", build / ".card-new"
+    with workshop.locked():
+        if not (workshop.site / "index.html").is_file():
+            raise FreezeError(f"{workshop.site}: there is no frozen site. Run 'shuwu freeze' first.")
+        remove(str(unfinished))
+        _bind(workshop.site, unfinished)
+        names = {path.relative_to(unfinished).as_posix() for path in _files(unfinished)}
+        verdict = examine(unfinished, "", Changes(target, names, names, set(), set()))
+        if verdict.faults:
+            raise FreezeError("The card was not written, for it has faults:", verdict.faults)
+        flush(unfinished)
+        remove(str(target))
+        unfinished.rename(target)
+    return _weigh(target)
+
+
+def _bind(site: Path, card: Path) -> None:
+    binder = _Binder(site, card)
+    binder.write_pages()
+    binder.write_shards()
+    binder.copy_others()
+
+
+def _weigh(card: Path) -> Card:
+    sizes = [path.stat().st_size for path in _files(card)]
+    folders = sum(path.is_dir() for path in card.rglob("*"))
+    clusters = sum(-(-size // CLUSTER) for size in sizes) + folders
+    return Card(card, len(sizes), sum(sizes), clusters * CLUSTER)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+class _Binder:
+    """Binds *site* into the folder *card*."""
+
+    def __init__(self, site: Path, card: Path) -> None:
+        self._site = site
+        self._card = card
+        self._title = unescape(_found(_TITLE, self._read("index.html")))
+        self._blocks = list(self._bound())
+        self._block_of = {name: block for block in self._blocks for name in block.pages}
+        self._needed: set[str] = set()
+
+    def write_pages(self) -> None:
+        """Write the blocks, and the pages that stay as they are but for their links."""
+        for block in self._blocks:
+            self._write(block.file, self._print(block))
+        for name in self._names("**/*.html"):
+            if name not in self._block_of:
+                self._write(name, self._rewritten(self._read(name), name, name))
+
+    def write_shards(self) -> None:
+        """Write the files of the search, many in one, and what tells where each of them and each article is."""
+        starts: list[str] = []
+        held: list[str] = []
+        size = 0
+        for name in [*self._names(f"{_SHARDS}**/*.js"), ""]:
+            if held and (not name or size > _BLOCK_BYTES):
+                self._write(f"{_SHARDS}card-{len(starts) - 1}.js", f"shuwuBound({{{','.join(held)}}})")
+                held, size = [], 0
+            if not name:
+                break
+            if not held:
+                starts.append(name.removeprefix(_SHARDS))
+            values = self._read(name).strip().removeprefix("shard(").removesuffix(")")
+            held.append(f"{json.dumps(name.removeprefix(_SHARDS))}:[{values}]")
+            size += len(values.encode())
+        places = json.dumps({"files": starts, "articles": self._article_places()}, ensure_ascii=False)
+        self._write("card.js", f"{bundle('js/card.js').decode()}\nshuwuCard({places})\n")
+
+    def copy_others(self) -> None:
+        """Copy what pages refer to; feeds, other sizes of pictures and the like are not needed on a card."""
+        for name in sorted(self._needed):
+            if not name.endswith(".html") and not name.startswith(_SHARDS) and (self._site / name).is_file():
+                path = self._card / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes((self._site / name).read_bytes())
+
+    def _bound(self) -> Iterator[_Block]:
+        """Yield blocks of the pages that can stand together: articles of a section, or lists of a folder."""
+        groups: dict[str, list[str]] = {}
+        for name in self._names("*/**/*.html"):
+            page = self._read(name)
+            if name not in _OWN_FILES and not _SCRIPT.search(_KEEP.sub("", page)):
+                is_article = _found(_MAIN, page).lstrip().startswith("<article")
+                groups.setdefault(name.partition("/")[0] + ("" if is_article else "-lists"), []).append(name)
+        for group, names in sorted(groups.items()):
+            number = 1
+            block = _Block(f"{_BOUND}/{group}-{number}.html")
+            for name in names:
+                size = (self._site / name).stat().st_size
+                if block.bytes and block.bytes + size > _BLOCK_BYTES:
+                    yield block
+                    number += 1
+                    block = _Block(f"{_BOUND}/{group}-{number}.html")
+                block.pages[name] = name.removesuffix(".html").removesuffix("/index")
+                block.bytes += size
+            yield block
+
+    def _print(self, block: _Block) -> str:
+        """Return the file of a block: what is around the content of its first page, with the content of all."""
+        styles: dict[str, None] = {}
+        sheets: dict[str, None] = {}
+        contents = []
+        for name, identifier in block.pages.items():
+            page = self._rewritten(self._read(name), name, block.file)
+            head, _, _ = page.partition("<main>")
+            styles |= dict.fromkeys(_STYLE.findall(head))
+            content = _found(_MAIN, page)
+            sheets |= dict.fromkeys(_SHEET.findall(content))
+            content = _NAME.sub(rf'\1="{escape(identifier)}/\2"', _SHEET.sub("", content))
+            contents.append(f'<section id="{escape(identifier)}">{content}</section>')
+        first = self._rewritten(self._read(next(iter(block.pages))), next(iter(block.pages)), block.file)
+        head, _, rest = first.partition("<main>")
+        head = _DESCRIPTION.sub("", _STYLE.sub("", head))
+        looks = "".join([*styles, f"<style>{_BINDING}</style>", *sheets])
+        head = _TITLE.sub(lambda _: f"<title>{escape(self._title)}</title>{looks}", head)
+        return f"{head}<main>{''.join(contents)}</main>{rest.rpartition('</main>')[2]}"
+
+    def _rewritten(self, page: str, name: str, file: str) -> str:
+        """Return *page*, called *name*, with its links as they are written in *file*, and one copy of each picture."""
+        page = _FOR_HOSTS.sub("", _KEEP.sub("", page))
+        page = _PICTURE.sub(lambda match: f"<span{match[1]}><img{_NOT_FOR_ONE.sub('', match[2])}></span>", page)
+        page = _LINK.sub(lambda match: f'{match[1]}="{escape(self._moved(unescape(match[2]), name, file))}"', page)
+        if name == _SEARCH:
+            page = page.replace('<link rel="preload" as="script" href="../shards/state.js">', "")
+            page = page.replace("<script src=", '<script src="../card.js"></script><script src=', 1)
+        return page
+
+    def _moved(self, link: str, name: str, file: str) -> str:
+        target = resolve(name, link, "", "")
+        if target == ELSEWHERE or target.fault:
+            return link
+        query = re.search(r"\?[^#]*", link)
+        block = self._block_of.get(target.file)
+        if block:
+            identifier = block.pages[target.file] + (f"/{target.fragment}" if target.fragment else "")
+            return f"{'' if block.file == file else _relative(block.file, file)}#{quote(identifier)}"
+        self._needed.add(target.file)
+        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        return f"{_relative(target.file, file)}{query[0] if query else ''}{fragment}"
+
+    def _article_places(self) -> Mapping[str, list[str]]:
+        """Return of each section the first articles of its blocks."""
+        places: dict[str, list[str]] = {}
+        for block in self._blocks:
+            name = next(iter(block.pages))
+            if "-lists-" not in block.file:
+                places.setdefault(name.partition("/")[0], []).append(name.rpartition("/")[2].removesuffix(".html"))
+        return places
+
+    def _names(self, pattern: str) -> list[str]:
+        return sorted(path.relative_to(self._site).as_posix() for path in self._site.glob(pattern) if path.is_file())
+
+    def _read(self, name: str) -> str:
+        return (self._site / name).read_text(encoding="utf-8")
+
+    def _write(self, name: str, text: str) -> None:
+        path = self._card / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match[1] if match else ""
+
+
+def _relative(target: str, page: str) -> str:
+    return quote(posixpath.relpath(target, posixpath.dirname(page) or "."))
