@@ -83,8 +83,8 @@ class TestLooks:
         """
         page.goto(address("farming/seedlings.html"))
         scroll_down(page)
-        image = page.locator("article img")
+        image = page.locator("article picture img")
 
-        assert image.evaluate("image => image.naturalWidth > 0")
+        assert image.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
         assert image.bounding_box()["width"] < 360
         assert page.evaluate("getComputedStyle(document.querySelector('footer ul')).listStyleType") == "none"

@@ -143,7 +143,7 @@ class TestRead:
         reader.goto(site + SEEDLINGS)
 
         expect(reader.locator("article")).to_contain_text("两叶一心的时候开始炼苗")
-        assert reader.evaluate("document.querySelector('article img').decode().then(() => true)")
+        assert reader.evaluate("document.querySelector('article picture img').decode().then(() => true)")
         assert reader.evaluate("[...document.styleSheets].pop().cssRules.length") > 10
 
     def test_what_was_not_read(self, reader: Page, host):

@@ -54,13 +54,14 @@ class Picture:
     """A picture that can be shown. *digest* depends on the file's bytes and the settings; *size* is upright and full.
 
     *renditions* go by format, those of BETTER first, then from narrow to wide. While one *is_complete* not
-    yet, the better formats are still being made.
+    yet, the better formats are still being made. *stand_in* is a tiny GIF in base64, to be seen until it comes.
     """
 
     digest: str
     size: Size
     renditions: tuple[Rendition, ...]
     is_complete: bool = True
+    stand_in: str = ""
 
     def in_format(self, *formats: str) -> tuple[Rendition, ...]:
         """Return the renditions in one of *formats*, from narrow to wide."""

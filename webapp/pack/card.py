@@ -44,14 +44,20 @@ _MAIN = re.compile(r"<main>(.*)</main>", re.DOTALL)
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _SHEET = re.compile(r'<link rel="stylesheet"[^>]*>\n?')
 _SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
-_KEEP = re.compile(r'<script src="[^"]*/keep\.js" async></script>\n?')
+_NEEDLESS = re.compile(r'<script src="[^"]*/(?:keep|pictures)\.js"[^>]*></script>\n?')
+"""What keeps a copy of the site, and what saves data on a line."""
 _FOR_HOSTS = re.compile(
     r'<link rel="(?:alternate|manifest|canonical)"[^>]*>\n?|<p><a href="[^"]*feed\.xml"[^>]*>[^<]*</a></p>\n?'
 )
 """Feeds, home screens and public addresses: nothing that a card can offer."""
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description"[^>]*>\n?')
-_PICTURE = re.compile(r"<picture([^>]*)>.*?<img\b([^>]*)></picture>", re.DOTALL)
+_PICTURE = re.compile(
+    r'<span class="(?:(thumbnail) )?shown"[^>]*>(?:<canvas[^>]*></canvas>)?<img src="data:[^>]*>'
+    r"<(?:noscript|template)><picture>.*?<img\b([^>]*)></picture></(?:noscript|template)>"
+    r'(?:<a class="load".*?</a>)?</span>',
+    re.DOTALL,
+)
 _NOT_FOR_ONE = re.compile(r'\s(?:srcset|sizes)="[^"]*"')
 _LINK = re.compile(r'\b(href|src|action|data-suggest)="([^"]*)"')
 _NAME = re.compile(r'(?<=\s)(id|for)="([^"]*)"')
@@ -171,7 +177,7 @@ class _Binder:
         groups: dict[str, list[str]] = {}
         for name in self._names("*/**/*.html"):
             page = self._read(name)
-            if name not in _OWN_FILES and not _SCRIPT.search(_KEEP.sub("", page)):
+            if name not in _OWN_FILES and not _SCRIPT.search(_NEEDLESS.sub("", page)):
                 is_article = _found(_MAIN, page).lstrip().startswith("<article")
                 groups.setdefault(name.partition("/")[0] + ("" if is_article else "-lists"), []).append(name)
         for group, names in sorted(groups.items()):
@@ -209,8 +215,8 @@ class _Binder:
 
     def _rewritten(self, page: str, name: str, file: str) -> str:
         """Return *page*, called *name*, with its links as they are written in *file*, and one copy of each picture."""
-        page = _FOR_HOSTS.sub("", _KEEP.sub("", page))
-        page = _PICTURE.sub(lambda match: f"<span{match[1]}><img{_NOT_FOR_ONE.sub('', match[2])}></span>", page)
+        page = _FOR_HOSTS.sub("", _NEEDLESS.sub("", page))
+        page = _PICTURE.sub(_one_copy, page)
         page = _LINK.sub(lambda match: f'{match[1]}="{escape(self._moved(unescape(match[2]), name, file))}"', page)
         if name == _SEARCH:
             page = page.replace('<link rel="preload" as="script" href="../shards/state.js">', "")
@@ -249,6 +255,12 @@ class _Binder:
         path = self._card / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _one_copy(match: re.Match[str]) -> str:
+    """Return a picture as the one file that every browser shows."""
+    kind = f' class="{match[1]}"' if match[1] else ""
+    return f"<span{kind}><img{_NOT_FOR_ONE.sub('', match[2])}></span>"
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 # Goes into every digest: raise it when the same file shall give other bytes, as browsers never ask again.
-_RECIPE = 3
+_RECIPE = 4
 
 _FIRST = FALLBACK[:1]
 
@@ -151,11 +151,12 @@ class Thumbnails:
         )
         if not all((self._folder / copy.name).is_file() for copy in renditions):
             return None
-        return Picture(digest, Size(*kept["size"]), renditions, kept["is_complete"])
+        return Picture(digest, Size(*kept["size"]), renditions, kept["is_complete"], kept["stand_in"])
 
     def _make(self, source: Path, digest: str, begun: Picture | None, only_first: bool) -> Picture | PictureError:
         """Make what is missing of a picture, of which the first copies may have been made already."""
         from webapp.store.decode_picture import decode  # noqa: PLC0415 (most freezes meet no new picture)
+        from webapp.store.stand_in import stand_in  # noqa: PLC0415
 
         try:
             size, copies = decode(source, self._widths, self._max_megapixels)
@@ -166,7 +167,7 @@ class Thumbnails:
         kinds = _FIRST if only_first else better if begun else better + _FIRST
         made = list(begun.renditions) if begun else []
         made += self._encode(digest, copies, kinds)
-        whole = Picture(digest, size, worthwhile(made), not only_first)
+        whole = Picture(digest, size, worthwhile(made), not only_first, stand_in(copies[0]))
         for needless in set(made) - set(whole.renditions):
             (self._folder / needless.name).unlink(missing_ok=True)
         self._keep_picture(whole)
@@ -191,7 +192,7 @@ class Thumbnails:
     def _keep_picture(self, whole: Picture) -> None:
         files = [(copy.format, copy.size.width, copy.size.height, copy.bytes) for copy in whole.renditions]
         size = [whole.size.width, whole.size.height]
-        facts = {"size": size, "files": files, "is_complete": whole.is_complete}
+        facts = {"size": size, "files": files, "is_complete": whole.is_complete, "stand_in": whole.stand_in}
         self._keep_verdict(whole.digest, facts)
 
     def _keep_verdict(self, digest: str, verdict: dict[str, Any]) -> None:

@@ -56,22 +56,22 @@ def register_filters(app: Flask) -> None:
         current_sections=lambda: ask().sections(),
         style=lambda name: Markup(style(name)),  # noqa: S704 (the program's own)
         has_figures=lambda html: "<img" in html or "<table" in html,
-        has_waiting=lambda html: "<template>" in html,
+        has_pictures=lambda html: '<span class="shown"' in html,
     )
     app.jinja_env.filters["body"] = body
     app.jinja_env.filters["introduction"] = introduction
 
 
 @pass_context
-def body(context: Context, article: Article, query: str = "") -> Markup:
-    """Return the body of *article* for its page, with what answers *query* marked.
+def body(context: Context, article: Article, query: str = "", *, at_once: bool = False) -> Markup:
+    """Return the body of *article* for its page, with what answers *query* marked; its pictures *at_once*, if asked.
 
     Addresses are made by the ``url_for`` of *context*, because that is the one which becomes relative in a freeze.
     """
     rendered = render(article.body)
     html = place_tables(place_links(rendered, lambda href: link_address(context["url_for"], rendered, href)))
     if "<img" in html:
-        html = _with_pictures(context, article, html)
+        html = _with_pictures(context, article, html, at_once)
     words = query_words(the_site().marked(query))
     return Markup(mark_words(html, words) if words else html)  # noqa: S704 (render sanitises)
 
@@ -101,13 +101,13 @@ def link_address(url_for: Callable[..., str | None], html: str, href: str) -> st
     return url_for(place.endpoint, **place.values) if place else None
 
 
-def _with_pictures(context: Context, article: Article, html: str) -> str:
+def _with_pictures(context: Context, article: Article, html: str, at_once: bool) -> str:
     macros = context.environment.get_template("_picture.html").module
     waits = saves_data()
 
     def show(tag: ImageTag) -> str:
         shown = show_picture(article.slug, unquote(tag.src), tag.alt, tag.title or tag.alt)
         macro = getattr(macros, "figure" if tag.is_alone else "placed")
-        return str(macro(shown, lazy=not tag.is_first, waits=waits))
+        return str(macro(shown, lazy=not tag.is_first, waits=waits, at_once=at_once))
 
     return place_pictures(part_pictures(html) if waits else html, show)

@@ -17,13 +17,14 @@ class ShownPicture:
     """A picture in its place on a page: what it shows in words, and its files from narrow to wide.
 
     *better* holds those of the newer formats by media type, *fallback* those that every browser reads. Without any the
-    picture is missing, and a placeholder stands for it.
+    picture is missing, and a placeholder stands for it. *stand_in* is seen until it comes.
     """
 
     alt: str
     caption: str = ""
     better: tuple[tuple[str, tuple[Rendition, ...]], ...] = ()
     fallback: tuple[Rendition, ...] = ()
+    stand_in: str = ""
 
     @property
     def for_a_phone(self) -> "ShownPicture":
@@ -33,9 +34,11 @@ class ShownPicture:
         return replace(self, better=better, fallback=(self.fallback[place],))
 
     @property
-    def most_kilobytes(self) -> int:
-        """What the largest file has, in units of 1,000 bytes, rounded up."""
-        return ceil(max(file.bytes for file in self.fallback) / 1000)
+    def kilobytes(self) -> int:
+        """What a phone of today fetches, in units of 1,000 bytes, rounded up."""
+        shown = self.for_a_phone
+        kinds = [files for _, files in shown.better] or [shown.fallback]
+        return ceil(kinds[0][0].bytes / 1000)
 
 
 def saves_data() -> bool:
@@ -52,4 +55,6 @@ def show_picture(slug: str, name: str, alt: str = "", caption: str = "") -> Show
     if picture is None:
         return ShownPicture(alt)
     better = ((MIME_TYPES[kind], picture.in_format(kind)) for kind in BETTER)
-    return ShownPicture(alt, caption, tuple(each for each in better if each[1]), picture.in_format(*FALLBACK))
+    return ShownPicture(
+        alt, caption, tuple(each for each in better if each[1]), picture.in_format(*FALLBACK), picture.stand_in
+    )

@@ -1,15 +1,63 @@
-/* pictures.js: where pages save data, put a picture in the place of its link when that is tapped. */
+/* pictures.js: put pictures in the place of their stand-ins; where data is saved, only those that are tapped. */
 (function (root) {
   "use strict";
 
-  root.document.addEventListener("click", (event) => {
+  var document = root.document, say = document.currentScript.dataset, connection = root.navigator.connection;
+  var boxes = Array.from(document.querySelectorAll(".shown"));
+
+  /** @returns {boolean} whether data is saved: as the reader chose, or else as browser and library have it */
+  function saves() {
+    var chosen = null;
+    try { chosen = root.localStorage.getItem("saves-data"); } catch (error) { /* some browsers let nothing be stored */ }
+    return chosen ? chosen === "yes" : !!(connection && connection.saveData) || !!document.querySelector(".shown > template");
+  }
+
+  /** @returns {Element|undefined} the picture of `box`, which is now shown; nothing if it was before */
+  function show(box) {
+    var held = box.querySelector("noscript, template"), link = box.querySelector(".load");
+    if (!held) { return undefined; }
+    var content = held.content || new DOMParser().parseFromString(held.textContent, "text/html").body;
+    var picture = document.importNode(content.firstElementChild, true);
+    held.remove();
+    if (link) { link.remove(); }
+    box.append(picture);
+    return picture;
+  }
+
+  /** Put a link into `box` that says what its picture costs; in a list the stand-in is enough. */
+  function offer(box) {
+    if (!box.dataset.size || box.querySelector(".load")) { return; }
+    var image = new DOMParser().parseFromString(box.querySelector("noscript").textContent, "text/html").querySelector("img");
+    var alt = image.getAttribute("alt"), link = document.createElement("a");
+    link.className = "load";
+    link.href = image.getAttribute("src");
+    link.textContent = (alt ? say.loadOf : say.load).replace("{size}", box.dataset.size).replace("{alt}", alt);
+    box.append(link);
+  }
+
+  function addSwitch() {
+    var input = document.createElement("input"), label = document.createElement("label"), line = document.createElement("p");
+    input.type = "checkbox";
+    input.checked = saves();
+    input.onchange = () => {
+      try { root.localStorage.setItem("saves-data", input.checked ? "yes" : "no"); } catch (error) { /* then for this page */ }
+      boxes.forEach((box) => { if (input.checked) { if (box.querySelector("noscript")) { offer(box); } } else { show(box); } });
+    };
+    label.append(input, " " + say.switch);
+    line.className = "saving-data";
+    line.append(label);
+    document.querySelector("main").append(line);
+  }
+
+  document.addEventListener("click", (event) => {
     var link = event.target.closest("a.load");
     if (!link) { return; }
     event.preventDefault();
-    var picture = link.nextElementSibling.content.firstElementChild, image = picture.querySelector("img");
-    link.replaceWith(picture);
+    var image = show(link.parentNode).querySelector("img");
     // Who came by the keyboard goes on from here.
     image.tabIndex = -1;
-    image.focus({preventScroll: true});
+    image.focus({ preventScroll: true });
   });
+  boxes.forEach(saves() ? offer : show);
+  addSwitch();
 })(this);
