@@ -1,15 +1,17 @@
-"""Compare what pictures cost, to make and to fetch, with pyvips and with plain Pillow, in the same run.
+"""Compare what pictures cost, to make and to fetch, with sharp, pyvips and plain Pillow, in the same run.
 
     python benchmarks/pictures.py
 
-Needs ``pip install -r benchmarks/requirements.in``. Photos are the eight of people, animals, things and landscapes that
-scikit-image, scikit-learn and matplotlib come with. Likeness is SSIMULACRA 2 as our own program measures it; 60 is what
-it aims at. pyvips makes the same sizes and formats at its usual quality, without measuring; WebP and JPEG by Pillow are
-given the quality that reaches 60. CPU time counts all threads; each way runs in a process of its own.
+Needs ``pip install -r benchmarks/requirements.in``, and Node with npm. Photos are the eight of people, animals,
+things and landscapes that scikit-image, scikit-learn and matplotlib come with. Likeness is SSIMULACRA 2 as our own
+program measures it; 60 is what it aims at. sharp and pyvips make the same sizes and formats at their usual quality,
+without measuring; WebP and JPEG by Pillow are given the quality that reaches 60. CPU time counts all threads; each
+way runs in a process of its own.
 """
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +26,7 @@ import pyvips
 import skimage
 import sklearn
 from bars import Bar
+from freeze import run as cost_of
 from PIL import Image, ImageCms
 from process_cost import peak_megabytes
 
@@ -44,6 +47,7 @@ PHOTOS = {
     sklearn: ("datasets/images/china.jpg", "datasets/images/flower.jpg"),
     matplotlib: ("mpl-data/sample_data/grace_hopper.jpg",),
 }
+PEERS = Path(__file__).parent / "peers"
 LIKENESS = 60
 WIDTHS = (320, 640, 960, 1280)
 PHOTO_SIZE = (2720, 2040)
@@ -72,11 +76,16 @@ def main() -> None:
         photo, large = Path(folder) / "photo.jpg", Path(folder) / "large.jpg"
         draw_photo().save(photo, quality=88)
         Image.radial_gradient("L").resize(LARGE_SIZE).convert("RGB").save(large)
-        for way in WAYS:
+        sharp = shutil.copytree(PEERS / "sharp", Path(folder) / "sharp")
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--silent"], cwd=sharp, check=True)
+        for way in (*WAYS, sharp):
             cost, _ = run(way, photo)
             _, memory = run(way, large)
             rows = (("a 5.5 MP photo, CPU ms", cost), ("a 100 MP JPEG, MB above idle", memory))
-            print(f"{way}: " + "; ".join(f"{name} {value:.0f} {verdict(way, name, value)}" for name, value in rows))
+            print(
+                f"{Path(way).name}: "
+                + "; ".join(f"{name} {value:.0f} {verdict(way, name, value)}" for name, value in rows)
+            )
 
 
 def verdict(way: str, row: str, value: float) -> str:
@@ -160,11 +169,21 @@ def make_plainly(photo: Path, folder: Path) -> None:
                 copy.save(folder / f"{size.width}.{kind}", quality=60)
 
 
-def run(way: str, photo: Path) -> tuple[float, float]:
-    """Return CPU milliseconds and peak megabytes of one photo, measured in a new process."""
+def run(way: str | Path, photo: Path) -> tuple[float, float]:
+    """Return CPU milliseconds and peak megabytes above idle of one photo, measured in a new process."""
+    if isinstance(way, Path):
+        return sharp_cost(way, photo)
     found = subprocess.run([sys.executable, __file__, way, str(photo)], capture_output=True, text=True, check=True)
     milliseconds, megabytes = found.stdout.split()
     return float(milliseconds), float(megabytes)
+
+
+def sharp_cost(sharp: Path, photo: Path) -> tuple[float, float]:
+    """Return the same of the script in the folder *sharp*, which is idle when it is asked for no width."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["node", str(sharp / "make.mjs"), str(photo), folder]
+        idle, busy = cost_of(command), cost_of([*command, *map(str, WIDTHS)])
+    return (busy.cpu_seconds - idle.cpu_seconds) * 1000, busy.peak_mb - idle.peak_mb
 
 
 def measure(make: Callable[[Path, Path], None], photo: Path) -> tuple[float, float]:

@@ -1,11 +1,12 @@
-"""Compare what a page costs with the same page by Hugo, Pelican and MkDocs Material, in the same Chromium.
+"""Compare what a page costs with the same page by Hugo, Pelican, MkDocs Material and Kiwix, in the same Chromium.
 
     python benchmarks/weight.py [--articles 60]
 
-Needs ``pip install -r benchmarks/requirements.in`` and Debian's chromium. Bytes are the gzipped bodies that Chromium
-fetched over HTTP. The article is the one whose text is nearest to 2,273 bytes; the second page is the next nearest. On
-the slow line (280 kbit/s, 800 ms a round trip, a sixth of the CPU) the time is that from the click to words on the
-screen, for one page of each kind of the sample library.
+Needs ``pip install -r benchmarks/requirements.in``, and Debian's chromium and kiwix-tools. Bytes are the gzipped
+bodies that Chromium fetched over HTTP. The article is the one whose text is nearest to 2,273 bytes; the second page
+is the next nearest. On the slow line (280 kbit/s, 800 ms a round trip, a sixth of the CPU) the time is that from the
+click to words on the screen, for one page of each kind of the sample library. Kiwix serves our own ZIM file in its
+viewer, which shows a page in a frame, and sends most bodies as they are.
 """
 
 import argparse
@@ -14,10 +15,12 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +32,9 @@ from web_host import serve
 
 from webapp.app import create_app
 from webapp.freeze.site import freeze
+from webapp.pack.pictures import PictureLimit
+from webapp.pack.selection import Selection
+from webapp.pack.zim import write_zim
 from webapp.settings import load_settings
 
 PROJECT = Path(__file__).parents[1]
@@ -64,6 +70,8 @@ class Contender:
     name: str
     make: Callable[[Path, Path], Path]
     address: Callable[[Article], str]
+    host: Callable[[Path], AbstractContextManager[str]] = serve
+    is_framed: bool = False
 
 
 def main() -> None:
@@ -104,17 +112,19 @@ def measure(contender: Contender, library: Path, folder: Path, browser: Browser)
     by_size = sorted(articles(library), key=lambda article: abs(len(article.text.encode()) - TEXT_BYTES))
     first, second = by_size[:2]
     (long,) = (article for article in by_size if article.slug == "long")
-    with serve(site) as address, new_phone(browser) as phone:
+    with contender.host(site) as address, new_phone(browser) as phone:
         phone.open(address + contender.address(first))
         visit = phone.take_fetched()
         phone.open(address + contender.address(second))
         next_page = sum(each.body_bytes for each in phone.take_fetched())
         phone.open(address + contender.address(long))
         long_page = max(each.body_bytes for each in phone.take_fetched())
-        with new_phone(browser) as slow_phone:
-            slow_phone.slow_down()
-            seconds = slow_phone.milliseconds_to_text(address + contender.address(first)) / 1000
-            waited_for = slow_phone.requests_before_text()
+        seconds = waited_for = float("nan")
+        if not contender.is_framed:
+            with new_phone(browser) as slow_phone:
+                slow_phone.slow_down()
+                seconds = slow_phone.milliseconds_to_text(address + contender.address(first)) / 1000
+                waited_for = slow_phone.requests_before_text()
     words = len(gzip.compress(f"{second.title}\n{second.text}".encode(), 9))
     return {
         "requests that text waits for": waited_for,
@@ -190,6 +200,25 @@ def make_material(library: Path, folder: Path) -> Path:
     return folder / "site"
 
 
+def make_zim(library: Path, _folder: Path) -> Path:
+    """Pack *library* as a ZIM file."""
+    packed = write_zim(create_app(load_settings(library, environ={})), Selection(), PictureLimit())
+    return packed.path.rename(library / "book.zim")
+
+
+@contextmanager
+def serve_zim(book: Path) -> Iterator[str]:
+    """Let Kiwix serve *book* meanwhile; give the address."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    command = ["kiwix-serve", "--address", "127.0.0.1", "--port", str(port), book]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
+        # Its first line is that it can be reached.
+        server.stdout.readline()
+        yield f"http://127.0.0.1:{port}/"
+        server.kill()
+
+
 def run(command: list[object]) -> None:
     """Run *command*, and let it fail loudly."""
     subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -200,6 +229,7 @@ CONTENDERS = (
     Contender("Hugo", make_hugo, lambda article: f"{article.section}/{article.slug}/"),
     Contender("Pelican", make_pelican, lambda article: f"{article.slug}.html"),
     Contender("Material", make_material, lambda article: f"{article.slug}/"),
+    Contender("Kiwix", make_zim, lambda article: f"viewer#book/article-{article.slug}.html", serve_zim, is_framed=True),
 )
 
 

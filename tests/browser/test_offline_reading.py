@@ -14,7 +14,7 @@ from typing import ClassVar
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import PHONE, make_library
+from tests.conftest import BROWSER_PATIENCE, PHONE, make_library
 from webapp.app import create_app
 from webapp.core.content_policy import page_policy
 from webapp.freeze.site import freeze
@@ -112,7 +112,11 @@ def wait(reader: Page, promised: str) -> None:
     """Wait until the *promised* value, an expression, is true; Playwright's own waiting takes a promise for one."""
     reader.evaluate(
         f"""async () => {{
-            while (!await ({promised})) {{ await new Promise((resolve) => setTimeout(resolve, 50)); }}
+            const end = Date.now() + {BROWSER_PATIENCE};
+            while (!await ({promised})) {{
+                if (Date.now() > end) {{ throw new Error("in vain"); }}
+                await new Promise((resolve) => setTimeout(resolve, 50));
+            }}
         }}"""
     )
 
@@ -121,7 +125,8 @@ def read(reader: Page, address: str) -> None:
     """Open a page, and wait until the worker has it with what it shows."""
     reader.goto(address)
     reader.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    shown = "[...document.images].map((image) => image.currentSrc)"
+    wait(reader, "!document.querySelector('.shown > noscript')")
+    shown = "[...document.querySelectorAll('picture img')].map((image) => image.currentSrc)"
     kept = f"[location.href, '/site/offline/index.html', ...{shown}].map((url) => caches.match(url))"
     wait(reader, f"Promise.all({kept}).then((found) => found.every(Boolean))")
 
