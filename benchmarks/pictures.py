@@ -26,7 +26,6 @@ import pyvips
 import skimage
 import sklearn
 from bars import Bar
-from freeze import run as cost_of
 from PIL import Image, ImageCms
 from process_cost import peak_megabytes
 
@@ -181,9 +180,12 @@ def run(way: str | Path, photo: Path) -> tuple[float, float]:
 def sharp_cost(sharp: Path, photo: Path) -> tuple[float, float]:
     """Return the same of the script in the folder *sharp*, which is idle when it is asked for no width."""
     with tempfile.TemporaryDirectory() as folder:
-        command = ["node", str(sharp / "make.mjs"), str(photo), folder]
-        idle, busy = cost_of(command), cost_of([*command, *map(str, WIDTHS)])
-    return (busy.cpu_seconds - idle.cpu_seconds) * 1000, busy.peak_mb - idle.peak_mb
+        command = ["node", sharp / "make.mjs", photo, folder]
+        idle, busy = (
+            subprocess.run([*command, *map(str, widths)], capture_output=True, text=True, check=True).stdout.split()
+            for widths in ((), WIDTHS)
+        )
+    return float(busy[0]) - float(idle[0]), (float(busy[1]) - float(idle[1])) / 1000
 
 
 def measure(make: Callable[[Path, Path], None], photo: Path) -> tuple[float, float]:

@@ -114,23 +114,22 @@ def measure(contender: Contender, library: Path, folder: Path, browser: Browser)
     (long,) = (article for article in by_size if article.slug == "long")
     with contender.host(site) as address, new_phone(browser) as phone:
         phone.open(address + contender.address(first))
-        visit = phone.take_fetched()
+        visit = [each.body_bytes for each in phone.take_fetched()]
+        figures: dict[str, float] = {"requests of the first visit": len(visit), "first visit, bytes": sum(visit)}
+        if contender.is_framed:
+            return figures  # what a frame fetches later is not told to the page around it
         phone.open(address + contender.address(second))
         next_page = sum(each.body_bytes for each in phone.take_fetched())
         phone.open(address + contender.address(long))
         long_page = max(each.body_bytes for each in phone.take_fetched())
-        seconds = waited_for = float("nan")
-        if not contender.is_framed:
-            with new_phone(browser) as slow_phone:
-                slow_phone.slow_down()
-                seconds = slow_phone.milliseconds_to_text(address + contender.address(first)) / 1000
-                waited_for = slow_phone.requests_before_text()
+        with new_phone(browser) as slow_phone:
+            slow_phone.slow_down()
+            seconds = slow_phone.milliseconds_to_text(address + contender.address(first)) / 1000
+            waited_for = slow_phone.requests_before_text()
     words = len(gzip.compress(f"{second.title}\n{second.text}".encode(), 9))
-    return {
+    return figures | {
         "requests that text waits for": waited_for,
         "until its text is there, s": seconds,
-        "requests of the first visit": len(visit),
-        "first visit, bytes": sum(each.body_bytes for each in visit),
         "second page beside its words, bytes": next_page - words,
         "18.7 kB article, bytes": long_page,
     }
@@ -215,8 +214,10 @@ def serve_zim(book: Path) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
         # Its first line is that it can be reached.
         server.stdout.readline()
-        yield f"http://127.0.0.1:{port}/"
-        server.kill()
+        try:
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.kill()
 
 
 def run(command: list[object]) -> None:

@@ -64,8 +64,10 @@ def kiwix(shelf: Path) -> Iterator[str]:
     with Popen(command, stdout=PIPE, stderr=DEVNULL, env=os.environ | {"XAPIAN_CJK_NGRAM": "1"}) as server:
         # Its first line is that it can be reached.
         server.stdout.readline()
-        yield f"http://127.0.0.1:{port}"
-        server.kill()
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.kill()
 
 
 def found_by_kiwix(kiwix: str, word: str) -> set[str]:
