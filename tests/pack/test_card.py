@@ -65,6 +65,32 @@ class TestCard:
 
         assert {path.suffix for path in (site / "card" / "media").iterdir()} == {".jpg"}
 
+    def test_order(self, library: Settings, monkeypatch):
+        """
+        Articles stand in the order of their names, by which the search finds the block of each.
+        """
+        for name in ("ab", "ab-c", "ab-d"):
+            (library.content / "policy" / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n话", encoding="utf-8")
+        freeze(create_app(library), library)
+        monkeypatch.setattr("webapp.pack.card._BLOCK_BYTES", 1)
+        write_card(library.build)
+        script = (library.build / "card" / "card.js").read_text("utf-8")
+
+        assert '"policy": ["ab", "ab-c", "ab-d", "village-rules"]' in script
+        assert 'id="policy/ab-c"' in (library.build / "card" / "bound" / "policy-2.html").read_text("utf-8")
+
+    def test_moved_article(self, library: Settings):
+        """
+        What leads on from an old address is left out: on a card nobody has a link to it.
+        """
+        freeze(create_app(library), library)
+        (library.content / "farming" / "ponds.md").rename(library.content / "farming" / "water.md")
+        freeze(create_app(library), library)
+        write_card(library.build)
+
+        assert (library.build / "site" / "farming" / "ponds.html").is_file()
+        assert not any(b"refresh" in content for content in files_of(library.build / "card").values())
+
     def test_what_it_takes(self, site: Path):
         """
         The card counts whole clusters, for folders too, and is in fewer files than the site.

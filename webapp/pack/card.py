@@ -9,8 +9,8 @@ are bound too; static/js/card.js hands them out, and leads from a result to the 
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -30,6 +30,7 @@ _BLOCK_BYTES = 160_000
 """A block of pages, or of files of the search, is about as large: a tenth of its clusters is lost."""
 
 _BOUND = "bound"
+_LISTS = "-lists"
 _SHARDS = "shards/"
 _OWN_FILES = ("index.html", "404.html", "about/index.html", "offline/index.html", "search/index.html")
 _SEARCH = "search/index.html"
@@ -50,6 +51,7 @@ _FOR_HOSTS = re.compile(
     r'<link rel="(?:alternate|manifest|canonical)"[^>]*>\n?|<p><a href="[^"]*feed\.xml"[^>]*>[^<]*</a></p>\n?'
 )
 """Feeds, home screens and public addresses: nothing that a card can offer."""
+_LEADS_ON = re.compile('http-equiv="?refresh', re.IGNORECASE)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description"[^>]*>\n?')
 _PICTURE = re.compile(
@@ -77,13 +79,12 @@ class Card:
         return {**asdict(self), "path": str(self.path)}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Block:
-    """Pages that stand in one file, by their names."""
+    """A *file* in which *pages* stand: the identifier of each by its name."""
 
     file: str
-    pages: dict[str, str] = field(default_factory=dict)
-    bytes: int = 0
+    pages: Mapping[str, str]
 
 
 def write_card(build: Path) -> Card:
@@ -133,6 +134,7 @@ class _Binder:
         self._site = site
         self._card = card
         self._title = unescape(_found(_TITLE, self._read("index.html")))
+        self._pages = self._page_names()
         self._blocks = list(self._bound())
         self._block_of = {name: block for block in self._blocks for name in block.pages}
         self._needed: set[str] = set()
@@ -141,26 +143,17 @@ class _Binder:
         """Write the blocks, and the pages that stay as they are but for their links."""
         for block in self._blocks:
             self._write(block.file, self._print(block))
-        for name in self._names("**/*.html"):
+        for name in self._pages:
             if name not in self._block_of:
                 self._write(name, self._rewritten(self._read(name), name, name))
 
     def write_shards(self) -> None:
         """Write the files of the search, many in one, and what tells where each of them and each article is."""
-        starts: list[str] = []
-        held: list[str] = []
-        size = 0
-        for name in [*self._names(f"{_SHARDS}**/*.js"), ""]:
-            if held and (not name or size > _BLOCK_BYTES):
-                self._write(f"{_SHARDS}card-{len(starts) - 1}.js", f"shuwuBound({{{','.join(held)}}})")
-                held, size = [], 0
-            if not name:
-                break
-            if not held:
-                starts.append(name.removeprefix(_SHARDS))
-            values = self._read(name).strip().removeprefix("shard(").removesuffix(")")
-            held.append(f"{json.dumps(name.removeprefix(_SHARDS))}:[{values}]")
-            size += len(values.encode())
+        starts = []
+        for number, names in enumerate(self._chunks(self._names(f"{_SHARDS}**/*.js"))):
+            held = ",".join(f"{json.dumps(name.removeprefix(_SHARDS))}:{self._values(name)}" for name in names)
+            self._write(f"{_SHARDS}card-{number}.js", f"shuwuBound({{{held}}})")
+            starts.append(names[0].removeprefix(_SHARDS))
         places = json.dumps({"files": starts, "articles": self._article_places()}, ensure_ascii=False)
         self._write("card.js", f"{bundle('js/card.js').decode()}\nshuwuCard({places})\n")
 
@@ -175,23 +168,33 @@ class _Binder:
     def _bound(self) -> Iterator[_Block]:
         """Yield blocks of the pages that can stand together: articles of a section, or lists of a folder."""
         groups: dict[str, list[str]] = {}
-        for name in self._names("*/**/*.html"):
+        for name in self._pages:
             page = self._read(name)
-            if name not in _OWN_FILES and not _SCRIPT.search(_NEEDLESS.sub("", page)):
+            if "/" in name and name not in _OWN_FILES and not _SCRIPT.search(_NEEDLESS.sub("", page)):
                 is_article = _found(_MAIN, page).lstrip().startswith("<article")
-                groups.setdefault(name.partition("/")[0] + ("" if is_article else "-lists"), []).append(name)
+                groups.setdefault(name.partition("/")[0] + ("" if is_article else _LISTS), []).append(name)
         for group, names in sorted(groups.items()):
-            number = 1
-            block = _Block(f"{_BOUND}/{group}-{number}.html")
-            for name in names:
-                size = (self._site / name).stat().st_size
-                if block.bytes and block.bytes + size > _BLOCK_BYTES:
-                    yield block
-                    number += 1
-                    block = _Block(f"{_BOUND}/{group}-{number}.html")
-                block.pages[name] = name.removesuffix(".html").removesuffix("/index")
-                block.bytes += size
-            yield block
+            for number, chunk in enumerate(self._chunks(names), 1):
+                yield _Block(f"{_BOUND}/{group}-{number}.html", {name: _identifier(name) for name in chunk})
+
+    def _chunks(self, names: Iterable[str]) -> Iterator[list[str]]:
+        """Yield *names* in their order, so many at a time as have about _BLOCK_BYTES."""
+        chunk: list[str] = []
+        size = 0
+        for name in names:
+            added = (self._site / name).stat().st_size
+            if chunk and size + added > _BLOCK_BYTES:
+                yield chunk
+                chunk, size = [], 0
+            chunk.append(name)
+            size += added
+        if chunk:
+            yield chunk
+
+    def _page_names(self) -> list[str]:
+        """Return the pages in the order of their identifiers, without those that lead on from an old address."""
+        names = [name for name in self._names("**/*.html") if not _LEADS_ON.search(self._read(name))]
+        return sorted(names, key=_identifier)
 
     def _print(self, block: _Block) -> str:
         """Return the file of a block: what is around the content of its first page, with the content of all."""
@@ -241,9 +244,13 @@ class _Binder:
         places: dict[str, list[str]] = {}
         for block in self._blocks:
             name = next(iter(block.pages))
-            if "-lists-" not in block.file:
-                places.setdefault(name.partition("/")[0], []).append(name.rpartition("/")[2].removesuffix(".html"))
+            if not block.file.startswith(f"{_BOUND}/{name.partition('/')[0]}{_LISTS}-"):
+                places.setdefault(name.partition("/")[0], []).append(_identifier(name).rpartition("/")[2])
         return places
+
+    def _values(self, name: str) -> str:
+        """Return what a file of the search hands over, as an array."""
+        return f"[{self._read(name).strip().removeprefix('shard(').removesuffix(')')}]"
 
     def _names(self, pattern: str) -> list[str]:
         return sorted(path.relative_to(self._site).as_posix() for path in self._site.glob(pattern) if path.is_file())
@@ -255,6 +262,11 @@ class _Binder:
         path = self._card / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _identifier(name: str) -> str:
+    """Return what a page is called within its block; static/js/card.js sorts articles by it."""
+    return name.removesuffix(".html").removesuffix("/index")
 
 
 def _one_copy(match: re.Match[str]) -> str:
