@@ -10,6 +10,7 @@ import pytest
 from tests.search.articles import make_article
 from webapp.core import han_fold
 from webapp.core.article import Article
+from webapp.core.words import WordList
 from webapp.search import merging
 from webapp.search.places import USUAL
 from webapp.search.shards import Shards
@@ -46,7 +47,9 @@ def sizes(folder: Path) -> list[int]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Return all files but the marks of lists of words, in which times are remembered."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".words-"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 class TestUpdate:
@@ -61,6 +64,19 @@ class TestUpdate:
 
         assert contents(folder) == first
         assert contents(tmp_path / "other") == first
+
+    def test_damaged_words(self, folder: Path) -> None:
+        """
+        A file of words that was changed or lost is written again.
+        """
+        words = WordList(tuple((((f"mi米{number}",),)) for number in range(4)), ((),))
+        Shards(folder).update(many(20), SECTIONS, lambda: words)
+        first = contents(folder)
+        (folder / "words" / "known-4" / "0.js").write_text("damaged", encoding="utf-8")
+        (folder / "words" / "known-4" / "1.js").unlink()
+        Shards(folder).update(many(20), SECTIONS, lambda: words)
+
+        assert contents(folder) == first
 
     def test_paths(self, folder: Path) -> None:
         """
