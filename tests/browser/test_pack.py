@@ -48,6 +48,7 @@ def reader(page, pack: Path):
 
 def search(page, query: str) -> None:
     page.get_by_role("link", name="搜索").click()
+    page.get_by_role("heading", level=1, name="搜索").wait_for()
     page.locator("main [name=q]").fill(query)
     page.locator("main .answers .entry").first.wait_for()
 
@@ -134,6 +135,7 @@ class TestSearch:
         Pinyin is answered by the words of the library.
         """
         reader.get_by_role("link", name="搜索").click()
+        reader.get_by_role("heading", level=1, name="搜索").wait_for()
         reader.locator("main [name=q]").fill("yutang")
         reader.get_by_role("link", name="鱼塘").or_(reader.get_by_role("link", name="魚塘")).click()
 

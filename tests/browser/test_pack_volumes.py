@@ -30,6 +30,7 @@ class TestVolume:
         """
         page.goto(volumes[1])
         page.get_by_role("link", name="搜索").first.click()
+        page.get_by_role("heading", level=1, name="搜索").wait_for()
         page.locator("main [name=q]").fill("鱼塘")
         page.locator(".answers .entry h3 a").first.click()
 

@@ -90,6 +90,7 @@ class TestLiveSearch:
         """
         page.goto(live_site)
         page.click("header a:has-text('搜索')")
+        page.get_by_role("heading", level=1, name="搜索").wait_for()
         page.fill("input[name=q]", "鱼塘")
         page.press("input[name=q]", "Enter")
         page.click(".answers a:has-text('鄉村的水利與魚塘')")
