@@ -39,6 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     packs = site.with_name("packs")
     packs.mkdir()
     (packs / "index.html").write_bytes(b"<title>packs</title>")
+    (packs / "opds.xml").write_bytes(b"<feed/>")
     (packs / "书屋.html").write_bytes(b"<script>1</script>")
     (packs / "large.zip").write_bytes(bytes(20_000_000))
     (packs / ".half.zip").write_bytes(b"PK")
@@ -229,6 +230,15 @@ class TestPacks:
         response, content = ask(port, "/packs/")
 
         assert (response.status, content) == (200, b"<title>packs</title>")
+        assert response.headers["Content-Disposition"] is None
+
+    def test_catalogue(self, port):
+        """
+        Reading apps get the catalogue of packs under its own type, to be read.
+        """
+        response, _ = ask(port, "/packs/opds.xml")
+
+        assert response.headers["Content-Type"] == "application/atom+xml;profile=opds-catalog;kind=acquisition"
         assert response.headers["Content-Disposition"] is None
 
     def test_saved(self, port):

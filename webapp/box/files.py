@@ -19,10 +19,11 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import Response, SlicedFile, StaticFile
 
 from webapp.core.content_policy import page_policy
+from webapp.store.packs import FOLDER, LISTS, is_to_be_saved
 
 # Addresses that hold a digest of what is behind them, as the freeze writes them.
 _HASHED = re.compile(r"/(?:assets|shards)/[0-9a-f]{8,}/|/media/[^/]*[0-9a-f]{8,}[^/]*$|/release/[0-9a-f]{32}\.bin$")
-_PACKS = "/packs/"
+_PACKS = f"/{FOLDER}/"
 _ETAG = re.compile(r'"[^"]*"')
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -108,9 +109,11 @@ def _add_headers(headers: Headers, path: str, url: str) -> None:
     headers["Referrer-Policy"] = "same-origin"
     styles = _STYLE.findall(Path(path).read_bytes()) if path.endswith(".html") else ()
     headers["Content-Security-Policy"] = page_policy(style.decode() for style in styles)
-    if url.startswith(_PACKS) and not url.endswith(("/", "/index.html")):
-        # The policy forbids the scripts that are inside: it is there to be saved.
-        headers["Content-Disposition"] = "attachment"
+    if url.startswith(_PACKS):
+        name = Path(path).name
+        headers["Content-Type"] = LISTS.get(name, str(headers["Content-Type"]))
+        if is_to_be_saved(name):
+            headers["Content-Disposition"] = "attachment"
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-cache"
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 
 def page_policy(styles: Iterable[str]) -> str:
-    """Return the policy of a page with these *styles* inside it: nothing else but what comes from its own host,
-    and pictures inside it."""
+    """Return the policy of a page: what comes from its own host, *styles*, and pictures that stand inside it."""
     return (
         f"default-src 'self'; img-src 'self' data:; style-src 'self' {digests(styles)}; object-src 'none'; "
         "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"

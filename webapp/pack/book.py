@@ -22,7 +22,7 @@ from webapp.web.phrases import library_lang
 from webapp.web.reading import place_links
 
 STYLE = "book.css"
-FRONT = "index"
+_FRONT = "index"
 _ARTICLE = "article-{}"
 _SECTION = "section-{}"
 
@@ -69,21 +69,20 @@ class Binder:
         self._site = packing.site
         self._snapshot = packing.snapshot
         self._imprint = packing.imprint
+        self._articles = packing.articles
         self._suffix = suffix
         self._picture = picture
         self._addresses = {
-            "pages.home": FRONT + suffix,
-            "pages.about": FRONT + suffix,
+            "pages.home": _FRONT + suffix,
+            "pages.about": _FRONT + suffix,
             "pages.section": _SECTION.format("{section}") + suffix,
             "pages.article": _ARTICLE.format("{slug}") + suffix,
         }
 
-        self._articles = packing.articles
-
     def leaves(self) -> list[Leaf]:
         """Return the articles as leaves; a cover that an article does not show is none of it."""
-        articles = self._articles
-        return [replace(leaf, cover=None) for leaf in leaves_of(self._snapshot, articles, self._places(articles))]
+        found = leaves_of(self._snapshot, self._articles, self._places(self._articles))
+        return [replace(leaf, cover=None) for leaf in found]
 
     def bind(self, contents: Contents) -> Book:
         """Return *contents* as a book."""
@@ -99,7 +98,7 @@ class Binder:
         title = self._site.settings.title
         front = self._page(
             "front",
-            FRONT,
+            _FRONT,
             title,
             library_lang(self._site.settings),
             url_for=places,

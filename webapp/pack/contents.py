@@ -1,4 +1,4 @@
-"""What goes into a one-file library: articles with their bodies, and pictures."""
+"""What goes into a pack that is one file: articles with their bodies, and pictures."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from webapp.pack.edition import Edition
 from webapp.web.assets import STATIC
 
 _SIZE = (600, 800)
-_GREEN, _PALE, _WHITE = "#1d5c3f", "#e9f2ec", "#ffffff"
+_GREEN, _PALE = "#1d5c3f", "#e9f2ec"
 ICON_TYPE = "image/jpeg"
 """Of an icon drawn as JPEG."""
 _ICON = STATIC / "icons" / "icon-512.png"

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 from flask import Flask, render_template
 
+from webapp.core.xml_text import without_illegal
 from webapp.pack.book import STYLE, Binder, Book
 from webapp.pack.contents import Contents, small_pictures
 from webapp.pack.cover import draw_cover
@@ -16,7 +17,7 @@ from webapp.pack.packed import Packed
 from webapp.pack.packing import packing
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
-from webapp.pack.xhtml import as_xhtml, as_xml
+from webapp.pack.xhtml import as_xhtml
 from webapp.store.steady_zip import add_to_zip
 
 _CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
@@ -47,7 +48,7 @@ def write_epub(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
                 languages=_languages(contents, book.front.lang),
                 modified=modified,
             )
-            return _zipped(book, {"book/package.opf": as_xml(package), "book/cover.png": cover})
+            return _zipped(book, {"book/package.opf": without_illegal(package).encode(), "book/cover.png": cover})
 
         leaves = binder.leaves()
         pictures = small_pictures(leaves, pack.site.thumbnails, limit)
@@ -67,7 +68,7 @@ def _zipped(book: Book, others: dict[str, bytes]) -> bytes:
         add_to_zip(archive, "META-INF/container.xml", _CONTAINER)
         for name, content in others.items():
             add_to_zip(archive, name, content)
-        add_to_zip(archive, "book/nav.xhtml", as_xml(render_template("book_nav.xml", book=book)))
+        add_to_zip(archive, "book/nav.xhtml", without_illegal(render_template("book_nav.xml", book=book)).encode())
         add_to_zip(archive, f"book/{STYLE}", book.style)
         for page in book.pages:
             add_to_zip(archive, f"book/{page.name}", as_xhtml(page.html))

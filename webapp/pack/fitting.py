@@ -49,11 +49,13 @@ class Fitting:
         pictures = self._pictures_that_fit(bare, max_bytes - size)
         while True:
             left = len(self._pictures) - len(pictures)
-            contents = replace(bare, pictures=pictures, left_pictures=left)
+            contents = replace(bare, pictures=dict(pictures), left_pictures=left)
             pack = self._make(contents)
-            if len(pack) <= max_bytes or not pictures:
+            excess = len(pack) - max_bytes
+            if excess <= 0 or not pictures:
                 return pack, contents
-            pictures = dict(list(pictures.items())[:-1])
+            while pictures and excess > 0:
+                excess -= self._picture_bytes(pictures.popitem()[1])
 
     def _cut_articles(self, max_bytes: int) -> tuple[Contents, int]:
         """Return about as many of the newest articles as fit without pictures, and the bytes that they take."""

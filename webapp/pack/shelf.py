@@ -9,11 +9,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from flask import Flask, render_template
 
+from webapp.core.xml_text import without_illegal
 from webapp.pack.cover import ICON_TYPE, draw_icon
 from webapp.pack.edition import library_name
 from webapp.settings import Settings
 from webapp.store.files import replace_file
-from webapp.store.packs import LISTS, packs_folder
+from webapp.store.packs import ICON, LISTS, packs_folder
 from webapp.web.feeds import ACQUISITION, json_text
 from webapp.web.phrases import library_lang
 from webapp.web.site import the_site
@@ -24,7 +25,7 @@ _TYPES = {
     "zim": "application/x-zim",
     "zip": "application/zip",
 }
-_ICON, _ICON_WIDTH = "icon.jpg", 192
+_ICON_WIDTH = 192
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ def write_shelf(app: Flask) -> None:
     settings = the_site(app).settings
     folder = packs_folder(settings)
     packs = list(_packs(settings))
-    values = {"packs": packs, "icon": _ICON, "icon_type": ICON_TYPE, "rel": ACQUISITION, "types": LISTS}
+    values = {"packs": packs, "icon": ICON, "icon_type": ICON_TYPE, "rel": ACQUISITION, "types": LISTS}
     with app.test_request_context():
         page = render_template("packs.html", **values)
         feed = render_template("packs.xml", **values, id=_id(settings, ""), updated=_last_update(packs))
-    replace_file(folder / _ICON, draw_icon(_ICON_WIDTH, "JPEG"))
-    replace_file(folder / "opds.xml", feed.encode())
+    replace_file(folder / ICON, draw_icon(_ICON_WIDTH, "JPEG"))
+    replace_file(folder / "opds.xml", without_illegal(feed).encode())
     replace_file(folder / "opds.json", json_text(_catalogue(settings, packs)).encode())
     replace_file(folder / "index.html", page.encode())
 
@@ -100,7 +101,7 @@ def _catalogue(settings: Settings, packs: list[ShelvedPack]) -> dict[str, Any]:
                 "links": [
                     {"rel": ACQUISITION, "href": pack.href, "type": pack.type, "properties": {"size": pack.bytes}}
                 ],
-                "images": [{"href": _ICON, "type": ICON_TYPE, "width": _ICON_WIDTH, "height": _ICON_WIDTH}],
+                "images": [{"href": ICON, "type": ICON_TYPE, "width": _ICON_WIDTH, "height": _ICON_WIDTH}],
             }
             for pack in packs
         ],

@@ -10,7 +10,8 @@ from urllib.parse import quote, urlsplit
 import lxml.html
 from lxml import etree
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from webapp.core.xml_text import without_illegal
+
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -71,7 +72,7 @@ _BAD_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 def as_xhtml(html: str) -> bytes:
     """Return the whole page *html*, one of our own templates with an article's sanitised text in it, as XHTML."""
-    root = lxml.html.document_fromstring(_ILLEGAL.sub("", html))
+    root = lxml.html.document_fromstring(without_illegal(html))
     identifiers: set[str] = set()
     for element in list(root.iter(etree.Element)):
         _mend_attributes(element, identifiers)
@@ -88,11 +89,6 @@ def as_xhtml(html: str) -> bytes:
     # Each element has the namespace of its parent, so that no name has a prefix: old programs know names alone.
     root.set("xmlns", "http://www.w3.org/1999/xhtml")
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>"))
-
-
-def as_xml(text: str) -> bytes:
-    """Return *text*, which a template of XML made, without the characters that XML cannot hold."""
-    return _ILLEGAL.sub("", text).encode()
 
 
 def _mend_attributes(element: etree._Element, identifiers: set[str]) -> None:
@@ -149,7 +145,10 @@ def _part_words_from_blocks(element: etree._Element) -> None:
             block.drop_tag()
     elif element.tag in {"dt", "th"}:
         for block in blocks:
-            block.tag = {"section": "div"}.get(block.tag, "p" if block.tag in _HEADINGS else block.tag)
+            if block.tag in _HEADINGS:
+                block.tag = "p"
+            elif block.tag == "section":
+                block.tag = "div"
     elif blocks and element.tag in _INLINE:
         element.drop_tag()
     elif blocks and element.tag in _WORDS_ONLY:

@@ -12,7 +12,6 @@ from flask import Flask
 from webapp.errors import PackError
 from webapp.pack.book import Binder, Book
 from webapp.pack.contents import Contents, small_pictures
-from webapp.pack.cover import draw_icon
 from webapp.pack.edition import Edition, library_name
 from webapp.pack.fitting import Fitting
 from webapp.pack.packed import Packed
@@ -23,7 +22,6 @@ from webapp.settings import Settings
 from webapp.store.packs import packs_folder
 
 _LIBZIM = "libzim<3.7"
-_ICON_WIDTH = 48
 _TITLE_CHARACTERS, _DESCRIPTION_CHARACTERS = 30, 80
 """What Kiwix allows."""
 
@@ -38,12 +36,11 @@ def write_zim(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
     with packing(app, selection) as pack:
         binder = Binder(pack, ".html", ".webp")
         metadata = dict(_metadata(pack.settings, pack.edition, selection))
-        icon = draw_icon(_ICON_WIDTH, "PNG")
 
         def make(contents: Contents) -> bytes:
             with tempfile.TemporaryDirectory(prefix=".zim-", dir=packs_folder(pack.settings)) as scratch:
                 path = Path(scratch, "book.zim")
-                write_file(path, binder.bind(contents), metadata, icon)
+                write_file(path, binder.bind(contents), metadata)
                 return path.read_bytes()
 
         leaves = binder.leaves()
@@ -52,7 +49,7 @@ def write_zim(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
         return pack.write(content, ".zim", contents)
 
 
-def _writer() -> Callable[[Path, Book, Mapping[str, str], bytes], None]:
+def _writer() -> Callable[[Path, Book, Mapping[str, str]], None]:
     try:
         from webapp.pack.zim_file import write_zim_file  # noqa: PLC0415 (it needs an extra that is seldom there)
     except ModuleNotFoundError as error:

@@ -10,16 +10,17 @@ from libzim.writer import ContentProvider, Creator, Hint, IndexData, Item, Strin
 
 from webapp.core.text import fold
 from webapp.pack.book import STYLE, Book, BookPage
+from webapp.pack.cover import draw_icon
 
 _ICON_WIDTH = 48
 
 
-def write_zim_file(path: Path, book: Book, metadata: Mapping[str, str], icon: bytes) -> None:
-    """Write *book* to *path* with an index of its words; *icon* is PNG, 48 pixels wide and high."""
+def write_zim_file(path: Path, book: Book, metadata: Mapping[str, str]) -> None:
+    """Write *book* to *path* with an index of its words."""
     # Several workers would put what they pack in the order in which they are done.
     creator = Creator(path).config_indexing(True, "zho").config_nbworkers(1).set_mainpath(book.front.name)
     with _silence(), creator:
-        creator.add_illustration(_ICON_WIDTH, icon)
+        creator.add_illustration(_ICON_WIDTH, draw_icon(_ICON_WIDTH, "PNG"))
         for name, value in metadata.items():
             creator.add_metadata(name, value)
         creator.add_item(_File(STYLE, "text/css", book.style))

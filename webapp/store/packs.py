@@ -7,12 +7,20 @@ from webapp.settings import Settings
 FOLDER = "packs"
 """Its name, on disk below ``build/`` and in addresses."""
 
+ICON = "icon.jpg"
+"""What stands for a pack in the catalogues."""
+
 LISTS = {
     "index.html": "text/html; charset=utf-8",
     "opds.xml": "application/atom+xml;profile=opds-catalog;kind=acquisition",
     "opds.json": "application/opds+json",
 }
 """What lists the packs, for people and for reading apps."""
+
+
+def is_to_be_saved(name: str) -> bool:
+    """Tell whether the file *name* of the folder is a pack: the policy of pages forbids the scripts inside it."""
+    return name not in LISTS and name != ICON
 
 
 def packs_folder(settings: Settings) -> Path:

@@ -4,7 +4,6 @@ Nothing here tells the time of the request: the same library gives the same byte
 """
 
 import json
-import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from flask import Blueprint, Response, abort, current_app, render_template
 
 from webapp.core.article import Article
 from webapp.core.picture import MIME_TYPES
+from webapp.core.xml_text import without_illegal
 from webapp.store.packs import LISTS
 from webapp.web.pictures import show_picture
 from webapp.web.site import ask
@@ -25,8 +25,6 @@ NEWEST = 20
 # Articles carry the village's own time, and all of China has one.
 _VILLAGE_TIME = timezone(timedelta(hours=8))
 _BEFORE_ANY = datetime(1970, 1, 1)
-# Documents from old systems hold control characters, of which XML 1.0 allows none but tab and line ends.
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 ACQUISITION = "http://opds-spec.org/acquisition/open-access"
 """The relation of a link to what is free for all."""
@@ -81,7 +79,7 @@ def feed() -> Response:
         rel=ACQUISITION,
         packs=LISTS["opds.xml"] if ask().has_packs() else "",
     )
-    return Response(_NOT_IN_XML.sub("", text), content_type=_FEED_TYPE)
+    return Response(without_illegal(text), content_type=_FEED_TYPE)
 
 
 @blueprint.get("/feed.json")

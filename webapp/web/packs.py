@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort, send_file
 
-from webapp.store.packs import LISTS, find_pack
+from webapp.store.packs import LISTS, find_pack, is_to_be_saved
 from webapp.web.site import the_site
 
 blueprint = Blueprint("packs", __name__)
@@ -18,5 +18,4 @@ def shelf() -> Response:
 def pack(name: str) -> Response:
     """Send a pack, to be saved, or one of the lists."""
     path = find_pack(the_site().settings, name) or abort(404)
-    is_pack = name not in LISTS and path.suffix != ".jpg"
-    return send_file(path, LISTS.get(name), as_attachment=is_pack, conditional=True)
+    return send_file(path, LISTS.get(name), as_attachment=is_to_be_saved(name), conditional=True)

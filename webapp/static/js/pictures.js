@@ -26,8 +26,9 @@
 
   /** Put a link into `box` that says what its picture costs; in a list the stand-in is enough. */
   function offer(box) {
-    if (!box.dataset.size || box.querySelector(".load")) { return; }
-    var image = new DOMParser().parseFromString(box.querySelector("noscript").textContent, "text/html").querySelector("img");
+    var held = box.querySelector("noscript");
+    if (!held || !box.dataset.size || box.querySelector(".load")) { return; }
+    var image = new DOMParser().parseFromString(held.textContent, "text/html").querySelector("img");
     var alt = image.getAttribute("alt"), link = document.createElement("a");
     link.className = "load";
     link.href = image.getAttribute("src");
@@ -41,7 +42,7 @@
     input.checked = saves();
     input.onchange = () => {
       try { root.localStorage.setItem("saves-data", input.checked ? "yes" : "no"); } catch (error) { /* then for this page */ }
-      boxes.forEach((box) => { if (input.checked) { if (box.querySelector("noscript")) { offer(box); } } else { show(box); } });
+      boxes.forEach(input.checked ? offer : show);
     };
     label.append(input, " " + say.switch);
     line.className = "saving-data";
