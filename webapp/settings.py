@@ -15,6 +15,7 @@ Language = Literal["zh", "en"]
 Script = Literal["zh-Hans", "zh-Hant", "keep"]
 RemotePictures = Literal["list", "fetch"]
 DataSaver = Literal["off", "on"]
+Budgets = Literal["warn", "refuse"]
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,10 @@ class Settings:
     have more than *picture_kilobytes*, a number for each of *picture_widths*; the last stands for those that have none.
     With *data_saver* on, pages fetch no picture before a reader asks for it.
 
-    The budgets are bytes as a host sends them, compressed; a page over one is not published. *page_budget* is for what
-    a page has beside its words, *frame_budget* for what stands around its content, again without words,
-    *first_visit_budget* for that and the style, scripts and icon that all pages share, *search_budget* for the first
-    search of a visit.
+    With *budgets* on ``warn``, a freeze says what is over a budget; on ``refuse`` it publishes nothing then. Budgets
+    are bytes as a host sends them, compressed. *page_budget* is for what a page has beside its words, *frame_budget*
+    for what stands around its content, again without words, *first_visit_budget* for that and the style, scripts and
+    icon that all pages share, *search_budget* for the first search of a visit.
     """
 
     root: Path
@@ -53,6 +54,7 @@ class Settings:
     picture_kilobytes: tuple[int, ...] = (10, 30, 60)
     remote_pictures: RemotePictures = "list"
     data_saver: DataSaver = "off"
+    budgets: Budgets = "warn"
     page_budget: int = 14_600
     frame_budget: int = 1_200
     first_visit_budget: int = 5_000

@@ -21,3 +21,29 @@ class TestWeigh:
             *(["search,"] * 3),
         ]
         assert facts["seconds"]["2G"]["article"] > facts["seconds"]["4G"]["article"]
+
+    def test_over_budget(self, shuwu, library):
+        """
+        What is over a budget is told by the freeze and here, and a freeze still ends well.
+        """
+        settings = library.root / "shuwu.toml"
+        settings.write_text(settings.read_text(encoding="utf-8") + "\nframe_budget = 1\n", encoding="utf-8")
+        frozen = shuwu("freeze", "--jobs", 1)
+
+        assert frozen.code == 0
+        assert "frame_budget" in frozen.out
+        assert "frame_budget" in shuwu("weigh").out
+        assert {each["budget"] for each in shuwu("freeze", "--json").facts["over"]} == {"frame_budget"}
+
+    def test_refused(self, shuwu, library):
+        """
+        With ``budgets = "refuse"`` nothing is published then.
+        """
+        settings = library.root / "shuwu.toml"
+        added = '\nframe_budget = 1\nbudgets = "refuse"\n'
+        settings.write_text(settings.read_text(encoding="utf-8") + added, encoding="utf-8")
+        frozen = shuwu("freeze", "--jobs", 1)
+
+        assert frozen.code == 1
+        assert 'budgets = "warn"' in frozen.err
+        assert not (library.root / "build/site").exists()

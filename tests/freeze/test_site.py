@@ -57,7 +57,7 @@ class TestFreeze:
         files = [path for path in (settings.build / "site").rglob("*") if path.is_file()]
         assert (release.pages, release.rendered, release.reused, release.files) == (4, 4, 0, 7)
         assert release.bytes == sum(path.stat().st_size for path in files)
-        assert set(release.as_json()) == {"release", "pages", "rendered", "reused", "files", "bytes", "seconds"}
+        assert set(release.as_json()) == {"release", "pages", "rendered", "reused", "files", "bytes", "seconds", "over"}
 
     def test_same_bytes(self, app: Flask, settings: Settings) -> None:
         """
@@ -191,6 +191,76 @@ class TestReuse:
         del site.articles["tea"]
         with pytest.raises(FreezeError, match=r"index\.html: articles/tea\.html leads to articles/tea\.html"):
             freeze(app, settings)
+
+
+class TestAfterARefusal:
+    @pytest.fixture(autouse=True)
+    def _refused_before(self, app: Flask, site: Any, settings: Settings) -> None:
+        freeze(app, settings)
+        site.articles |= {"cotton": "棉", "bean": "豆"}
+        site.extra = '<a href="nowhere.html">'
+        with pytest.raises(FreezeError, match="nowhere"):
+            freeze(app, settings)
+
+    def test_made_pages_are_kept(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        The next freeze makes only what is new since, and then all is as if there had been no refusal.
+        """
+        site.extra = ""
+        site.articles["bean"] = "大豆"
+        release = freeze(app, settings)
+        other = Settings(root=settings.root / "other")
+        freeze(app, other)
+
+        assert (release.pages, release.rendered) == (6, 2)
+        assert hashes(settings.build / "site") == hashes(other.build / "site")
+        assert freeze(app, settings).rendered == 0
+
+    def test_refused_again(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        A fault in a page that was kept is found again, though the page is not made again.
+        """
+        with pytest.raises(FreezeError, match=r"index\.html: nowhere\.html leads to"):
+            freeze(app, settings)
+
+        assert not (settings.build / "site/articles/cotton.html").exists()
+
+    def test_damaged(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        What was changed or lost of the kept pages meanwhile is made again.
+        """
+        site.extra = ""
+        (settings.build / ".site-building/articles/cotton.html").write_text("by hand")
+        (settings.build / ".site-building/articles/bean.html").unlink()
+
+        assert freeze(app, settings).rendered == 3
+        assert "by hand" not in (settings.build / "site/articles/cotton.html").read_text(encoding="utf-8")
+
+    def test_link_to_a_page_that_went(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        A page that the refused release already missed is missed by the next one too.
+        """
+        site.extra = '<a href="articles/tea.html">'
+        del site.articles["tea"]
+        with pytest.raises(FreezeError, match=r"articles/tea\.html leads to"):
+            freeze(app, settings)
+        with pytest.raises(FreezeError, match=r"articles/tea\.html leads to"):
+            freeze(app, settings)
+
+    def test_roll_back(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        Going back to an older release forgets the refused one.
+        """
+        site.extra = ""
+        freeze(app, settings)
+        site.extra = '<a href="nowhere.html">'
+        with pytest.raises(FreezeError):
+            freeze(app, settings)
+        roll_back(settings)
+        site.extra = ""
+        freeze(app, settings)
+
+        assert (settings.build / "site/articles/cotton.html").exists()
 
 
 class TestOldReleases:

@@ -17,14 +17,15 @@ PAGE = (
     "<title>茶</title><style>p{}</style><header><a href=x>屋</a></header><main><p>采<b>茶</b> &amp; 喝</main>"
     '<script src="a.js"></script>'
 )
+PICTURES = "".join(f'<picture><img src="media/dot.png" alt="" class="{n * n:x}"></picture>' for n in range(9000))
 
 
 def report(settings: Settings) -> dict:
     return json.loads((settings.build / "weight/weight.json").read_text(encoding="utf-8"))
 
 
-def limited(settings: Settings, **budgets: int) -> Settings:
-    return replace(settings, **budgets)
+def strict(settings: Settings, **budgets: int) -> Settings:
+    return replace(settings, budgets="refuse", **budgets)
 
 
 class TestPageParts:
@@ -114,7 +115,7 @@ class TestReport:
         freeze(app, settings)
         site.articles["bean"] = "种豆"
         with pytest.raises(FreezeError):
-            freeze(app, limited(settings, frame_budget=1))
+            freeze(app, strict(settings, frame_budget=1))
         freeze(app, settings)
 
         assert report(settings)["changed"]["new"] == 1
@@ -140,27 +141,48 @@ class TestBudgets:
 
     def test_heavy_page(self, app: Flask, site: SmallSite, settings: Settings):
         """
-        A page with too much beside its words fails the freeze, which names it and what weighs most; the site stays.
+        A page with too much beside its words is published, and named with its bytes and what weighs most in it.
+        """
+        site.extra = PICTURES
+        heavy, *_ = freeze(app, settings).over
+
+        assert (settings.build / "site/index.html").exists()
+        assert (heavy.page, heavy.budget, heavy.limit) == ("index.html", "page_budget", 14600)
+        assert heavy.bytes > heavy.limit
+        assert next(iter(heavy.parts)) == "pictures"
+        assert report(settings)["over"][0]["page"] == "index.html"
+
+    def test_refused(self, app: Flask, site: SmallSite, settings: Settings):
+        """
+        Where the library asks for it, nothing is published then: the freeze fails, names the page, and the site stays.
         """
         freeze(app, settings)
         before = (settings.build / "site/index.html").read_bytes()
-        site.extra = "".join(
-            f'<picture><img src="media/dot.png" alt="" class="{n * n:x}"></picture>' for n in range(9000)
-        )
+        site.extra = PICTURES
         with pytest.raises(FreezeError) as caught:
-            freeze(app, settings)
+            freeze(app, strict(settings))
 
-        fault = next(fault for fault in caught.value.faults if "page_budget" in fault)
+        fault, *_ = caught.value.faults
         assert fault.startswith("index.html: ")
         assert "page_budget is 14600. Heaviest: pictures " in fault
         assert (settings.build / "site/index.html").read_bytes() == before
 
+    def test_many_heavy_pages(self, app: Flask, site: SmallSite, settings: Settings):
+        """
+        Of many heavy pages of one kind the heaviest is named, and the others are counted.
+        """
+        found = freeze(app, replace(settings, page_budget=1)).over
+
+        assert [(each.page, each.others) for each in found if each.budget == "page_budget"] == [
+            ("articles/rice.html", 1),
+            ("index.html", 1),
+        ]
+
     @pytest.mark.parametrize("budget", ["frame_budget", "first_visit_budget"])
     def test_frame(self, app: Flask, settings: Settings, budget: str):
         """
-        So does what all pages have around their content, by itself and with the files that it needs.
+        What all pages have around their content counts too, by itself and with the files that it needs.
         """
-        with pytest.raises(FreezeError) as caught:
-            freeze(app, limited(settings, **{budget: 20}))
+        found = freeze(app, replace(settings, **{budget: 20})).over
 
-        assert any(f"{budget} is 20" in fault for fault in caught.value.faults)
+        assert {(each.budget, each.limit) for each in found} == {(budget, 20)}

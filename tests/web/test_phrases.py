@@ -13,8 +13,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…]")
 
 
-CHOICES = ("weight_kind_", "packs_kind_", "weight_search_", "pack_size", "pack_lines", "pack_theme")
-"""What pack_pages.js and weight.html put together from a name and a value."""
+CHOICES = ("weight_kind_", "packs_kind_", "weight_search_", "over_", "pack_size", "pack_lines", "pack_theme")
+"""What pack_pages.js, weight.html and weight.py put together from a name and a value."""
 
 SETS = ("", "admin-", "pack-")
 

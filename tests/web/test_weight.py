@@ -57,6 +57,23 @@ class TestWeightPage:
         assert word in html
         assert "farming/spring-tea.html" in html
 
+    @pytest.mark.parametrize(
+        ("language", "line"),
+        [
+            ("zh", "kB，上限是 0.0 kB（frame_budget）。其中：样式"),
+            ("en", "kB, and at most 0.0 kB are allowed (frame_budget). Of it: styles"),
+        ],
+    )
+    def test_over_budget(self, root: Path, language: str, line: str):
+        """
+        What is over a budget is told there, and to the clerk, in the library's language.
+        """
+        settings = load_settings(root, {"SHUWU_LANGUAGE": language, "SHUWU_FRAME_BUDGET": "1"})
+        app = create_app(settings)
+        freeze(app, settings)
+
+        assert line in app.test_client().get("/weight.html").text
+
     def test_beside_the_release(self, root: Path):
         """
         The copy beside the release takes its style from there, and every link of it leads to a file.

@@ -14,8 +14,9 @@ from webapp.errors import FreezeError
 from webapp.freeze.site import freeze as freeze_site
 from webapp.freeze.site import roll_back
 from webapp.pack.card import write_card
-from webapp.settings import load_settings
-from webapp.web.weight import load_weights
+from webapp.settings import Settings, load_settings
+from webapp.web.phrases import load_phrases
+from webapp.web.weight import load_weights, over_lines
 
 
 @click.command(cls=LibraryCommand)
@@ -47,7 +48,7 @@ def freeze(jobs: int, keep: int, card: bool, library: Path, as_json: bool) -> No
         facts |= {"card": bound.as_json()}
         taken = f"{bound.files} files, {size(bound.bytes)}, on a card {size(bound.on_card)}"
         lines.append(f"For cards and sticks it is in {bound.path}: {taken}.")
-    show(as_json, facts, *lines)
+    show(as_json, facts, *lines, *_over(facts, settings))
 
 
 @click.command(cls=LibraryCommand)
@@ -73,7 +74,21 @@ def weigh(library: Path, as_json: bool) -> None:
     weights = load_weights(settings.build)
     if weights is None:
         raise FreezeError(f"{settings.build / 'weight'}: nothing was weighed yet. Run 'shuwu freeze' first.")
-    show(as_json, weights, *_table(weights), f"More, with drawings: {settings.build / 'weight/index.html'}")
+    show(
+        as_json,
+        weights,
+        *_table(weights),
+        *_over(weights, settings),
+        f"More, with drawings: {settings.build / 'weight/index.html'}",
+    )
+
+
+def _over(facts: dict[str, Any], settings: Settings) -> Iterator[str]:
+    """Yield what is over a budget, in the words of the library's pages."""
+    if facts["over"]:
+        say = load_phrases(settings)
+        yield say("over_about")
+        yield from over_lines(facts, say)
 
 
 def _table(weights: dict[str, Any]) -> Iterator[str]:

@@ -4,40 +4,47 @@ from collections.abc import Iterator, Mapping
 
 from webapp.freeze.page_parts import frame, weigh_parts, words
 from webapp.freeze.scales import Scales, sent
-from webapp.freeze.weights import Weights
+from webapp.freeze.weights import Excess, Weights
 from webapp.settings import Settings
 
 _WITH_SCRIPTS = ("search", "offline")
 """Kinds of pages that are what their scripts do; search has a budget of its own."""
 
 
-def over_budget(scales: Scales, weights: Weights, budget: Settings) -> Iterator[str]:
-    """Yield a line for each page over its budget; of the frame, which pages share, the heaviest of each kind tells."""
-    for name, size in scales.pages.items():
-        if size > budget.page_budget:
-            page = scales.read(name)
-            beside = size - sent(words(page))
-            if beside > budget.page_budget:
-                what = f"{beside} bytes beside its words"
-                yield _fault(name, what, "page_budget", budget.page_budget, weigh_parts(page, sent))
+def over_budget(scales: Scales, weights: Weights, budget: Settings) -> Iterator[Excess]:
+    """Yield what is over a budget: of each kind of pages the heaviest, and how many others of the kind are.
+
+    Of the frame, which pages share, the heaviest page of a kind tells.
+    """
     for kind, names in scales.by_kind.items():
+        yield from _heavy_pages(scales, names, budget.page_budget)
         around = frame(scales.read(names[0]))
         size = sent(around) - sent(words(around))
         if size > budget.frame_budget:
-            what = f"{size} bytes around its content"
-            yield _fault(names[0], what, "frame_budget", budget.frame_budget, weigh_parts(around, sent))
+            yield Excess(names[0], "frame_budget", size, budget.frame_budget, _ordered(weigh_parts(around, sent)))
         files = scales.first_files(names[0])
         size += sum(files.values())
         if size > budget.first_visit_budget and kind not in _WITH_SCRIPTS:
-            what = f"{size} bytes around its content on the first visit"
-            yield _fault(names[0], what, "first_visit_budget", budget.first_visit_budget, files)
+            yield Excess(names[0], "first_visit_budget", size, budget.first_visit_budget, _ordered(files))
     size = weights.search.get("first", 0)
     if size > budget.search_budget:
-        what = f"{size} bytes for the first search"
-        yield _fault("search/index.html", what, "search_budget", budget.search_budget, weights.search)
+        yield Excess("search/index.html", "search_budget", size, budget.search_budget, _ordered(weights.search))
 
 
-def _fault(name: str, found: str, setting: str, limit: int, parts: Mapping[str, int]) -> str:
-    heaviest = sorted(parts.items(), key=lambda part: -part[1])
-    told = ", ".join(f"{part} {size}" for part, size in heaviest)
-    return f"{name}: {found}, and {setting} is {limit}. Heaviest: {told}. Make it smaller, or raise the setting."
+def refusal(excess: Excess) -> str:
+    """Return *excess* as a line that says what to do, for a release that is not published."""
+    return f'{excess}. Make it smaller, raise the setting, or write budgets = "warn" in shuwu.toml.'
+
+
+def _heavy_pages(scales: Scales, names: list[str], limit: int) -> Iterator[Excess]:
+    """Yield the heaviest of the pages *names* beside its words, if it is over *limit*."""
+    pages = {name: scales.read(name) for name in names if scales.pages[name] > limit}
+    sizes = {name: scales.pages[name] - sent(words(page)) for name, page in pages.items()}
+    heavy = sorted((name for name, size in sizes.items() if size > limit), key=lambda name: -sizes[name])
+    if heavy:
+        parts = _ordered(weigh_parts(pages[heavy[0]], sent))
+        yield Excess(heavy[0], "page_budget", sizes[heavy[0]], limit, parts, len(heavy) - 1)
+
+
+def _ordered(parts: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(parts.items(), key=lambda part: -part[1]))

@@ -30,6 +30,14 @@ def mirror(source: str, target: str) -> dict[str, State]:
     return states
 
 
+def states_of(folder: str) -> dict[str, State]:
+    """Return the state of each file in *folder* by its name, as mirror does; none if there is no such folder."""
+    states: dict[str, State] = {}
+    if os.path.isdir(folder):  # noqa: PTH112 (of a str)
+        _note_states(folder, "", states)
+    return states
+
+
 def remove(path: str) -> None:
     """Delete a file, or a folder with all that is in it, or nothing if there is none."""
     if os.path.islink(path) or os.path.isfile(path):  # noqa: PTH113, PTH114 (of a str)
@@ -63,6 +71,16 @@ def _mirror(source: str, target: str, prefix: str, states: dict[str, State]) -> 
                 remove(path)
     for name in there:
         remove(f"{target}/{name}")
+
+
+def _note_states(folder: str, prefix: str, states: dict[str, State]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _note_states(entry.path, f"{prefix}{entry.name}/", states)
+            elif entry.is_file(follow_symlinks=False):
+                status = entry.stat(follow_symlinks=False)
+                states[prefix + entry.name] = State(status.st_size, status.st_mtime_ns)
 
 
 def _link(source: str, target: str) -> None:

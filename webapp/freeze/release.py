@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Callable, Container, Iterable
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from webapp.freeze.weights import Excess
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Release:
     """One complete frozen site. *release* is its name, which the same content always gets.
 
     Of its *pages*, *rendered* were made anew and *reused* taken from the release before; *files* counts those of every
-    kind and *bytes* is their size.
+    kind and *bytes* is their size. *over* is what is over a budget.
     """
 
     release: str
@@ -48,13 +50,16 @@ class Release:
     files: int
     bytes: int
     seconds: float
+    over: tuple[Excess, ...] = ()
 
-    def as_json(self) -> dict[str, str | int | float]:
+    def as_json(self) -> dict[str, Any]:
         """Return what ``shuwu freeze --json`` prints."""
         return asdict(self)
 
 
-def summarise(files: Iterable[FrozenFile], made: Container[str], seconds: float) -> Release:
+def summarise(
+    files: Iterable[FrozenFile], made: Container[str], seconds: float, over: tuple[Excess, ...] = ()
+) -> Release:
     """Return the Release that *files* make up; the names of those *made* in this freeze are known."""
     ordered = sorted(files, key=lambda file: file.name)
     name = hashlib.sha256()
@@ -70,4 +75,5 @@ def summarise(files: Iterable[FrozenFile], made: Container[str], seconds: float)
         files=len(ordered),
         bytes=sum(file.bytes for file in ordered),
         seconds=round(seconds, 3),
+        over=over,
     )

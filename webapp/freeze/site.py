@@ -4,6 +4,7 @@ import errno
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,7 +12,7 @@ from typing import Any, Protocol
 from flask import Flask
 
 from webapp.errors import FreezeError
-from webapp.freeze.budget import over_budget
+from webapp.freeze.budget import over_budget, refusal
 from webapp.freeze.check import Changes, examine
 from webapp.freeze.crew import freeze_by
 from webapp.freeze.freezer import RecordingSite, SiteFreezer
@@ -74,19 +75,22 @@ def freeze(
     are made by *jobs* processes. The site that was there stays whole until the new one is complete and checked, and
     then gives way in one step; after a crash or a failure it is still there. *keep* old releases are kept.
 
-    Raises FreezeError if a page or a link is broken, the disk fails, or another freeze is at work.
+    Raises FreezeError if a page or a link is broken, what should be light is heavy and the settings refuse that, the
+    disk fails, or another freeze is at work.
     """
     started = time.perf_counter()
     workshop = Workshop(build or settings.build, keep)
     site: FreezableSite = app.extensions["shuwu"]
     try:
         # The site may have processes at work. Begun under the lock they would keep it when this one is killed.
-        with site.held(), workshop.locked(), workshop.prepared() as states:
-            before = Ledger.load(workshop.ledger, site.program())
-            site.follow_moves(before.marks)
+        with site.held(), workshop.locked(), workshop.prepared() as start:
+            published = Ledger.load(workshop.ledger, site.program())
+            site.follow_moves(published.marks)
+            is_retry = start.ledger != workshop.ledger
+            before = Ledger.load(start.ledger, site.program()) if is_retry else published
             site.make_pictures(jobs, lambda done, total, what: report(Progress(done, total, what)))
             urls = [(endpoint, tuple(sorted(values.items()))) for endpoint, values in _counted(site.urls(), report)]
-            ledger = before.unchanged(urls, states, site.answers_again)
+            ledger = before.unchanged(urls, start.there, site.answers_again)
             stale = [url for url in dict.fromkeys(urls) if url not in ledger]
             writer = ReleaseWriter(workshop.building, (file.name for file in ledger.files()))
             freezer = SiteFreezer(app, site, writer)
@@ -96,26 +100,28 @@ def freeze(
                 ledger.add(page)
                 made.add(page.file.name)
                 note(page.file.name)
-            _refuse(sorted(freezer.faults))
+            ledger.marks = site.marks()
+            _refuse(sorted(freezer.faults), ledger, workshop)
             names = {file.name for file in ledger.files()}
-            gone = states.keys() - names
-            for name in gone:
+            for name in start.there.keys() - names:
                 remove(str(workshop.building / name))
-            changes = Changes(workshop.site, names, made, gone, ledger.linked)
+            # Nothing of a refused release is known to be without faults.
+            unsure = names if is_retry else made
+            changes = Changes(workshop.site, names, unsure, start.published.keys() - names, published.linked)
             verdict = examine(workshop.building, settings.url, changes)
             scales = Scales(workshop.building, workshop.weights, ledger.files(), site.page_kind)
             weights = scales.weights(tuple(site.searches(workshop.building)))
-            heavy = over_budget(scales, weights, settings)
-            _refuse([*verdict.faults, *site.faults(workshop.building), *heavy])
+            weights = replace(weights, over=tuple(over_budget(scales, weights, settings)))
+            heavy = map(refusal, weights.over if settings.budgets == "refuse" else ())
+            _refuse([*verdict.faults, *site.faults(workshop.building), *heavy], ledger, workshop)
             scales.keep()
             write_report(workshop.report, weights, freezer)
             ledger.linked = verdict.linked
-            ledger.marks = site.marks()
             ledger.save(workshop.ledger)
             workshop.publish()
     except OSError as error:
         raise _disk_error(error) from error
-    return summarise(ledger.files(), made, time.perf_counter() - started)
+    return summarise(ledger.files(), made, time.perf_counter() - started, weights.over)
 
 
 def roll_back(settings: Settings) -> int:
@@ -145,8 +151,10 @@ def _counter(total: int, report: Report) -> Callable[[str], None]:
     return lambda what: report(Progress(next(numbers), total, what))
 
 
-def _refuse(faults: Sequence[str]) -> None:
+def _refuse(faults: Sequence[str], ledger: Ledger, workshop: Workshop) -> None:
+    """Raise FreezeError if there are *faults*, and keep what was made for the next freeze."""
     if faults:
+        ledger.save(workshop.refused)
         raise FreezeError(f"The site was not published, for it has faults ({len(faults)}):", tuple(faults))
 
 

@@ -27,6 +27,27 @@ LINES = {"2G": Line(280_000, 0.8), "3G": Line(1_600_000, 0.3), "4G": Line(9_000_
 
 
 @dataclass(frozen=True)
+class Excess:
+    """A *page* that is over the setting *budget*: its *bytes*, the *limit*, and its *parts*, the heaviest first.
+
+    *others* are as many pages of its kind over the same budget, each lighter.
+    """
+
+    page: str
+    budget: str
+    bytes: int
+    limit: int
+    parts: dict[str, int]
+    others: int = 0
+
+    def __str__(self) -> str:
+        """Say it in a line."""
+        more = f" and {self.others} more pages" if self.others else ""
+        parts = ", ".join(f"{part} {size}" for part, size in self.parts.items())
+        return f"{self.page}{more}: {self.bytes} bytes, and {self.budget} is {self.limit}. Heaviest: {parts}"
+
+
+@dataclass(frozen=True)
 class Kind:
     """Pages of one kind: how many, the bytes of the one in the middle and of the heaviest.
 
@@ -46,7 +67,7 @@ class Weights:
 
     *heaviest* are pages and *heaviest_pictures* pictures, by name; *spread* counts the pages from each of STEPS on. Of
     *search*, the values are those of its script, of the first search of a visit and of each later one. *changed* says
-    what is new, other and gone since the release before; nothing if there was none.
+    what is new, other and gone since the release before; nothing if there was none. *over* is what is over a budget.
     """
 
     files: int
@@ -59,6 +80,7 @@ class Weights:
     heaviest_pictures: dict[str, int]
     search: dict[str, int]
     changed: dict[str, int]
+    over: tuple[Excess, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return what ``shuwu weigh --json`` prints, with the seconds that things take on each of LINES."""

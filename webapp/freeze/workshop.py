@@ -9,18 +9,30 @@ The folder to build in is that of the oldest release which need not be kept: it 
 while to make twenty thousand links anew and delete as many takes ext4 half a second and seven. A file is never written
 to, only put in the place of another, because releases share it.
 
+A release that was refused stays there with a ledger of its own, so that the next freeze makes only what is new since.
+
 Where the system cannot exchange names (Windows, some network drives) the old folder is renamed first and then the new
 one; if the power fails between the two, the next freeze puts the old one back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from webapp.errors import FreezeError
-from webapp.freeze.mirror import State, mirror, remove
+from webapp.freeze.mirror import State, mirror, remove, states_of
 from webapp.store.exchange import exchange, flush
 from webapp.store.lock import try_lock
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a freeze begins with: the *ledger* of the files that are *there* to begin with, and those *published*."""
+
+    ledger: Path
+    there: Mapping[str, State]
+    published: Mapping[str, State]
 
 
 class Workshop:
@@ -31,6 +43,7 @@ class Workshop:
         self.building = build / ".site-building"
         self.releases = build / "releases"
         self.ledger = build / ".freeze-ledger"
+        self.refused = build / ".freeze-refused"
         self.weights = build / ".freeze-weights"
         self.report = build / "weight"
         self.lock = build / ".freeze.lock"
@@ -52,18 +65,24 @@ class Workshop:
             yield
 
     @contextmanager
-    def prepared(self) -> Iterator[dict[str, State]]:
-        """Give the state of each file of the site, and have a copy to build the next one in; undo what failed there."""
+    def prepared(self) -> Iterator[Start]:
+        """Have a folder to build in, with the files of the release before, or of one refused since; undo what fails.
+
+        A release that is refused, with its ledger at *refused*, stays.
+        """
         try:
-            yield self._copy_site()
-        except BaseException:
-            with suppress(OSError):  # the next freeze does it again; now it gives room back
-                self._copy_site()
+            yield self._start()
+        except BaseException as error:
+            if not (isinstance(error, FreezeError) and self.refused.exists()):
+                with suppress(OSError):  # the next freeze does it again; now it gives room back
+                    self.refused.unlink(missing_ok=True)
+                    self._copy_site()
             raise
 
     def publish(self) -> None:
         """Let what was built take the place of the site."""
         flush(self.building)
+        self.refused.unlink(missing_ok=True)
         if not self.site.exists():
             self.building.rename(self.site)
             with suppress(OSError):  # it only saves the next freeze some time
@@ -79,6 +98,7 @@ class Workshop:
         olds = self.old_releases()
         if not olds:
             raise FreezeError(f"{self.releases}: there is no release to go back to. Mend the library and freeze again.")
+        self.refused.unlink(missing_ok=True)
         remove(str(self.building))
         if not exchange(olds[0], self.site):
             self.site.rename(self.building)
@@ -90,6 +110,12 @@ class Workshop:
         """Return the folders of the releases that are kept, the newest first."""
         found = self.releases.iterdir() if self.releases.is_dir() else ()
         return sorted((path for path in found if path.name.isdecimal()), key=lambda path: -int(path.name))
+
+    def _start(self) -> Start:
+        if self.refused.exists() and self.building.is_dir():
+            return Start(self.refused, states_of(str(self.building)), states_of(str(self.site)))
+        states = self._copy_site()
+        return Start(self.ledger, states, states)
 
     def _copy_site(self) -> dict[str, State]:
         if self.site.is_dir():

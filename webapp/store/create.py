@@ -50,7 +50,9 @@ title = "书屋"
 # picture_kilobytes = [10, 30, 60]
 
 # Most bytes, compressed, of a page beside its words; of what all pages have around their content, by itself and with
-# the style and script of a first visit; and of the first search. A page over one is not published. 网页重量的上限。
+# the style and script of a first visit; and of the first search. With budgets = "refuse" a site that is over one is not
+# published; with "warn" the freeze says so. 网页重量的上限：超过时提醒（warn），或不发布（refuse）。
+# budgets = "warn"
 # page_budget = 14600
 # frame_budget = 1200
 # first_visit_budget = 5000

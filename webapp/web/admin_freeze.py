@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, send_fi
 from webapp.store.frozen_site import frozen_on, zip_site
 from webapp.web.admin import admin_blueprint, the_desk
 from webapp.web.site import the_site
-from webapp.web.weight import load_weights
+from webapp.web.weight import load_weights, over_lines
 
 LOOK_AGAIN_SECONDS = 1
 
@@ -20,12 +20,14 @@ def freeze_page() -> Any:
     """Show how far the freeze is, and what the last one made."""
     freezing = the_desk().freezing
     state = freezing.state  # looked at once: it may end while the page is made, which then would not ask again
+    weights = load_weights(the_site().build)
     page = render_template(
         "admin_freeze.html",
         state=state,
         is_possible=freezing.is_possible,
         made=frozen_on(the_site().build / "site"),
-        weights=load_weights(the_site().build),
+        weights=weights,
+        over=over_lines(weights, the_site().say) if weights else (),
     )
     # The page asks for itself again: this needs no script.
     return page, {"Refresh": str(LOOK_AGAIN_SECONDS)} if state.is_running else {}

@@ -9,10 +9,13 @@ from typing import Any
 from flask import Blueprint, abort, render_template
 
 from webapp.web.page_kind import PAGE_KINDS
+from webapp.web.phrases import Say
 from webapp.web.site import the_site
 
 WIDTH = 320
 """Of the drawings, in units of their own: as many as a small phone has dots."""
+
+_PARTS = ("words", "styles", "scripts", "pictures", "tables", "links", "other markup", "script", "first", "later")
 
 _ROW = 46
 _COLUMN_HEIGHT = 120
@@ -49,6 +52,7 @@ def weight_page() -> str:
     return render_template(
         "weight.html",
         weights={**weights, "kinds": kinds},
+        over=over_lines(weights, the_site().say),
         width=WIDTH,
         bars=list(_bars(kinds)),
         columns=list(_columns(weights["steps"], weights["spread"])),
@@ -61,7 +65,29 @@ def load_weights(build: Path) -> dict[str, Any] | None:
         weights: dict[str, Any] = json.loads((build / "weight/weight.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return weights
+    return {"over": [], **weights}  # one of an earlier version does not tell
+
+
+def over_lines(weights: Mapping[str, Any], say: Say) -> list[str]:
+    """Return what of *weights* is over a budget, a line each, in the words that *say* knows."""
+    return [_over_line(excess, say) for excess in weights["over"]]
+
+
+def _over_line(excess: Mapping[str, Any], say: Say) -> str:
+    size, limit = (f"{excess[key] / 1000:.1f}" for key in ("bytes", "limit"))
+    line = say(f"over_{excess['budget']}", page=excess["page"], size=size, limit=limit)
+    if excess["others"]:
+        line += say("over_others", count=excess["others"])
+    parts = (
+        say("over_part", name=_part_name(part, say), size=f"{size / 1000:.1f}")
+        for part, size in excess["parts"].items()
+    )
+    return line + say("over_parts", parts=say("list_comma").join(parts))
+
+
+def _part_name(part: str, say: Say) -> str:
+    """Return what people call a part of a page; a file is called by its name."""
+    return say(f"over_{part.replace(' ', '_')}") if part in _PARTS else part
 
 
 def _bars(kinds: list[Mapping[str, Any]]) -> Iterator[Bar]:
