@@ -9,7 +9,8 @@ class TestFindBrokenRuns:
     @pytest.mark.parametrize(
         ("text", "runs"),
         [
-            ("几件事談?wù)勏敕?。”不设", ["談?wù)勏敕?"]),
+            ("大家談?wù)勏敕?。”没有人", ["談?wù)勏敕?"]),
+            ("由組幹部?(jī)商靸冉鉀Q,辦完", ["部?(jī)商靸冉鉀Q"]),
             ("来学校學(xué)?。越多越好", ["學(xué)?"]),
             ("都来夜校?W(xué)手艺", ["校?W(xué)"]),
             ("目\ufffd\ufffd的路", ["目\ufffd\ufffd"]),

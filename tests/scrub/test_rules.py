@@ -11,9 +11,7 @@ from webapp.core.draft import Draft
 from webapp.core.markup import plain
 from webapp.scrub.rules import scrub
 
-ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "tests" / "examples" / "scrub"
-SAMPLE = ROOT.parent / "shared" / "samples" / "scraped-page.txt"
+EXAMPLES = Path(__file__).parents[1] / "examples" / "scrub"
 
 DIRTY = sorted((EXAMPLES / "dirty").glob("*.txt"))
 CLEAN = sorted((EXAMPLES / "clean").glob("*.txt"))

@@ -130,9 +130,9 @@ class TestToScript:
         """
         A damaged run stays exactly as it is.
         """
-        changed, _ = to_script(Draft(text="幾件要緊事談?wù)勏敕?。”不設主席臺。"), "zh-Hans")
+        changed, _ = to_script(Draft(text="由組幹部?(jī)商靸冉鉀Q,辦完拍照。"), "zh-Hans")
 
-        assert changed.text == "几件要紧事談?wù)勏敕?。”不设主席台。"
+        assert changed.text == "由组干部?(jī)商靸冉鉀Q,办完拍照。"
 
     def test_other_language(self):
         """

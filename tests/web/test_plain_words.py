@@ -67,7 +67,7 @@ class TestPlainWords:
         Everything that the cleaning says of a page full of damage is said in Chinese.
         """
         found = [
-            "Removed a link farm of 41 names: 博客、抚远县、长海县…博乐市.",
+            "Removed a link farm of 41 names: 体育、洱源县、凤庆县…文山市.",
             "Removed the header line “文章來源: 紅星網” and read from it: source 紅星網, date 2022-08-24 21:33.",
             "“談?wù)勏敕?” is damaged text, and was left as it is.",
             "Converted 519 characters to Simplified Chinese.",

@@ -29,7 +29,8 @@ _SIGNS = (
     _LOST,
     _OPENED,
     _CLOSED,
-    re.compile(rf"[?？](?:[A-Z]?[(（])?{_SYLLABLE}[)）]"),
+    # Behind its note, the halves of characters are paired wrongly, up to one that is left alone.
+    re.compile(rf"[?？](?:[A-Z]?[(（])?{_SYLLABLE}[)）](?:[{HAN}]{{1,12}}[@-~](?![a-z]))?"),
     re.compile("\ufffd+"),
     re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\u0080-\u009f\ufffe\uffff]+"),
     # UTF-8 read as Latin-1, and as GBK, where its commas and quotation marks become these four.

@@ -28,7 +28,7 @@ _ANNOUNCED = re.compile(r":\s*$|如下|以下|下列|名单|名录|一览|分别
 _ENDS_OF_PROSE = "。!?…”』」)"
 
 _SPAM_INTRO = re.compile(r"^[^:。]{0,30}(?:蜘蛛池|资源感兴趣|感谢您访问)[^:]{0,20}:\s*")
-# A sentence without its stop: 试点县有抚远县、长海县.
+# A sentence without its stop: 试点县有洱源县、凤庆县.
 _SENTENCE_START = re.compile("有|是|为|包括|包含|含")
 _COUNTY = re.compile("[县市区州旗盟省岛港]$")
 _PAGE_END = re.compile(
