@@ -1,36 +1,26 @@
-"""Queries of every kind, made from the judged sets: what people ask, type, mistype and try."""
+"""Queries of every kind for the made library: what people ask, type, mistype and try."""
 
-import json
 import random
 import re
-from pathlib import Path
 
 from opencc import OpenCC
 
+from tests.browser.made_library import SECTIONS, rows
 from webapp.core.words import WordList, shown, units
 
-DATA = Path(__file__).parents[3] / "shared" / "data" / "relevance"
-SETS = ("drcd-dev", "cmrc-trial")
 LATIN_OR_NUMBER = re.compile(r"[A-Za-z]+|[0-9]+")
+CLAUSE = re.compile(r"\w{3,}")
 COMMON = ("的", "是", "在", "的是", "年", "中国", "一个", "之一", "中國 的", "1", "the")
 NOWHERE = ("籱爨", "zzzz", "龘 靐", "q1w2e3", "醜醜醜", "𠀀𠀁", "", " ", "!?", "😀", "的" * 300)
-
-
-def rows(name: str, kind: str) -> list[dict[str, str]]:
-    """Return the rows of one file of a judged set."""
-    lines = (DATA / name / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+QUESTIONS = ("{}是什么？", "哪里有{}？", "什麼時候{}", "{}和{}有什么关系？", "為什麼{}要{}", "{} {} {}")
 
 
 def queries(count: int) -> list[str]:
     """Return at least *count* queries, the same ones every time."""
     chance = random.Random(2026)
-    texts = [row["text"] for name in SETS for row in rows(name, "docs")]
-    judged = [
-        row[form] for name in SETS for row in rows(name, "variants") for form in ("query", "kw", "query_x", "kw_x")
-    ]
-    found = [*COMMON, *NOWHERE, *chance.sample(judged, count // 2)]
+    texts = [row["text"] for section in SECTIONS for row in rows(section)]
     to_other = OpenCC("t2s").convert, OpenCC("s2t").convert
+    found = [*COMMON, *NOWHERE, *(_question(chance.choice(texts), chance) for _ in range(count // 2))]
     while len(found) < count:
         text = chance.choice(texts)
         start = chance.randrange(len(text))
@@ -42,6 +32,15 @@ def queries(count: int) -> list[str]:
             found += [f'"{piece}"', f"{text[start : start + 2]} -{piece[2:]}"]
         found += [piece, other, chance.choice(text), pair, *chance.sample(foreign, min(1, len(foreign)))]
     return found
+
+
+def _question(text: str, chance: random.Random) -> str:
+    """Ask for pieces of *text*, or for some keywords, in its script or the other one."""
+    clauses = [chance.choice(CLAUSE.findall(text)) for _ in range(3)]
+    starts = [chance.randrange(len(clause) - 1) for clause in clauses]
+    pieces = [clause[start : start + chance.randint(2, 5)] for clause, start in zip(clauses, starts, strict=True)]
+    asked = chance.choice(QUESTIONS).format(*pieces)
+    return chance.choice((str, OpenCC("t2s").convert, OpenCC("s2t").convert))(asked)
 
 
 def typed_words(words: WordList, count: int) -> list[str]:

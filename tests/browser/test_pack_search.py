@@ -1,11 +1,11 @@
 """The one-file library's search: the same articles in the same order as the live one."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.browser.queries import DATA, SETS, queries, typed_words
+from tests.browser.made_library import write_collections
+from tests.browser.queries import queries, typed_words
 from webapp.app import create_app
 from webapp.core.suggest import meant
 from webapp.pack.onefile import write_onefile
@@ -58,33 +58,31 @@ author: 張三
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory) -> Settings:
-    """The judged sets as a library, with an article that holds what is rare in texts."""
-    root = tmp_path_factory.mktemp("judged")
+def made(tmp_path_factory) -> Settings:
+    """The made library, with an article that holds what is rare in texts."""
+    root = tmp_path_factory.mktemp("made")
     (root / "shuwu.toml").write_text('title = "百科"', encoding="utf-8")
     (root / "synonyms.txt").write_text(SYNONYMS, encoding="utf-8")
-    for name in SETS:
-        (root / "content" / name).mkdir(parents=True)
-        shutil.copyfile(DATA / name / "docs.jsonl", root / "content" / name / "docs.jsonl")
-    (root / "content" / SETS[0] / "odd.md").write_text(ODD, encoding="utf-8")
+    write_collections(root)
+    (root / "content" / "traditional" / "odd.md").write_text(ODD, encoding="utf-8")
     return load_settings(root, environ={})
 
 
 @pytest.fixture(scope="module")
-def pack(judged: Settings) -> Path:
+def pack(made: Settings) -> Path:
     """The library as one file."""
-    return write_onefile(create_app(judged), Selection(), PictureLimit()).path
+    return write_onefile(create_app(made), Selection(), PictureLimit()).path
 
 
 class TestSearch:
-    def test_agreement(self, page, judged: Settings, pack: Path):
+    def test_agreement(self, page, made: Settings, pack: Path):
         """
         For every query the file finds as many articles as the live site, and gives the same ten best, in its order and
         with its scores.
         """
-        index = SearchIndex(judged.build)
-        index.update(Library(judged).current().articles)
-        groups = Synonyms(judged).groups()
+        index = SearchIndex(made.build)
+        index.update(Library(made).current().articles)
+        groups = Synonyms(made).groups()
         asked = [
             *queries(1000),
             "𠀀𠀁",
@@ -102,12 +100,12 @@ class TestSearch:
         assert len(asked) > 1000
         assert page.evaluate(ASK, asked) == answers
 
-    def test_meant(self, page, judged: Settings, pack: Path):
+    def test_meant(self, page, made: Settings, pack: Path):
         """
         For pinyin, and for what is mistyped, it offers the words that the live site does.
         """
-        articles = Library(judged).current().articles
-        words, index = LibraryWords(judged.build).of(articles), SearchIndex(judged.build)
+        articles = Library(made).current().articles
+        words, index = LibraryWords(made.build).of(articles), SearchIndex(made.build)
         index.update(articles)
         asked = typed_words(words, 100)
         answers = [meant(query, index.held, words.read) for query in asked]

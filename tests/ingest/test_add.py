@@ -71,16 +71,16 @@ class TestScrapedPage:
             ("说了就要", "更管用。"),
         ]
 
-    @pytest.mark.parametrize("debris", ["(xué)", "(xiàn)", "洱源县", "阿图什市", "来访者", "欢迎您", "ICP", "主办", "著力"])
+    @pytest.mark.parametrize(
+        "debris", ["(xué)", "(xiàn)", "洱源县", "阿图什市", "来访者", "欢迎您", "ICP", "主办", "著力"]
+    )
     def test_debris(self, article, debris):
         """
         Nothing of the page's damage and furniture is left.
         """
         assert debris not in article.body
 
-    @pytest.mark.parametrize(
-        "kept", ["村(社区)", "村(居)民", "农学名著", "源头着力", "部?(jī)商靸冉鉀Q", "![](2.jpg)"]
-    )
+    @pytest.mark.parametrize("kept", ["村(社区)", "村(居)民", "农学名著", "源头着力", "部?(jī)商靸冉鉀Q", "![](2.jpg)"])
     def test_kept(self, article, kept):
         """
         What only looks like damage stays, and what is damaged stays for a person.
