@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.example_files import Example, read_examples, titles
 from tools.make_fold_table import module_text
 from webapp.core import han_fold
-from webapp.core.text import fold, fold_with_places, is_character, length, terms
+from webapp.core.radicals import RADICALS, as_characters
+from webapp.core.text import FOLDS, fold, fold_with_places, is_character, length, terms
 
 
 class TestTerms:
@@ -71,3 +72,29 @@ class TestFoldTable:
         What a character folds to does not fold again.
         """
         assert not set(han_fold.FROM) & set(han_fold.TO)
+
+    def test_no_radical_is_left(self) -> None:
+        """
+        Of both blocks of radicals, what stands for a character is searched as one; one shape stands for none.
+        """
+        blocks = (chr(code) for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6)) if code != 0x2E9A)
+
+        assert [sign for sign in blocks if not terms(sign)] == ["⺀"]
+
+    def test_folds_once_with_radicals(self) -> None:
+        """
+        What a radical folds to does not fold again either.
+        """
+        assert not set(FOLDS[0]) & set(FOLDS[1])
+
+
+class TestAsCharacters:
+    def test_every_radical(self) -> None:
+        """
+        Each radical becomes one character that has terms, and other text stays.
+        """
+        mended, count = as_characters(f"茶 {RADICALS} Ａ①")
+
+        assert count == len(RADICALS)
+        assert mended[:2] + mended[-3:] == "茶  Ａ①"
+        assert not set(RADICALS) & set(mended)

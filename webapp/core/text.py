@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from webapp.core.han_fold import FROM, TO
+from webapp.core.radicals import CHARACTERS, RADICALS
 
 MAX_WORD = 40
 """Characters of a word that count; what is longer is no word."""
 
-_FOLD = str.maketrans(FROM, TO)
+FOLDS = (FROM + RADICALS, TO + CHARACTERS.translate(str.maketrans(FROM, TO)))
+"""Characters, and in the same order what each is searched as; NFKC comes before."""
+
+_FOLD = str.maketrans(*FOLDS)
 
 JOINED = (
     *((0x3005, 0x3005), (0x3007, 0x3007), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3)),
@@ -33,7 +37,7 @@ _FIRST_JOINED = "\u3005"
 
 
 def fold(text: str) -> str:
-    """Return *text* in the form in which it is searched: NFKC, lower case, Simplified by character."""
+    """Return *text* in the form in which it is searched: NFKC, lower case, Simplified by character, radicals as such."""
     return unicodedata.normalize("NFKC", text).lower().translate(_FOLD)
 
 

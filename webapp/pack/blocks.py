@@ -7,11 +7,10 @@ from pathlib import Path
 
 from webapp.core import ranking
 from webapp.core.article import Article, Section, reading_order
-from webapp.core.han_fold import FROM, TO
 from webapp.core.markup import plain
 from webapp.core.query import ASKING, MAX_TERMS
 from webapp.core.sounds import sound_part, sound_parts
-from webapp.core.text import JOINED, MAX_WORD, SPACED
+from webapp.core.text import FOLDS, JOINED, MAX_WORD, SPACED
 from webapp.core.words import WordList
 from webapp.pack.bodies import reads_like
 from webapp.pack.codec import BETWEEN, INSIDE, alphabet_of, bytes_block, plain_block, text_block
@@ -114,7 +113,7 @@ def _facts(site: Site, sections: Sequence[Section]) -> dict[str, object]:
             "thirds": ranking.THIRDS,
         },
         "maxWord": MAX_WORD,
-        "fold": (FROM, TO),
+        "fold": FOLDS,
         "joined": JOINED,
         "spaced": SPACED,
         "say": said | {"answers": {name: phrases[key] for name, key in _ANSWERS.items()}},

@@ -1,4 +1,4 @@
-"""Turn HTML entities into characters, and drop characters that nobody can see."""
+"""Turn HTML entities and radicals into characters, and drop characters that nobody can see."""
 
 import html
 import re
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.core.radicals import as_characters
 from webapp.scrub.view import HAN
 
 RULE = "characters"
@@ -21,7 +22,7 @@ _STRAY_JOINER = re.compile(f"(?<={_NEAR_HAN}){_JOINER}+|{_JOINER}+(?={_NEAR_HAN}
 
 
 def clean_characters(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """Return *draft* with every line end, blank and entity as a plain character, and no invisible ones.
+    """Return *draft* with every line end, blank, entity and radical as a plain character, and no invisible ones.
 
     Entities of a Markdown document stay: Markdown has them too, and in code they are meant as they are.
     """
@@ -37,7 +38,12 @@ def clean_characters(draft: Draft) -> tuple[Draft, list[Finding]]:
     text, stray = _STRAY_JOINER.subn("", text)
     if unseen + stray:
         findings.append(Finding(RULE, f"Removed {unseen + stray} invisible characters.", unseen + stray))
-    return replace(draft, text=text), findings
+    text, in_text = as_characters(text)
+    title, in_title = as_characters(draft.title)
+    if in_text + in_title:
+        count = in_text + in_title
+        findings.append(Finding(RULE, f"Put {count} characters in the place of radicals that look like them.", count))
+    return replace(draft, title=title, text=text), findings
 
 
 def _character(match: re.Match[str]) -> str:

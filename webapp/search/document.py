@@ -5,7 +5,7 @@ import hashlib
 from webapp.core.article import Article
 from webapp.core.markup import plain
 
-FORMAT = 5
+FORMAT = 6
 """Grows when ranking.py, text.py, invert.py or this file give other postings for the same article."""
 
 

@@ -11,9 +11,8 @@ from functools import cache
 
 import numpy as np
 
-from webapp.core.han_fold import FROM, TO
 from webapp.core.ranking import CHARACTER_KIND, PAIR_KIND, THIRDS, WORD_KIND, impacts
-from webapp.core.text import JOINED, MAX_WORD, SPACED
+from webapp.core.text import FOLDS, JOINED, MAX_WORD, SPACED
 from webapp.search.postings import CODE_BITS, IMPACT_BITS, VALUE_BITS, Array, Postings, word_number
 
 Text = tuple[str, str]
@@ -92,7 +91,8 @@ def _fold_all(texts: Iterable[Text]) -> Array:
 @cache
 def _fold_table() -> Array:
     table = np.arange(_ALL_CODES, dtype=np.uint32)
-    table[list(map(ord, FROM))] = list(map(ord, TO))
+    sources, targets = FOLDS
+    table[list(map(ord, sources))] = list(map(ord, targets))
     return table
 
 

@@ -16,9 +16,10 @@ from typing import Any
 
 from webapp.core import ranking
 from webapp.core.article import Article
-from webapp.core.han_fold import FROM, TO
 from webapp.core.query import ASKING, MAX_TERMS
+from webapp.core.radicals import RADICALS
 from webapp.core.synonyms import Group
+from webapp.core.text import FOLDS
 from webapp.core.words import NO_WORDS, WordList
 from webapp.search import document
 from webapp.search.merging import is_worn, taken_in
@@ -33,7 +34,9 @@ ONE_BUCKET_LATER = 16
 FOLD_STEP = 512
 """How many character codes share one part of the folding table."""
 
-FOLDING = "".join(character for character in FROM if character in USUAL)
+_FIRST_HAN_PART, _LAST_HAN_PART = 0x3400 // FOLD_STEP, 0x9FFF // FOLD_STEP
+
+FOLDING = "".join(character for character in FOLDS[0] if character in USUAL)
 """The characters of GB 2312 that fold. Of all others of the folding table a reader sees that they are not in it."""
 
 _PLAN = "segments.json"
@@ -199,9 +202,8 @@ def _common(plan: Iterable[Held], articles: int) -> str:
 
 def _fold_parts() -> dict[int, tuple[str, str]]:
     """Return the folding table in parts; a pair is in the parts of both its characters, so either leads to it."""
-    first, last = ord(min(FROM)) // FOLD_STEP, ord(max(FROM)) // FOLD_STEP
-    parts = dict.fromkeys(range(first, last + 1), ("", ""))
-    for source, target in zip(FROM, TO, strict=True):
+    parts = dict.fromkeys((ord(RADICALS[0]) // FOLD_STEP, *range(_FIRST_HAN_PART, _LAST_HAN_PART + 1)), ("", ""))
+    for source, target in zip(*FOLDS, strict=True):
         for number in sorted({ord(source) // FOLD_STEP, ord(target) // FOLD_STEP}):
             sources, targets = parts[number]
             parts[number] = (sources + source, targets + target)

@@ -197,7 +197,7 @@
   /** @returns {Promise<void>} when the folding table knows `characters` and what folds to them */
   function learn(characters) {
     var numbers = characters.map((c) => c.codePointAt(0) >> 9);
-    return Promise.all(numbers.filter((n) => n >= 26 && n < 80).map((n) => {
+    return Promise.all(numbers.filter((n) => n === 23 || n > 25 && n < 80).map((n) => {
       return load("fold/" + n + ".js").then((values) => {
         var targets = [...values[1]];
         [...values[0]].forEach((source, i) => { text.table[source] = targets[i]; });
