@@ -1,11 +1,13 @@
 """``shuwu.toml`` and ``SHUWU_*`` variables -> Settings."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
+from urllib.parse import urlsplit
 
 from webapp.errors import LibraryNotFound, SettingsError
 
@@ -16,6 +18,7 @@ Script = Literal["zh-Hans", "zh-Hant", "keep"]
 RemotePictures = Literal["list", "fetch"]
 DataSaver = Literal["off", "on"]
 Budgets = Literal["warn", "refuse"]
+PackNames = Literal["title", "ascii"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class Settings:
     *remote_pictures* says what becomes of pictures that a dropped file shows from other sites: they are listed, or
     fetched when it is added. *picture_likeness* is what SSIMULACRA 2 gives the copies of pictures, unless they would
     have more than *picture_kilobytes*, a number for each of *picture_widths*; the last stands for those that have none.
-    With *data_saver* on, pages fetch no picture before a reader asks for it.
+    With *data_saver* on, pages fetch no picture before a reader asks for it. *pack_names* says whether packs are called
+    by the title as it is, or in letters that every old device and mail program keeps.
 
     With *budgets* on ``warn``, a freeze says what is over a budget; on ``refuse`` it publishes nothing then. Budgets
     are bytes as a host sends them, compressed. *page_budget* is for what a page has beside its words, *frame_budget*
@@ -55,6 +59,7 @@ class Settings:
     remote_pictures: RemotePictures = "list"
     data_saver: DataSaver = "off"
     budgets: Budgets = "warn"
+    pack_names: PackNames = "title"
     page_budget: int = 14_600
     frame_budget: int = 1_200
     first_visit_budget: int = 5_000
@@ -105,7 +110,7 @@ def _from_text(text: str, kind: Any) -> Any:
 
 def _check(where: str, key: str, value: Any, kind: Any) -> Any:
     if kind is str and isinstance(value, str):
-        return value.strip()
+        return _check_address(where, value.strip()) if key == "url" else value.strip()
     if kind is int and isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
     if kind == tuple[int, ...] and isinstance(value, list) and value:
@@ -113,6 +118,34 @@ def _check(where: str, key: str, value: Any, kind: Any) -> Any:
     if value in get_args(kind):
         return value
     raise SettingsError(where, f"{key!r} reads {value!r}.", f"Write {_wanted(kind)}.")
+
+
+def _check_address(where: str, url: str) -> str:
+    """Return *url* if pages can stand below it; all addresses that programs read are made of it."""
+    found = _fault_of_address(url) if url else ""
+    if found:
+        site = _AROUND_ADDRESS.sub("", url.partition("#")[0].partition("?")[0]) or "example.org"
+        remedy = f'Write the address of the home page: url = "https://{site}"'
+        raise SettingsError(where, f"'url' reads {url!r}, {found}.", remedy)
+    return url
+
+
+_AROUND_ADDRESS = re.compile(r"^(?:\w+:(?=//)|https?:?(?=/)|https?:)?[/\\]*|\s+|[\"<>\\^`{|}]+")
+
+
+def _fault_of_address(url: str) -> str:
+    if not re.match("https?://", url, re.IGNORECASE):
+        return "which does not begin with https:// or http://"
+    if re.search(r'[\s"<>\\^`{|}]', url):
+        return "which has a character that no address has"
+    if "?" in url or "#" in url:
+        return "which goes on behind a ? or #, where no page can stand"
+    try:
+        parts = urlsplit(url)
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError as error:
+        return f"which cannot be read ({error})"
+    return "" if has_host else "which names no host"
 
 
 def _wanted(kind: Any) -> str:

@@ -33,6 +33,22 @@ class TestHtml:
         assert outcome.err.startswith("Error: --section tea: there is no such section.")
 
 
+class TestNames:
+    def test_ascii(self, shuwu, monkeypatch):
+        """
+        With ``pack_names = "ascii"`` every pack is called in Latin letters; otherwise by the title as it is.
+        """
+        usual = shuwu("pack", "html", "--json").facts["path"]
+        monkeypatch.setenv("SHUWU_PACK_NAMES", "ascii")
+        packs = [
+            shuwu("pack", kind, "--section", "farming", "--json").facts["path"] for kind in ("html", "epub", "zip")
+        ]
+
+        assert not Path(usual).name.isascii()
+        assert all(Path(path).name.isascii() and "-farming-" in path for path in packs)
+        assert "library" not in Path(packs[0]).name
+
+
 class TestMeeting:
     def test_option(self, shuwu):
         """

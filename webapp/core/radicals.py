@@ -1,9 +1,9 @@
 """Radicals that stand where characters belong, as text copied out of a PDF often has them.
 
-Unicode has the parts of Han characters once more, as signs of their own: ⻚ looks like 页 and is found by nobody who types
-it. Which character is which is Unicode's property Equivalent_Unified_Ideograph; where that is so rare that few fonts
-have it, it is the character that the radical is a form of. The Kangxi radicals (U+2F00) and the
-compatibility ideographs (U+F900) NFKC knows.
+Unicode has the parts of Han characters once more, as signs of their own: ⻚ looks like 页, and nobody who types that
+finds it. Which character is which is Unicode's property Equivalent_Unified_Ideograph; where that is so rare that few
+fonts have it, it is the character that the radical is a form of. The Kangxi radicals (U+2F00) and the compatibility
+ideographs (U+F900) NFKC knows.
 """
 
 import re

@@ -37,7 +37,7 @@ _FIRST_JOINED = "\u3005"
 
 
 def fold(text: str) -> str:
-    """Return *text* in the form in which it is searched: NFKC, lower case, Simplified by character, radicals as such."""
+    """Return *text* in the form in which it is searched: NFKC, lower case, Simplified by character, no radicals."""
     return unicodedata.normalize("NFKC", text).lower().translate(_FOLD)
 
 

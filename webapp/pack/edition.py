@@ -8,6 +8,7 @@ from typing import Any
 
 from webapp.core.article import Article
 from webapp.core.meeting import Meeting
+from webapp.core.slug import slugify
 from webapp.freeze.ledger import Ledger
 from webapp.freeze.workshop import Workshop
 from webapp.settings import Settings
@@ -70,6 +71,8 @@ def library_name(settings: Settings) -> str:
 def file_name(settings: Settings, edition: Edition, suffix: str, part: str = "") -> str:
     """Return the name of a pack: library, edition, and which *part* of it; without what file systems forbid."""
     title = "".join(c if c.isalnum() else "-" for c in settings.title).strip("-")[:40] or "library"
+    if settings.pack_names == "ascii":
+        title, part = (slugify(name) if name else "" for name in (title, part))
     return "-".join(filter(None, (title, part, edition.name))) + suffix
 
 

@@ -37,6 +37,9 @@ title = "书屋"
 # With "on", a picture is fetched only when a reader taps its name and size. 省流量：点一下才取图片。
 # data_saver = "off"
 
+# The names of packs: title, or ascii for old devices and mail programs. 离线包的文件名：用书屋名称，或只用拉丁字母。
+# pack_names = "title"
+
 # Limits. 各项上限。
 # page_size = 20
 # max_file_mb = 32
