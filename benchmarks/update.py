@@ -68,7 +68,7 @@ def compare_bytes(folder: Path, articles: int) -> None:
             (library / "content/farming/note.md").write_text(note, encoding="utf-8")
         freeze = [sys.executable, "-m", "webapp", "freeze", "--library", str(library)]
         subprocess.run(freeze, check=True, stdout=subprocess.DEVNULL)
-        signed = sign(library / "build/site", library / "build/signed", key, datetime.now(UTC))
+        signed = sign(library / "build/site", library / "build/signed", key, datetime.now(UTC), library / "signed.json")
         if not note:
             pull(open_source(str(library / "build/site")), folder / "copy", key.public)
             shutil.copytree(library / "build/site", folder / "rsynced", ignore=shutil.ignore_patterns("release"))

@@ -72,7 +72,8 @@ class Publisher:
     def publish(self, day: int) -> None:
         """Make the release of that day of June."""
         freeze(create_app(self.settings), self.settings)
-        sign(self.site, self.settings.build / "signed", self._key, datetime(2025, 6, day, tzinfo=UTC))
+        when = datetime(2025, 6, day, tzinfo=UTC)
+        sign(self.site, self.settings.build / "signed", self._key, when, self.settings.root / "signed.json")
 
     def add(self, name: str, text: str) -> None:
         """Write an article."""

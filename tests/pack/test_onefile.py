@@ -42,7 +42,8 @@ class TestOneFile:
         was changed since does not.
         """
         freeze(create_app(library), library)
-        sign(library.build / "site", library.build / "signed", new_secret_key(), datetime(2025, 6, 2, tzinfo=UTC))
+        now = datetime(2025, 6, 2, tzinfo=UTC)
+        sign(library.build / "site", library.build / "signed", new_secret_key(), now, library.root / "signed.json")
         signed, html = written()
         (library.content / "policy" / "new.md").write_text("---\ntitle: 新\n---\n新", encoding="utf-8")
         changed, _ = written()

@@ -57,6 +57,11 @@ class Publisher:
     site: Path
     key: SecretKey
 
+    @property
+    def record(self) -> Path:
+        """The file outside of ``build/`` that keeps the number of the last release."""
+        return self.site.with_name("signed.json")
+
     def publish(self, files: dict[str, bytes], day: int = 1) -> Signed:
         """Makes *files* the site and signs it, on that day of May."""
         shutil.rmtree(self.site, ignore_errors=True)
@@ -64,7 +69,7 @@ class Publisher:
             path = self.site / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        return sign(self.site, self.site.parent / "signed", self.key, datetime(2025, 5, day, tzinfo=UTC))
+        return sign(self.site, self.site.parent / "signed", self.key, datetime(2025, 5, day, tzinfo=UTC), self.record)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -14,8 +15,10 @@ from webapp.errors import UpdateError
 from webapp.update.manifest import FileSum, append, changes, combine, read_segment, sum_of, write_segment
 from webapp.update.minisign import new_secret_key
 from webapp.update.names import name_fault, names_fault
+from webapp.update.pull import pull
 from webapp.update.root import ROOT, SIGNATURE, read_root
 from webapp.update.sign import sign
+from webapp.update.source import open_source
 from webapp.update.verify import verify_site
 
 STEPS = 80
@@ -56,6 +59,32 @@ class TestSign:
         shutil.rmtree(publisher.site.parent / "signed")
 
         assert publisher.publish(new_files(), 2).release == 2025050200
+
+    @pytest.mark.parametrize("day", [7, 1], ids=["same day", "clock put back"])
+    def test_lost_build_folder(self, publisher, tmp_path, day):
+        """
+        Where ``build/`` was deleted, the number grows on the same day too: a copy takes the release.
+        """
+        before = [publisher.publish({"index.html": bytes([at])}, 7).release for at in range(3)]
+        pull(open_source(str(publisher.site)), tmp_path / "copy", publisher.key.public)
+        shutil.rmtree(publisher.site.parent / "signed")
+        after = publisher.publish(new_files(), day).release
+        pulled = pull(open_source(str(publisher.site)), tmp_path / "copy", publisher.key.public)
+
+        assert after == before[-1] + 1
+        assert (pulled.release, pulled.switched) == (after, True)
+
+    @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"release": "7"}', '{"release": -1}'])
+    def test_unreadable_record(self, publisher, content):
+        """
+        Where the number that was kept cannot be read, nothing is signed, and the message says what to write.
+        """
+        publisher.record.parent.mkdir()
+        publisher.record.write_text(content, encoding="utf-8")
+        with pytest.raises(UpdateError, match=r"signed\.json: .* Write {\"release\": \d+} with"):
+            publisher.publish(new_files())
+
+        assert not (publisher.site / ROOT).exists()
 
     def test_damaged_memory(self, publisher, old):
         """
@@ -283,7 +312,8 @@ class TestSums:
 
 def sign_in_child(publisher: Publisher, step: int, stop: Callable[[], None], once: bool) -> int:
     target = publisher.site.with_name("signed")
-    return in_child(lambda: sign(publisher.site, target, publisher.key, DAY), publisher.site.parent, step, stop, once)
+    run = partial(sign, publisher.site, target, publisher.key, DAY, publisher.record)
+    return in_child(run, publisher.site.parent, step, stop, once)
 
 
 @pytest.mark.slow
@@ -305,7 +335,7 @@ class TestStopped:
             shutil.rmtree(publisher.site.parent)
             shutil.copytree(tmp_path / "kept", publisher.site.parent)
             status = sign_in_child(publisher, step, stop, once)
-            signed = sign(publisher.site, publisher.site.with_name("signed"), publisher.key, DAY)
+            signed = sign(publisher.site, publisher.site.with_name("signed"), publisher.key, DAY, publisher.record)
             is_whole = faults(publisher.site, publisher) == {} and contents(publisher.site) == before
             if status == 2 or not is_whole or signed.release <= number:
                 broken.append((step, status))

@@ -11,6 +11,7 @@ from webapp.errors import UpdateError
 from webapp.freeze.workshop import Workshop
 from webapp.settings import Settings, load_settings
 from webapp.update.minisign import PublicKey, is_encrypted, new_secret_key, read_public_key, read_secret_key
+from webapp.update.numbers import FILE_NAME
 from webapp.update.pull import pull as pull_site
 from webapp.update.root import PUBLIC_KEY
 from webapp.update.sign import sign as sign_site
@@ -75,7 +76,8 @@ def sign(key_file: Path | None, password: str | None, library: Path, as_json: bo
     secret = read_secret_key(str(path), text, password or "")
     workshop = Workshop(settings.build)
     with workshop.locked():
-        signed = sign_site(workshop.site, settings.build / "signed", secret, datetime.now(UTC))
+        record = settings.root / FILE_NAME
+        signed = sign_site(workshop.site, settings.build / "signed", secret, datetime.now(UTC), record)
     lines = [
         f"Release {signed.release}: {signed.files} files, {signed.changed} changed since the last one that was signed."
     ]

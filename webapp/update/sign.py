@@ -1,8 +1,8 @@
 """Sign a release: give the frozen site its manifest.
 
-What was signed last is kept in ``build/signed``, as other names of the same files: from there come the number of the
-next release, and the old texts that its changes are written against. If it is deleted, copies have to fetch a little
-more, once.
+What was signed last is kept in ``build/signed``, as other names of the same files: from there come the old texts that
+the changes of the next release are written against. If it is deleted, copies have to fetch a little more, once. The
+number is kept outside of ``build/`` too (numbers.py).
 """
 
 import bisect
@@ -26,6 +26,7 @@ from webapp.update.manifest import (
 )
 from webapp.update.minisign import SecretKey
 from webapp.update.names import FOLDER, names_fault
+from webapp.update.numbers import keep_number, last_number
 from webapp.update.root import PUBLIC_KEY, ROOT, SIGNATURE, Part, Root, read_root
 from webapp.update.step import write_step
 
@@ -65,18 +66,26 @@ class _Last:
     files: Files | None = None
 
 
-def sign(site: Path, kept: Path, key: SecretKey, now: datetime) -> Signed:
+def sign(site: Path, kept: Path, key: SecretKey, now: datetime, record: Path) -> Signed:
     """Write the manifest of the frozen *site* into it; *kept* is the folder of what was signed last.
 
-    The number of a release is its date and two digits, as in the Domain Name System, so that it grows even where *kept*
-    was lost; the same files get the same number again. Nobody else may change *site* meanwhile.
+    The number of a release is its date and two digits, as in the Domain Name System, and greater than the one in the
+    file *record*, so that it grows even where *kept* was lost; the same files get the same number again. Nobody else
+    may change *site* meanwhile.
 
-    Raises UpdateError if there is no site, or it has files that not everyone can copy.
+    Raises UpdateError if there is no site, or it has files that not everyone can copy, or *record* cannot be read.
     """
+    least = last_number(record) + 1
     files = _survey(site)
     last = _read_last(kept)
     changed = changes(last.files or {}, files)
-    root = last.root if last.root.number and not changed else _write_manifest(site, last, files, changed, now)
+    root = (
+        last.root
+        if last.root.number and not changed
+        else _write_manifest(site, last, files, changed, least=least, now=now)
+    )
+    # Before anybody sees the release: after that, its number is taken.
+    keep_number(record, max(root.number, least - 1))
     _write_root(kept, root, key)
     _publish(kept, site, root)
     step = root.steps[-1].bytes if root.steps and changed else 0
@@ -113,7 +122,7 @@ def _read_last(kept: Path) -> _Last:
     return _Last(kept, root, segments, combine(segments))
 
 
-def _write_manifest(site: Path, last: _Last, files: Files, changed: Segment, now: datetime) -> Root:
+def _write_manifest(site: Path, last: _Last, files: Files, changed: Segment, *, least: int, now: datetime) -> Root:
     """Write the new parts of the manifest beside the old ones, and return what names them."""
     segments = [_write_part(last.folder, write_segment(segment)) for segment in append(last.segments, changed)]
     steps = list(last.root.steps)
@@ -132,7 +141,7 @@ def _write_manifest(site: Path, last: _Last, files: Files, changed: Segment, now
         else:
             remove_file(last.folder, name)
     return Root(
-        number=max(last.root.number + 1, int(f"{now:%Y%m%d}") * _NUMBERS_A_DAY),
+        number=max(least, last.root.number + 1, int(f"{now:%Y%m%d}") * _NUMBERS_A_DAY),
         date=f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         files=len(files),
         bytes=size,
