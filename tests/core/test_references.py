@@ -18,17 +18,19 @@ class TestReferences:
 
     def test_link(self):
         """
-        A link to another article is given without what stands behind its path.
+        A link is given as it is written, once.
         """
-        assert references("见[晒茶](../farming/drying.md#两) 和[它](../farming/drying.md)。").links == (
-            "../farming/drying.md",
+        assert references("见[晒茶](../farming/drying.md#a) 和[它](../farming/drying.md#a)。").links == (
+            "../farming/drying.md#a",
         )
 
-    def test_link_elsewhere(self):
+    def test_place_of_the_text(self):
         """
-        Links to other sites, to mail and to the page itself are none of the library's.
+        A link to a place that the text has is none; one to a place that it has not is given.
         """
-        assert references("[a](http://a.b) [b](//a.b) [c](mailto:a@b.c) [d](#e) [e](http://[)") == References()
+        found = references('茶[^1] [甲](#fn-1) [乙](#e) [丙](#x) `id="x"`\n\n[^1]: 注')
+
+        assert found.links == ("#e", "#x")
 
     def test_remote_picture(self):
         """

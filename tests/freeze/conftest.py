@@ -9,6 +9,7 @@ import pytest
 from flask import Flask, Response, render_template, send_file
 from jinja2 import DictLoader
 
+from webapp.core.left_out import LeftOut
 from webapp.settings import Settings
 
 BASE = """<!doctype html><html lang="zh"><head><title>{% block title %}书屋{% endblock %}</title>
@@ -38,6 +39,7 @@ class SmallSite:
         self.code = "first"
         self.more_urls: list[tuple[str, dict[str, Any]]] = []
         self.asked: dict[tuple[str, ...], Any] = {}
+        self.not_in_it = LeftOut()
 
     def ask(self, *question: str) -> Any:
         """Answer a question, and record it."""
@@ -57,6 +59,9 @@ class SmallSite:
 
     def follow_moves(self, marks: dict[str, Any]) -> None:
         pass
+
+    def left_out(self) -> LeftOut:
+        return self.not_in_it
 
     def faults(self, folder: Path) -> list[str]:
         return [f"{name}.html: it is too sad." for name in self.articles if name == "sad"]

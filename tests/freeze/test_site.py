@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from webapp.core.finding import CheckFinding
+from webapp.core.left_out import LeftOut
 from webapp.errors import FreezeError
 from webapp.freeze.release import Progress
 from webapp.freeze.site import freeze, roll_back
 from webapp.settings import Settings
 from webapp.store.lock import try_lock
+
+DEAD_LINK = CheckFinding("tea.md", "missing-link", "the link leads nowhere.", "Mend it.")
 
 
 def hashes(root: Path) -> dict[str, str]:
@@ -57,7 +61,18 @@ class TestFreeze:
         files = [path for path in (settings.build / "site").rglob("*") if path.is_file()]
         assert (release.pages, release.rendered, release.reused, release.files) == (4, 4, 0, 7)
         assert release.bytes == sum(path.stat().st_size for path in files)
-        assert set(release.as_json()) == {"release", "pages", "rendered", "reused", "files", "bytes", "seconds", "over"}
+        assert set(release.as_json()) == {
+            *("release", "pages", "rendered", "reused", "files", "bytes", "seconds"),
+            *("over", "findings", "hidden"),
+        }
+
+    def test_left_out(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        What is left out of the content stops nothing: the release tells of it.
+        """
+        site.not_in_it = LeftOut((DEAD_LINK,), drafts=2)
+
+        assert freeze(app, settings).left_out == site.not_in_it
 
     def test_same_bytes(self, app: Flask, settings: Settings) -> None:
         """
@@ -343,6 +358,17 @@ class TestRefusal:
         with pytest.raises(FreezeError, match=r"sad\.html: it is too sad"):
             freeze(app, settings)
         assert not (settings.build / "site/sad.html").exists()
+
+    def test_strict(self, app: Flask, site: Any, settings: Settings) -> None:
+        """
+        What is left out is refused if that is asked for, each with a line.
+        """
+        site.not_in_it = LeftOut((DEAD_LINK,), drafts=2)
+        with pytest.raises(FreezeError) as refused:
+            freeze(app, settings, is_strict=True)
+
+        assert refused.value.faults[0] == "tea.md: the link leads nowhere. Mend it."
+        assert refused.value.faults[1].startswith("Drafts: 2.")
 
     def test_failing_pages(self, app: Flask, site: Any, settings: Settings) -> None:
         """

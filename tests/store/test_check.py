@@ -1,5 +1,8 @@
 """What check says of a library."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 from PIL import Image
 
@@ -67,6 +70,64 @@ class TestCheck:
         library.write("tea/a.md", "---\ndate: 2025-05-03\n---\n见[乙](b.md)。")
 
         assert findings() == [("tea/a.md", "missing-link")]
+
+    @pytest.mark.parametrize("link", ["#别处", "a.jpg", "form.pdf", "tags/none/", "https://tea.example/none.html", "."])
+    def test_dead_links_of_every_kind(self, library, link):
+        """
+        What pages show as words alone is a finding: an address of the library's own, a file that readers do not get.
+        """
+        library.settings = replace(library.settings, url="https://tea.example/")
+        library.write("tea/a.md", f"---\ndate: 2025-05-03\n---\n见[乙]({link})。")
+        library.write("tea/a.jpg", "")
+        library.write("tea/form.pdf", "")
+        found = [finding for finding in check(library.settings).findings if finding.article == "tea/a.md"]
+
+        assert [finding.rule for finding in found] == ["missing-link"]
+        assert found[0].remedy
+
+    @pytest.mark.parametrize("link", ["B.MD", "./b.md#x", "/tea/b.html", "https://tea.example#x", "#fn-1", "//a.org"])
+    def test_links_that_lead_somewhere(self, library, link):
+        """
+        A link is sound if its page can be found: by other capitals, from the root, by the whole address.
+        """
+        library.settings = replace(library.settings, url="https://tea.example/")
+        library.write("tea/a.md", f"---\ndate: 2025-05-03\n---\n见[乙]({link})。[^1]\n\n[^1]: 注")
+        library.write("tea/b.md", "---\ndate: 2025-05-03\n---\n乙")
+
+        assert check(library.settings).findings == ()
+
+    @pytest.mark.parametrize("held", ["draft: true", "date: 2999-01-01", "expiryDate: 2001-01-01"])
+    def test_link_to_an_article_that_is_held_back(self, library, held):
+        """
+        A link to an article that readers do not see says so.
+        """
+        library.write("tea/a.md", "---\ndate: 2025-05-03\n---\n见[乙](b.md)。")
+        library.write("tea/b.md", f"---\n{held}\n---\n乙")
+        (finding,) = check(library.settings).findings
+
+        assert (finding.article, finding.rule) == ("tea/a.md", "hidden-link")
+
+    def test_about_page(self, library, findings):
+        """
+        The page about the library is looked at too.
+        """
+        library.write("about.md", "![图](a.jpg) [乙](b.md)")
+
+        assert findings() == [("about.md", "missing-picture"), ("about.md", "missing-link")]
+
+    def test_held_back_on_purpose(self, library):
+        """
+        Drafts, and what is not yet or no longer to be seen, are counted and need nobody; meetings too.
+        """
+        library.write("tea/a.md", "---\ndraft: true\n---\n甲")
+        library.write("tea/b.md", "---\ndate: 2999-01-01 08:00\n---\n乙")
+        library.write("tea/c.jsonl", '{"text": "丙", "expiryDate": "2001-01-01"}\n')
+        library.write("meetings/d.md", "---\ndraft: true\n---\n丁")
+        report = check(library.settings)
+
+        assert report.findings == ()
+        assert report.as_json()["hidden"] == {"drafts": 2, "future": 1, "expired": 1}
+        assert report.left_out.next_turn == datetime(2999, 1, 1, 8)
 
     def test_without_date(self, library):
         """

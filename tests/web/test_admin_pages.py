@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from webapp.core.finding import CheckFinding
+from webapp.core.left_out import LeftOut
 from webapp.errors import FreezeError
 from webapp.store.history import versions
 from webapp.web.admin_drop import safe_parts
@@ -607,6 +609,7 @@ class TestFreeze:
             (site / "index.html").write_text("书屋", encoding="utf-8")
             (root / "build/weight").mkdir()
             (root / "build/weight/weight.json").write_text('{"files": 1, "bytes": 2400000}', encoding="utf-8")
+            return LeftOut()
 
         admin = Admin(root, freeze)
         admin.sign_in()
@@ -619,6 +622,27 @@ class TestFreeze:
         assert "2.4 MB" in html
         assert 'href="/weight.html"' in html
         assert zipfile.ZipFile(io.BytesIO(packed)).read("site/index.html").decode() == "书屋"
+
+    def test_left_out(self, root):
+        """
+        What the site does not have is told in the clerk's language, with what to do.
+        """
+        dead = [CheckFinding(f"tea/{n}.md", "missing-link", f"the link to {n} leads nowhere.") for n in range(5)]
+        row = CheckFinding(
+            "tea/a.jsonl", "row", "line 3: the row is not JSON.", "Mend the rows that are named first.", 9
+        )
+        admin = Admin(root, lambda note: LeftOut((*dead, row), drafts=2, next_turn=datetime(2026, 12, 5, 8)))
+        admin.sign_in()
+        admin.post("freeze")
+        html = self.wait(admin)
+
+        assert "点不开的链接：5 处。" in html
+        assert "链接 2 没有地方可去。" in html
+        assert "链接 3 没有地方可去。" not in html
+        assert "……还有 2 处。" in html
+        assert "第 3 行：这一行不是 JSON。" in html
+        assert "草稿：2 篇。" in html
+        assert "下一篇在 2026-12-05 08:00 出现或消失。到时候请再生成一次。" in html
 
     def test_failure(self, root):
         """

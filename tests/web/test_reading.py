@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from webapp.web.reading import (
     ImageTag,
     cut_at_spans,
-    image_names,
     mark_words,
     place_links,
     place_pictures,
@@ -83,14 +82,6 @@ class TestPlaceTables:
             '<p>a</p><div class="scroll" tabindex="0"><table><tr><td>1</td></tr></table></div>'
             '<div class="scroll" tabindex="0"><table></table></div>'
         )
-
-
-class TestImageNames:
-    def test_names_in_order(self):
-        """
-        The sources of all images are returned in reading order.
-        """
-        assert image_names('<p><img src="a.jpg" alt=""></p><img src="b%20c.jpg" alt="">') == ["a.jpg", "b%20c.jpg"]
 
 
 class TestMarkWords:

@@ -1,7 +1,6 @@
 """The commands that make, fill and check a library."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from threading import Event
 
@@ -9,6 +8,7 @@ import click
 
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import progress, show
+from webapp.core.left_out import held_back_lines
 from webapp.ingest.add import AddReport
 from webapp.ingest.add import add as add_files
 from webapp.ingest.inbox import watch
@@ -84,8 +84,8 @@ def check(ctx: click.Context, library: Path, as_json: bool) -> None:
     Example: shuwu check
     """
     report = check_library(load_settings(library), [inspect_broken])
-    lines = [f"{finding.article}: {finding.message} {finding.remedy}".rstrip() for finding in report.findings]
-    show(as_json, asdict(report), *lines, f"Articles: {report.articles}, findings: {len(lines)}.")
+    lines = [*map(str, report.findings), *held_back_lines(report.left_out)]
+    show(as_json, report.as_json(), *lines, f"Articles: {report.articles}, findings: {len(report.findings)}.")
     ctx.exit(1 if any(finding.remedy for finding in report.findings) else 0)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from webapp.core.left_out import LeftOut, in_groups
 from webapp.freeze.release import Report
 
 _PROGRESS_SECONDS = 0.1
@@ -39,6 +40,19 @@ def size(count: int) -> str:
 def freezing(note: Callable[[str], None]) -> Report:
     """Return what tells *note* how far a freeze is."""
     return lambda step: note(f"{step.done} of {step.total or '?'}  {step.what}")
+
+
+def left_out_lines(left: LeftOut) -> Iterator[str]:
+    """Yield what of a library was *left* out, in short, for people."""
+    are_all_told = True
+    for group in in_groups(left):
+        yield group.line
+        yield from (f"  {finding}" for finding in group.first)
+        if group.more:
+            are_all_told = False
+            yield f"  … and {group.more} more."
+    if not are_all_told:
+        yield "See all of them with: shuwu check"
 
 
 @contextmanager

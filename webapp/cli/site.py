@@ -9,7 +9,7 @@ import click
 
 from webapp.app import create_app
 from webapp.cli.command import LibraryCommand
-from webapp.cli.printing import freezing, progress, show, size
+from webapp.cli.printing import freezing, left_out_lines, progress, show, size
 from webapp.errors import FreezeError
 from webapp.freeze.site import freeze as freeze_site
 from webapp.freeze.site import roll_back
@@ -22,9 +22,12 @@ from webapp.web.weight import load_weights, over_lines
 @click.command(cls=LibraryCommand)
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count(), help="Processes.  [default: one a core]")
 @click.option("--keep", type=click.IntRange(min=0), default=1, show_default=True, help="Old releases to go back to.")
+@click.option("--strict", is_flag=True, help="Publish nothing if anything is left out.")
 @click.option("--card", is_flag=True, help="Write build/card too: the same in few files, for memory cards and sticks.")
-def freeze(jobs: int, keep: int, card: bool, library: Path, as_json: bool) -> None:
+def freeze(jobs: int, keep: int, *, strict: bool, card: bool, library: Path, as_json: bool) -> None:
     """Write the whole site to build/site as static files; what shows nothing new is not made again.
+
+    What is left out is told: files that cannot be read, pictures that are missing, links that lead nowhere, drafts.
 
     \b
     Example: shuwu freeze --keep 3
@@ -37,6 +40,7 @@ def freeze(jobs: int, keep: int, card: bool, library: Path, as_json: bool) -> No
             freezing(note),
             jobs,
             keep,
+            is_strict=strict,
         )
     site = settings.build / "site"
     line = f"The frozen copy is in {site}: {release.pages} pages, {release.files} files, {size(release.bytes)}"
@@ -48,7 +52,7 @@ def freeze(jobs: int, keep: int, card: bool, library: Path, as_json: bool) -> No
         facts |= {"card": bound.as_json()}
         taken = f"{bound.files} files, {size(bound.bytes)}, on a card {size(bound.on_card)}"
         lines.append(f"For cards and sticks it is in {bound.path}: {taken}.")
-    show(as_json, facts, *lines, *_over(facts, settings))
+    show(as_json, facts, *lines, *left_out_lines(release.left_out), *_over(facts, settings))
 
 
 @click.command(cls=LibraryCommand)

@@ -15,3 +15,26 @@ class Finding:
     message: str
     count: int = 1
     remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFinding:
+    """One thing found in the library, or in a release of it.
+
+    *article* is the file, relative to ``content/``, or the page; with a *remedy* a person has to act; *count* is how
+    many things it tells of.
+    """
+
+    article: str
+    rule: str
+    message: str
+    remedy: str = ""
+    count: int = 1
+
+    def __str__(self) -> str:
+        """Return where it is, what was found and what to do, in one line."""
+        return f"{self.article}: {self.message} {self.remedy}".rstrip()
+
+    def as_json(self) -> dict[str, str]:
+        """Return what programs read of it."""
+        return {"article": self.article, "rule": self.rule, "message": self.message, "remedy": self.remedy}

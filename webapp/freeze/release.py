@@ -5,7 +5,10 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
+from webapp.core.left_out import LeftOut
 from webapp.freeze.weights import Excess
+
+_NOTHING = LeftOut()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Release:
     """One complete frozen site. *release* is its name, which the same content always gets.
 
     Of its *pages*, *rendered* were made anew and *reused* taken from the release before; *files* counts those of every
-    kind and *bytes* is their size. *over* is what is over a budget.
+    kind and *bytes* is their size. *over* is what is over a budget, *left_out* what its readers do not get.
     """
 
     release: str
@@ -51,14 +54,21 @@ class Release:
     bytes: int
     seconds: float
     over: tuple[Excess, ...] = ()
+    left_out: LeftOut = _NOTHING
 
     def as_json(self) -> dict[str, Any]:
         """Return what ``shuwu freeze --json`` prints."""
-        return asdict(self)
+        facts = asdict(self)
+        del facts["left_out"]
+        return facts | self.left_out.as_json()
 
 
 def summarise(
-    files: Iterable[FrozenFile], made: Container[str], seconds: float, over: tuple[Excess, ...] = ()
+    files: Iterable[FrozenFile],
+    made: Container[str],
+    seconds: float,
+    over: tuple[Excess, ...] = (),
+    left_out: LeftOut = _NOTHING,
 ) -> Release:
     """Return the Release that *files* make up; the names of those *made* in this freeze are known."""
     ordered = sorted(files, key=lambda file: file.name)
@@ -76,4 +86,5 @@ def summarise(
         bytes=sum(file.bytes for file in ordered),
         seconds=round(seconds, 3),
         over=over,
+        left_out=left_out,
     )

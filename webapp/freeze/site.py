@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from flask import Flask
 
+from webapp.core.left_out import LeftOut, all_lines
 from webapp.errors import FreezeError
 from webapp.freeze.budget import over_budget, refusal
 from webapp.freeze.check import Changes, examine
@@ -47,6 +48,9 @@ class FreezableSite(RecordingSite, Protocol):
     def answers_again(self, questions: Iterable[Any], before: Iterable[Any], marks: Any) -> Iterable[Any]:
         """Return what would be recorded of *questions* now; *before* and *marks* are the answers and marks of then."""
 
+    def left_out(self) -> LeftOut:
+        """Return what of the content readers do not get."""
+
     def faults(self, folder: Path) -> Iterable[str]:
         """Say what is wrong with the release in *folder*, each in a line that says what to do."""
 
@@ -68,6 +72,7 @@ def freeze(
     keep: int = 1,
     *,
     build: Path | None = None,
+    is_strict: bool = False,
 ) -> Release:
     """Write all of *app* to ``build/site`` as static files, and return what came out; *build* is another such folder.
 
@@ -75,8 +80,10 @@ def freeze(
     are made by *jobs* processes. The site that was there stays whole until the new one is complete and checked, and
     then gives way in one step; after a crash or a failure it is still there. *keep* old releases are kept.
 
-    Raises FreezeError if a page or a link is broken, what should be light is heavy and the settings refuse that, the
-    disk fails, or another freeze is at work.
+    A link or a picture that an article names and that is not there stops nothing: the release tells of it, with all
+    that is left out. Raises FreezeError if a page or a link of the site's own is broken, what should be light is heavy
+    and the settings refuse that, the disk fails, another freeze is at work, or if *is_strict* and anything is left out
+    or heavy.
     """
     started = time.perf_counter()
     workshop = Workshop(build or settings.build, keep)
@@ -89,6 +96,9 @@ def freeze(
             is_retry = start.ledger != workshop.ledger
             before = Ledger.load(start.ledger, site.program()) if is_retry else published
             site.make_pictures(jobs, lambda done, total, what: report(Progress(done, total, what)))
+            left = site.left_out()
+            if is_strict and left:
+                raise _refusal("nothing may be left out", all_lines(left))
             urls = [(endpoint, tuple(sorted(values.items()))) for endpoint, values in _counted(site.urls(), report)]
             ledger = before.unchanged(urls, start.there, site.answers_again)
             stale = [url for url in dict.fromkeys(urls) if url not in ledger]
@@ -112,7 +122,7 @@ def freeze(
             scales = Scales(workshop.building, workshop.weights, ledger.files(), site.page_kind)
             weights = scales.weights(tuple(site.searches(workshop.building)))
             weights = replace(weights, over=tuple(over_budget(scales, weights, settings)))
-            heavy = map(refusal, weights.over if settings.budgets == "refuse" else ())
+            heavy = map(refusal, weights.over if is_strict or settings.budgets == "refuse" else ())
             _refuse([*verdict.faults, *site.faults(workshop.building), *heavy], ledger, workshop)
             scales.keep()
             write_report(workshop.report, weights, freezer)
@@ -121,7 +131,7 @@ def freeze(
             workshop.publish()
     except OSError as error:
         raise _disk_error(error) from error
-    return summarise(ledger.files(), made, time.perf_counter() - started, weights.over)
+    return summarise(ledger.files(), made, time.perf_counter() - started, weights.over, left)
 
 
 def roll_back(settings: Settings) -> int:
@@ -155,7 +165,11 @@ def _refuse(faults: Sequence[str], ledger: Ledger, workshop: Workshop) -> None:
     """Raise FreezeError if there are *faults*, and keep what was made for the next freeze."""
     if faults:
         ledger.save(workshop.refused)
-        raise FreezeError(f"The site was not published, for it has faults ({len(faults)}):", tuple(faults))
+        raise _refusal("it has faults", faults)
+
+
+def _refusal(why: str, faults: Sequence[str]) -> FreezeError:
+    return FreezeError(f"The site was not published, for {why} ({len(faults)}):", tuple(faults))
 
 
 def _disk_error(error: OSError) -> FreezeError:

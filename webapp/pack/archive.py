@@ -135,6 +135,6 @@ class _Binder:
         return weights, sum(size for name, size in sizes.items() if name.startswith(_OWN))
 
     def _pictures(self, article: Article) -> Iterator[str]:
-        for file in picture_files(self._snapshot.only({article.slug})):
+        for file in picture_files(self._snapshot.only({article.slug}), self._site.referring):
             with suppress(PictureError):
                 yield from (copy.name for copy in self._site.thumbnails.describe(file).renditions)

@@ -7,8 +7,8 @@ from datetime import date
 from webapp.core.article import Article, Section
 from webapp.core.meeting import named_articles
 from webapp.errors import PackError
+from webapp.store.links import find_article
 from webapp.store.snapshot import Snapshot
-from webapp.web.links import find_article
 
 
 @dataclass(frozen=True, slots=True)

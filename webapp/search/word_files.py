@@ -37,7 +37,7 @@ def write_sounds(folder: Path) -> None:
     """Make *folder* hold the sounds of all characters."""
     (folder / _SOUNDS).mkdir(parents=True, exist_ok=True)
     # To read twenty thousand characters takes half a second, and they sound as they did in the freeze before.
-    part = Memory(folder.with_name(".sounds"), sound_part)
+    part = Memory[int](folder.with_name(".sounds"), sound_part)
     for number in sound_parts():
         write_changed(folder / _SOUNDS / f"{number}.js", script(" ".join(part(number))))
     part.save()

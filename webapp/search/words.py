@@ -41,7 +41,7 @@ class LibraryWords:
         self._known_file = folder / ".known-words"
         self._articles_file = folder / ".words-of-articles"
         self._named = Memory[tuple[str, tuple[str, ...]]](folder / ".named-words", lambda key: named_words(*key))
-        self._written = Memory(folder / ".written-words", write)
+        self._written = Memory[str](folder / ".written-words", write)
         self._known: tuple[str, tuple[Bucket, ...]] = ("", ())
         self._making = threading.Lock()
         self._list = NO_WORDS

@@ -97,5 +97,5 @@ def _fewer(problems: list[Problem], path: str) -> tuple[Problem, ...]:
     others = len(problems) - MAX_PROBLEMS
     if others <= 0:
         return tuple(problems)
-    rest = Problem(path, "row", f"{others} more rows cannot be used.", "Mend the rows that are named first.")
+    rest = Problem(path, "row", f"{others} more rows cannot be used.", "Mend the rows that are named first.", others)
     return (*problems[:MAX_PROBLEMS], rest)

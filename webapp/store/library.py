@@ -116,7 +116,8 @@ class Library:
             problems += reading.problems
         articles = list(self._with_unique_slugs(problems))
         meetings = list(self._meetings(problems))
-        self._next_turn = min(_turns(articles, meetings, now), default=datetime.max)
+        next_turn = min(_turns(articles, meetings, now), default=None)
+        self._next_turn = next_turn or datetime.max
         public, tags = with_one_name_per_tag(
             in_reading_order(article for article in articles if article.is_public(now))
         )
@@ -133,6 +134,9 @@ class Library:
             hidden=in_reading_order(article for article in articles if not article.is_public(now)),
             file_states={path: file.state for path, file in self._scan.files.items()},
             meetings=tuple(sorted((m for m in meetings if m.is_public(now)), key=latest_first)),
+            hidden_meetings=tuple(meeting for meeting in meetings if not meeting.is_public(now)),
+            now=now,
+            next_turn=next_turn,
         )
 
     def _with_unique_slugs(self, problems: list[Problem]) -> Iterator[Article]:

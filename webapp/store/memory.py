@@ -18,18 +18,18 @@ class Memory(Generic[Key]):
     Keys and answers are texts, numbers, and tuples of them. What was not asked since the last time is forgotten.
     """
 
-    def __init__(self, path: Path, function: Callable[[Key], Any]) -> None:
+    def __init__(self, path: Path, function: Callable[..., Any]) -> None:
         self._path = path
         self._function = function
         self._kept: dict[Key, Any] | None = None
         self._asked: dict[Key, Any] = {}
 
-    def __call__(self, key: Key) -> Any:
-        """Return what the function returns for *key*."""
+    def __call__(self, key: Key, *more: object) -> Any:
+        """Return what the function returns for *key*, and for *more* that the key stands for."""
         if key not in self._asked:
             if self._kept is None:
                 self._kept = load_kept(self._path, program_digest()) or {}
-            self._asked[key] = self._kept[key] if key in self._kept else self._function(key)
+            self._asked[key] = self._kept[key] if key in self._kept else self._function(key, *more)
         return self._asked[key]
 
     def new(self) -> dict[Key, Any]:

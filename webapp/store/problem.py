@@ -7,12 +7,13 @@ from webapp.errors import ArticleError
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing about a file that its owner has to mend. *path* is relative to ``content/``."""
+    """One thing, or *count* of them, that the owner of a file has to mend. *path* is relative to ``content/``."""
 
     path: str
     rule: str
     message: str
     remedy: str
+    count: int = 1
 
 
 def problem_of(error: ArticleError, rule: str = "front-matter") -> Problem:

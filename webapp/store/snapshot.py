@@ -5,8 +5,9 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from webapp.core.article import Article, Section, reading_order
@@ -15,6 +16,9 @@ from webapp.core.slug import slugify, unique_slug
 from webapp.core.text import fold
 from webapp.store.problem import Problem
 from webapp.store.scan import State
+
+INDEXES = ("index.md", "index.html", "_index.md")
+_SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
 
 Mark = tuple[Any, ...]
 """Section, path, row, size and date of the file, title and date of an article, and what else may change it."""
@@ -37,7 +41,8 @@ class Snapshot:
     last; *tags* go from the most used to the least; *about* is Markdown. *picture_files* are paths relative to
     *content*, each by its folded form; *file_states* are those of the files that were read, by path. *hidden* are the
     articles that readers may not see: drafts, and those whose time has not come or is over. *meetings* are the public
-    ones, the latest first.
+    ones, the latest first, *hidden_meetings* the others. All this is so from *now*, in the time of the library, to
+    *next_turn*, when something appears or goes.
     """
 
     version: int
@@ -51,6 +56,9 @@ class Snapshot:
     hidden: tuple[Article, ...] = ()
     file_states: Mapping[str, State] = field(default_factory=dict)
     meetings: tuple[Meeting, ...] = ()
+    hidden_meetings: tuple[Meeting, ...] = ()
+    now: datetime = datetime.min
+    next_turn: datetime | None = None
 
     def article(self, slug: str) -> Article | None:
         """Return the article *slug*, or None if there is none for readers."""
@@ -76,6 +84,10 @@ class Snapshot:
         """Return the article *slug*, whether readers may see it or not; None if there is none."""
         return self.article(slug) or self._hidden_by_slug.get(slug)
 
+    def of_file(self, name: str) -> Article | None:
+        """Return the first article whose file, without its ending, or whose folder has the *name*; None if none has."""
+        return self._by_file.get(name)
+
     def in_section(self, slug: str) -> tuple[Article, ...]:
         """Return the articles of a section, newest first."""
         return self._by_section.get(slug, ())
@@ -98,7 +110,11 @@ class Snapshot:
 
         Capitals make no difference, as on the computers of those who write.
         """
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(article.path), name.replace("\\", "/")))
+        return self.picture_of(article.path, name)
+
+    def picture_of(self, file: str, name: str) -> Path | None:
+        """Return the picture that *name*, as written in a *file* of the library, means; None if there is none."""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(file), name.replace("\\", "/")))
         found = self.picture_files.get(fold_path(path))
         return self.content / found if found else None
 
@@ -106,7 +122,13 @@ class Snapshot:
         """Return a library of the articles with these *slugs* alone, without the meetings, which are about all."""
         articles, tags = with_one_name_per_tag(article for article in self.articles if article.slug in slugs)
         sections = shown_sections(self.sections, articles)
-        return replace(self, articles=articles, sections=sections, tags=tags, hidden=(), meetings=())
+        apart = replace(self, articles=articles, sections=sections, tags=tags)
+        return replace(apart, hidden=(), meetings=(), hidden_meetings=(), next_turn=None)
+
+    @cached_property
+    def unseen(self) -> "Snapshot":
+        """Return a library of the articles alone that readers may not see."""
+        return replace(self, articles=self.hidden, sections=(), tags=(), hidden=(), meetings=(), hidden_meetings=())
 
     @cached_property
     def marks(self) -> Mapping[str, Mark]:
@@ -123,6 +145,10 @@ class Snapshot:
     @cached_property
     def _by_slug(self) -> dict[str, Article]:
         return {article.slug: article for article in self.articles}
+
+    @cached_property
+    def _by_file(self) -> dict[str, Article]:
+        return {file_name(article.path): article for article in reversed(self.articles)}
 
     @cached_property
     def _tags_by_slug(self) -> dict[str, Tag]:
@@ -154,6 +180,18 @@ class Snapshot:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {article.slug: place for row in self._by_section.values() for place, article in enumerate(row)}
+
+
+def file_name(path: str) -> str:
+    """Return the name of the file *path* of an article without its ending; that of its folder if it has one."""
+    file = PurePosixPath(path)
+    return file.parent.name if file.name.lower() in INDEXES else without_suffix(file.name)
+
+
+def without_suffix(name: str) -> str:
+    """Return *name* without the ending that an article's file has, on disk or as a page."""
+    path = PurePosixPath(name)
+    return path.stem if path.suffix.lower() in _SUFFIXES else name
 
 
 def fold_path(path: str) -> str:

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from flask import Blueprint, render_template, request
 
 from webapp.core.article import Article
 from webapp.core.text import fold
+from webapp.core.visibility import Status, status_of
 from webapp.web.admin import admin_blueprint
 from webapp.web.site import current_snapshot
 
 PAGE_SIZE = 30
 
-Status = Literal["public", "draft", "later", "over"]
 STATUSES: tuple[Status, ...] = ("public", "draft", "later", "over")
 
 blueprint: Blueprint = admin_blueprint(__name__)
@@ -49,15 +49,6 @@ def articles() -> Any:
         sections=current_snapshot().sections,
         problems=current_snapshot().problems,
     )
-
-
-def status_of(article: Article, now: datetime) -> Status:
-    """Return whether readers see *article* at *now*, and if not, why."""
-    if article.draft:
-        return "draft"
-    if article.is_public(now):
-        return "public"
-    return "over" if article.expiry_date and article.expiry_date <= now else "later"
 
 
 def _rows() -> Sequence[Row]:

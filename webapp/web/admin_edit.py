@@ -10,12 +10,12 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from webapp.core.article import Article
 from webapp.core.moment import read_moment
+from webapp.core.visibility import status_of
 from webapp.errors import ChangedMeanwhile
 from webapp.store.edit import move, read_source, save
 from webapp.store.own_file import is_row, own_file
 from webapp.store.trash import throw_away
 from webapp.web.admin import admin_blueprint, done, find_article, find_own_source, find_source
-from webapp.web.admin_articles import status_of
 from webapp.web.site import current_snapshot, the_site
 
 _TAG_ENDS = re.compile(r"[,，、;；\s]+")

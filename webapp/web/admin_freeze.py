@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, send_file, url_for
 
+from webapp.core.left_out import in_groups
 from webapp.store.frozen_site import frozen_on, zip_site
 from webapp.web.admin import admin_blueprint, the_desk
 from webapp.web.site import the_site
@@ -28,6 +29,7 @@ def freeze_page() -> Any:
         made=frozen_on(the_site().build / "site"),
         weights=weights,
         over=over_lines(weights, the_site().say) if weights else (),
+        groups=list(in_groups(state.left_out)) if state.left_out else (),
     )
     # The page asks for itself again: this needs no script.
     return page, {"Refresh": str(LOOK_AGAIN_SECONDS)} if state.is_running else {}

@@ -17,12 +17,12 @@ from webapp.core.paging import front_page, numbered_page, page_count
 from webapp.core.picture import Picture
 from webapp.errors import PictureError
 from webapp.settings import Settings
+from webapp.store.about import about_article
+from webapp.store.links import Place, find_article, find_place
 from webapp.store.packs import find_pack
 from webapp.store.snapshot import Snapshot, Tag
 from webapp.store.thumbnails import Thumbnails
-from webapp.web.about import about_article
 from webapp.web.catalogue import Catalogue, Cataloguer
-from webapp.web.links import Place, find_article, find_place
 from webapp.web.record import Plain, Question, Record, digest, plain
 
 MOST_ARTICLES = 20

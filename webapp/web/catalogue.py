@@ -54,7 +54,7 @@ class Cataloguer:
 
     def __init__(self, build: Path) -> None:
         self._keywords = Memory[tuple[str, tuple[str, ...]]](build / ".keywords", _keywords)
-        self._sounds = Memory(build / ".sounds", syllable)
+        self._sounds = Memory[str](build / ".sounds", syllable)
         self._made: tuple[Snapshot, Catalogue] | None = None
 
     def catalogue(self, snapshot: Snapshot) -> Catalogue:

@@ -13,12 +13,13 @@ from werkzeug.local import LocalProxy
 from webapp.core.article import Article
 from webapp.core.markup import render
 from webapp.core.meeting import Meeting
+from webapp.core.references import ids_in
 from webapp.core.remark import MOST_CHARACTERS
 from webapp.core.snippet import query_words
+from webapp.store.links import within
 from webapp.web.assets import style
 from webapp.web.feeds import address
 from webapp.web.frame import Frame
-from webapp.web.links import leaves_the_library
 from webapp.web.phrases import library_lang, page_lang
 from webapp.web.pictures import saves_data, show_picture
 from webapp.web.qr import qr_code
@@ -87,14 +88,12 @@ def introduction(context: Context, meeting: Meeting) -> Markup:
 def link_address(url_for: Callable[..., str | None], html: str, href: str) -> str | None:
     """Return where *href* in *html* leads on the page; None if nowhere, or if it cannot be read."""
     if href.startswith("#"):
-        return href if f'id="{escape(href[1:])}"' in html else None
-    home = ask().settings.url.rstrip("/")
-    if home and href.startswith(f"{home}/"):
-        href = href[len(home) :]
+        return href if href[1:] in ids_in(html) else None
     try:
-        if leaves_the_library(href):
+        inside = within(href, ask().settings.url)
+        if inside is None:
             return href
-        place = ask().place(href)
+        place = ask().place(inside)
     except ValueError:
         return None
     # The part behind # is left out: what it names may be gone, and the beginning of an article is near enough.

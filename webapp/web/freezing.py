@@ -4,24 +4,29 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock, Thread
 
+from webapp.core.left_out import LeftOut
 from webapp.errors import WebappError
 
 Note = Callable[[int, int, str], None]
 """Is told how many things are done, of how many, and what the last one was."""
 
-Freeze = Callable[[Note], None]
-"""Writes the release. Raises WebappError if that cannot be done."""
+Freeze = Callable[[Note], LeftOut]
+"""Writes the release, and returns what is left out of it. Raises WebappError if that cannot be done."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far the freeze is: *done* of *total* things, which is 0 while unknown; *trouble* says why it failed."""
+    """How far the freeze is: *done* of *total* things, which is 0 while unknown.
+
+    In the end *left_out* tells what the release does not have; *trouble* says why there is none.
+    """
 
     is_running: bool = False
     is_done: bool = False
     done: int = 0
     total: int = 0
     trouble: str = ""
+    left_out: LeftOut | None = None
 
 
 class Freezing:
@@ -46,14 +51,14 @@ class Freezing:
         Thread(target=self._run, args=(self._freeze,), daemon=True).start()
 
     def _run(self, freeze: Freeze) -> None:
-        trouble = "It ended without a word. Run 'shuwu freeze' to see why."
+        trouble, left_out = "It ended without a word. Run 'shuwu freeze' to see why.", None
         try:
-            freeze(self._note)
+            left_out = freeze(self._note)
             trouble = ""
         except WebappError as error:
             trouble = str(error)
         finally:
-            self.state = replace(self.state, is_running=False, is_done=not trouble, trouble=trouble)
+            self.state = replace(self.state, is_running=False, is_done=not trouble, trouble=trouble, left_out=left_out)
 
     def _note(self, done: int, total: int, _what: str) -> None:
         self.state = replace(self.state, done=done, total=total)

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from webapp.core.article import Article, Section
 from webapp.core.snippet import mark_spans, query_words
-from webapp.web.about import about_article
+from webapp.store.about import about_article
 from webapp.web.listing import all_shelves, list_page
 from webapp.web.reading import cut_at_spans
 from webapp.web.search import read_query

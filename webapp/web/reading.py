@@ -84,11 +84,6 @@ def place_tables(html: str) -> str:
     return _TABLE.sub(r'<div class="scroll" tabindex="0">\g<0></div>', html) if "<table" in html else html
 
 
-def image_names(html: str) -> list[str]:
-    """Return the ``src`` of each image in *html*."""
-    return [_values(attributes).get("src", "") for attributes in _IMAGE.findall(html)]
-
-
 def mark_words(html: str, words: Collection[str]) -> str:
     """Return *html* with *words* marked where they stand in the text; tags are left alone."""
     parts = _TAG.split(html)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, g
 
+from webapp.core.left_out import LeftOut
 from webapp.core.picture import Picture
 from webapp.core.synonyms import Group, widen
 from webapp.core.words import WordList
@@ -22,9 +23,11 @@ from webapp.search.word_files import WORDS, write_sounds
 from webapp.search.words import LibraryWords
 from webapp.settings import Settings
 from webapp.store.ahead import Ahead
+from webapp.store.check import left_out
 from webapp.store.library import Library, Snapshot
 from webapp.store.moved import load_moved, save_moved, with_moves
 from webapp.store.program import program_digest
+from webapp.store.referring import Referring
 from webapp.store.snapshot import Mark
 from webapp.store.synonyms import Synonyms
 from webapp.store.thumbnails import Thumbnails
@@ -65,6 +68,7 @@ class Site:
         self.thumbnails = Thumbnails(settings)
         self.shards = Shards(self.build / "shards")
         self._words = LibraryWords(self.build)
+        self.referring = Referring(self.build)
         self._synonyms = Synonyms(settings)
         self.say = load_phrases(settings)
         self.note_search: Callable[[str, bool], None] = lambda query, was_found: None
@@ -153,9 +157,9 @@ class Site:
 
     def _picture_files(self) -> tuple[Path, ...]:
         if self._held is None:
-            return picture_files(self.snapshot())
+            return picture_files(self.snapshot(), self.referring)
         if self._held_files is None:
-            self._held_files = picture_files(self._held)
+            self._held_files = picture_files(self._held, self.referring)
         return self._held_files
 
     def _pictures(self) -> Iterator[Picture]:
@@ -238,6 +242,10 @@ class Site:
             else:
                 is_same = question[0] in same_answer and question[1] in same_answer[question[0]]
             yield answer if is_same else again(question)
+
+    def left_out(self) -> LeftOut:
+        """Return what readers do not get of the library."""
+        return left_out(self.snapshot(), self.settings, self.thumbnails, self.referring)
 
     def faults(self, folder: Path) -> Iterator[str]:
         """Yield what is wrong with the frozen copy in *folder*: articles that its search does not find, a line each."""

@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from webapp.core.article import Article
-from webapp.core.markup import render
 from webapp.core.paging import page_count
 from webapp.core.picture import Picture
 from webapp.settings import Settings
+from webapp.store.about import about_article
 from webapp.store.library import Snapshot
-from webapp.web.about import about_article
+from webapp.store.referring import Referring
 from webapp.web.assets import reader_asset_paths
-from webapp.web.reading import image_names
 
 Url = tuple[str, dict[str, Any]]
 """An endpoint and its values, as ``url_for`` takes them."""
@@ -59,10 +57,11 @@ def all_urls(snapshot: Snapshot, pictures: Iterable[Picture], settings: Settings
         yield "assets.asset", {"path": path}
 
 
-def picture_files(snapshot: Snapshot) -> tuple[Path, ...]:
+def picture_files(snapshot: Snapshot, referring: Referring) -> tuple[Path, ...]:
     """Return the files of the pictures that *snapshot* shows, each once."""
     articles = (*snapshot.articles, about_article(snapshot.about))
-    found = (snapshot.picture_path(article, name) for article in articles for name in _picture_names(article))
+    named = ((article, name) for article in articles for name in (article.cover, *referring.of(article).pictures))
+    found = (snapshot.picture_path(article, name) for article, name in named if name)
     return tuple(dict.fromkeys(path for path in found if path))
 
 
@@ -78,11 +77,3 @@ def _meeting_pages(snapshot: Snapshot) -> Iterator[Url]:
     for meeting in snapshot.meetings:
         for endpoint in ("meetings.meeting", "meetings.handout", "meetings.booklet"):
             yield endpoint, {"slug": meeting.slug}
-
-
-def _picture_names(article: Article) -> list[str]:
-    """Return the pictures that *article* shows; only a body that may hold any is worth rendering for it."""
-    names = [article.cover] if article.cover else []
-    if "![" in article.body or "<img" in article.body:
-        names += map(unquote, image_names(render(article.body)))
-    return list(dict.fromkeys(names))

@@ -1,15 +1,12 @@
 """Where a link inside an article leads: writers name files, readers need pages."""
 
-from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from webapp.core.article import Article
 from webapp.core.slug import slugify
-from webapp.store.library import Snapshot
+from webapp.store.snapshot import INDEXES, Snapshot, without_suffix
 
-_INDEXES = ("index.md", "index.html", "_index.md")
-_SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
 _PAGES = {"tags": "pages.tags", "search": "search.search", "about": "pages.about"}
 
 
@@ -20,10 +17,17 @@ class Place(NamedTuple):
     values: dict[str, str]
 
 
-def leaves_the_library(href: str) -> bool:
-    """Tell whether *href* leads to another site, a telephone number and the like."""
+def within(href: str, home: str) -> str | None:
+    """Return *href* as one inside the library, whose public address is *home*; None if it leads elsewhere.
+
+    Other sites, telephone numbers and the like are elsewhere. Raises ValueError if *href* cannot be read.
+    """
+    home = home.rstrip("/")
+    if home and (href == home or href.startswith((f"{home}/", f"{home}?", f"{home}#"))):
+        rest = href[len(home) :]
+        return rest if rest.startswith("/") else f"/{rest}"
     parts = urlsplit(href)
-    return bool(parts.scheme or parts.netloc)
+    return None if parts.scheme or parts.netloc else href
 
 
 def find_place(snapshot: Snapshot, href: str) -> Place | None:
@@ -33,17 +37,17 @@ def find_place(snapshot: Snapshot, href: str) -> Place | None:
     link survives the article's move to another section.
     """
     path = unquote(urlsplit(href).path)
-    names = [name for name in path.split("/") if name not in ("", ".", "..", *_INDEXES)]
+    names = [name for name in path.split("/") if name not in ("", ".", "..", *INDEXES)]
     if not names:
         return Place("pages.home", {}) if path.startswith("/") else None
-    name = _without_suffix(names[-1])
+    name = without_suffix(names[-1])
     if names[:-1] == ["tags"] and snapshot.tagged(name):
         return Place("pages.tag", {"tag": name})
     if snapshot.meetings and names == ["meetings"]:
         return Place("meetings.meetings", {})
     if names[:-1] == ["meetings"] and snapshot.meeting(name):
         return Place("meetings.meeting", {"slug": name})
-    article = snapshot.article(name) or snapshot.article(slugify(name)) or _by_file(snapshot, name)
+    article = snapshot.article(name) or snapshot.article(slugify(name)) or snapshot.of_file(name)
     if article:
         return Place("pages.article", {"section": article.section, "slug": article.slug})
     for section in snapshot.sections:
@@ -59,17 +63,3 @@ def find_article(snapshot: Snapshot, name: str) -> Article | None:
     except ValueError:
         return None
     return snapshot.article(place.values["slug"]) if place and place.endpoint == "pages.article" else None
-
-
-def _by_file(snapshot: Snapshot, name: str) -> Article | None:
-    return next((article for article in snapshot.articles if _file_name(article) == name), None)
-
-
-def _file_name(article: Article) -> str:
-    path = PurePosixPath(article.path)
-    return path.parent.name if path.name in _INDEXES else _without_suffix(path.name)
-
-
-def _without_suffix(name: str) -> str:
-    path = PurePosixPath(name)
-    return path.stem if path.suffix.lower() in _SUFFIXES else name

@@ -1,24 +1,26 @@
-from pathlib import Path
+"""Where a link in an article leads."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.settings import load_settings
-from webapp.store.library import Library, Snapshot
-from webapp.web.links import Place, find_place, leaves_the_library
-
-from .small_library import make_library, write
+from webapp.settings import Settings
+from webapp.store.library import Library
+from webapp.store.links import Place, find_place, within
+from webapp.store.snapshot import Snapshot
 
 TEA = Place("pages.article", {"section": "farming", "slug": "spring-tea"})
+HOME = "https://example.org/village/"
 
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    root: Path = tmp_path_factory.mktemp("library")
-    make_library(root)
-    write(root, "content/safety/防火.md", "---\ntitle: 防火常识\nslug: fire\ndate: 2025-01-01\n---\n正文\n")
-    return Library(load_settings(root, environ={})).current()
+    settings = Settings(tmp_path_factory.mktemp("library"))
+    for path, text in {"farming/spring-tea.md": "采茶", "safety/防火.md": "---\nslug: fire\n---\n正文\n"}.items():
+        file = settings.content / path
+        file.parent.mkdir(parents=True)
+        file.write_text(text, encoding="utf-8")
+    return Library(settings).current()
 
 
 class TestFindPlace:
@@ -86,17 +88,49 @@ class TestFindPlace:
         assert place is None or place.endpoint
 
 
-class TestLeavesTheLibrary:
-    @pytest.mark.parametrize("href", ["https://example.org/", "//example.org", "mailto:a@b.c", "tel:110"])
+class TestWithin:
+    @pytest.mark.parametrize(
+        "href",
+        [
+            "https://example.org/",
+            "https://example.org/villages/",
+            "//example.org",
+            "mailto:a@b.c",
+            "tel:110",
+            "https://other.org/village/",
+        ],
+    )
     def test_elsewhere(self, href: str):
         """
         Other sites, mail and telephone are left as they are written.
         """
-        assert leaves_the_library(href)
+        assert within(href, HOME) is None
 
-    @pytest.mark.parametrize("href", ["tea.md", "/farming/", "../a/b.html", "茶.md"])
+    @pytest.mark.parametrize("href", ["tea.md", "/farming/", "../a/b.html", "茶.md", ""])
     def test_inside(self, href: str):
         """
         A path is for the library to find.
         """
-        assert not leaves_the_library(href)
+        assert within(href, HOME) == href
+
+    @pytest.mark.parametrize(
+        ("href", "inside"),
+        [
+            ("https://example.org/village", "/"),
+            ("https://example.org/village#gone", "/#gone"),
+            ("https://example.org/village?x=1", "/?x=1"),
+            ("https://example.org/village/tea.html", "/tea.html"),
+        ],
+    )
+    def test_own_address(self, href: str, inside: str):
+        """
+        A whole address of the library's own is a path in it, whatever stands behind it.
+        """
+        assert within(href, HOME) == inside
+
+    def test_unreadable(self):
+        """
+        What is no address is refused.
+        """
+        with pytest.raises(ValueError):
+            within("http://[", HOME)
