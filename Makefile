@@ -19,7 +19,7 @@ help:
 	@echo "make test        install what the tests need, then run every check"
 	@echo "make unit        the fast tests alone"
 	@echo "make lint fmt    check or mend the form of the code"
-	@echo "make bench       measure against other programs"
+	@echo "make bench       measure against other programs (DATA=DIR, see docs/benchmarks.md)"
 	@echo "make fuzz        give each reader of files many damaged ones (RUNS=$(RUNS), Linux on x86-64)"
 	@echo "make lock        write the locks anew from pyproject.toml (UPGRADE=--upgrade for newer versions)"
 	@echo "make screenshot  draw the README's picture anew"
@@ -47,7 +47,7 @@ unit: $(TEST)
 	$(BIN)/pytest -n 2
 
 bench: $(BENCH)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
 
 fuzz: $(BENCH)
 	$(BIN)/python tools/fuzz.py --runs $(RUNS)

@@ -1,7 +1,4 @@
-"""Make a large library from the shared data: encyclopedia passages among many poems.
-
-The data stays where it is, beside the project. Every library of one size is the same.
-"""
+"""Make a large library: encyclopedia passages among many poems. Every library of one size is the same."""
 
 import json
 import shutil
@@ -10,7 +7,8 @@ from datetime import date, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
-from search_corpora import DATA, read_rows
+from data_folder import JUDGED
+from search_corpora import passages, poems
 
 SECTIONS = ("policy", "farming", "village", "safety", "health", "school", "market", "culture")
 TAGS = tuple(f"tag-{number:02}" for number in range(40))
@@ -33,12 +31,11 @@ def make_library(root: Path, count: int) -> None:
 
 def _rows() -> Iterator[dict[str, str]]:
     """Yield a passage and seven poems in turn, until the passages are used up; then poems alone."""
-    passages = chain.from_iterable(read_rows(path) for path in sorted(DATA.glob("relevance/*/docs.jsonl")))
-    poems = read_rows(DATA / "scale/poems-100k.jsonl.gz")
-    for passage in passages:
+    verses = poems()
+    for passage in chain.from_iterable(map(passages, JUDGED)):
         yield passage
-        yield from islice(poems, 7)
-    yield from poems
+        yield from islice(verses, 7)
+    yield from verses
 
 
 def _article(number: int, row: dict[str, str]) -> str:

@@ -1,18 +1,18 @@
 """Measure what a site of ten thousand articles takes of a memory card, beside Hugo's, for several sizes of clusters.
 
-    TMPDIR=/dev/shm python benchmarks/card.py [--articles 10000]
+    TMPDIR=/dev/shm python benchmarks/card.py --data DIR [--articles 10000]
 
 A file takes whole clusters, and a folder at least one. What a site takes is divided by the bytes of its own files.
 Hugo's has no search.
 """
 
-import argparse
 import tempfile
 import time
 from pathlib import Path
 
 from bars import Bar
 from big_library import make_library
+from data_folder import make_parser
 from freeze import contenders, run
 
 from webapp.pack.card import CLUSTER, write_card
@@ -23,7 +23,7 @@ SHARE = Bar(1.5, 1.2)
 
 def main() -> None:
     """Print a row for each site."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--articles", type=int, default=10_000)
     count = parser.parse_args().articles
     with tempfile.TemporaryDirectory() as folder:

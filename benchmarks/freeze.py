@@ -2,7 +2,7 @@
 
 Then one article is added, and Hugo and we freeze again: what that takes, and how many files are new, other or gone.
 
-    TMPDIR=/dev/shm python benchmarks/freeze.py [--articles 1000 10000] [--rounds 3]
+    TMPDIR=/dev/shm python benchmarks/freeze.py --data DIR [--articles 1000 10000] [--rounds 3]
 
 Needs ``pip install -r benchmarks/requirements.in``. Each program runs in a process of its own that starts with nothing
 built. CPU seconds count all its threads; of several rounds the least is taken, as the machine may have had other work.
@@ -10,7 +10,6 @@ In /dev/shm the disk has no part in it: making a folder there takes 12 microseco
 Compare the ratios, not the seconds: those are the machine's.
 """
 
-import argparse
 import hashlib
 import os
 import shutil
@@ -22,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from big_library import make_library
+from data_folder import make_parser
 
 PROJECT = Path(__file__).parents[1]
 NOTICE = """---
@@ -59,7 +59,7 @@ class Contender:
 
 def main() -> None:
     """Print what each program costs, by number of articles."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--articles", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--rounds", type=int, default=3)
     chosen = parser.parse_args()

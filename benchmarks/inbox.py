@@ -1,12 +1,11 @@
 """Measure how long a dropped file takes until readers can read and find it, in a library of 10,000 articles.
 
-    TMPDIR=/dev/shm python benchmarks/inbox.py [--articles 10000] [--drops 10]
+    TMPDIR=/dev/shm python benchmarks/inbox.py --data DIR [--articles 10000] [--drops 10]
 
 Needs ``pip install -r benchmarks/requirements.in``. The peer is what a static site generator needs for one new article:
 Hugo building the same library, without any search. The library is served, its index made by a first search.
 """
 
-import argparse
 import json
 import re
 import statistics
@@ -19,6 +18,7 @@ from urllib.parse import quote
 from urllib.request import urlopen
 
 from big_library import make_library
+from data_folder import make_parser
 from freeze import contenders, run
 
 LOOK_SECONDS = 0.02
@@ -27,7 +27,7 @@ ARTICLE = re.compile(r"articles/[\w-]+\.html")
 
 def main() -> None:
     """Print the seconds of each drop, and of one build by Hugo."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--drops", type=int, default=10)
     chosen = parser.parse_args()

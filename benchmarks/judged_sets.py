@@ -14,7 +14,7 @@ from pathlib import Path
 
 import opencc
 import rjieba
-from search_corpora import Row, read_rows
+from data_folder import Row, read_rows
 
 FORMS = {"query": "question", "kw": "keywords", "query_x": "question, other script", "kw_x": "keywords, other script"}
 """What the keys of a row of variants hold."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 import tantivy
-from search_corpora import Row
+from data_folder import Row
 from whoosh import fields, index
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.query import Or, Term

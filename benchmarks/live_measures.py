@@ -8,9 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from data_folder import Row
 from live_engines import ENGINES, Engine, article
 from process_cost import peak_megabytes, resident_megabytes
-from search_corpora import MOST_WORDS, PUNCTUATION, SEED, Row, make_corpus, passages, poems, write_library
+from search_corpora import MOST_WORDS, PUNCTUATION, SEED, make_corpus, passages, poems, write_library
 
 from webapp.app import create_app
 from webapp.core.article import Article

@@ -1,13 +1,12 @@
 """Compare the live search with tantivy and with stock Whoosh: searching, opening, building, committing one article.
 
-    python benchmarks/live_search.py [--documents 10000 100000] [--queries 500] [--engines shuwu]
+    python benchmarks/live_search.py --data DIR [--documents 10000 100000] [--queries 500] [--engines shuwu]
 
 Needs ``pip install -r benchmarks/requirements.in``. The documents are poems. All three search in one process, in turn
 with the same queries, in one thread each; milliseconds are of CPU. Building, opening and committing have a fresh
 process for each engine. Opening includes one search, committing all that the live site does when an article was added.
 """
 
-import argparse
 import os
 import tempfile
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from typing import TypeVar
 
 import live_measures as measures
 from bars import Bar, TimesBar
+from data_folder import make_parser
 from live_engines import ENGINES
 from process_cost import in_new_process
 from search_corpora import poems
@@ -32,7 +32,7 @@ Figure = TypeVar("Figure")
 
 def main() -> None:
     """Print a table for each number of documents, and what a whole request takes."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--documents", type=int, nargs="+", default=[10_000, LARGE])
     parser.add_argument("--queries", type=int, default=500, help="of each kind")
     parser.add_argument(

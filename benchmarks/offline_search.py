@@ -1,6 +1,6 @@
 """Compare the frozen site's search with Pagefind, on the same pages in the same Chromium.
 
-    python benchmarks/offline_search.py [--sets small judged mixed] [--poems 100000] [--queries 30]
+    python benchmarks/offline_search.py --data DIR [--sets small judged mixed] [--poems 100000] [--queries 30]
 
 Needs ``pip install -r benchmarks/requirements.in`` and Debian's chromium. Bytes are the gzipped bodies that Chromium
 fetched over HTTP for the search alone: the page and its styles are the same for both, and left out. A first search is
@@ -8,14 +8,14 @@ made in a browser that has fetched nothing, a next one in the same page. ``--set
 judged sets out.
 """
 
-import argparse
 import os
 import tempfile
 from pathlib import Path
 
+from data_folder import Row, make_parser
 from phone import launch
 from playwright.sync_api import Browser, sync_playwright
-from search_corpora import Corpus, Row, append_rows, make_corpus, text_bytes, write_library
+from search_corpora import Corpus, append_rows, make_corpus, text_bytes, write_library
 from search_figures import Hosting, read
 from search_report import print_report
 from search_sites import (
@@ -46,7 +46,7 @@ LEAST_CHARACTERS = 400
 
 def main() -> None:
     """Print a report on each chosen corpus."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--sets", nargs="*", choices=SETS, default=SETS)
     parser.add_argument("--poems", type=int, default=0, help="how many poems to search too, by themselves")
     parser.add_argument("--queries", type=int, default=30, help="of each number of words")

@@ -1,5 +1,7 @@
 """Measure packs: the one-file library against xz and on a cheap phone, and what judges say of the others.
 
+    python benchmarks/packs.py --data DIR
+
 The one file is read by Debian's Chromium from ``file://`` at a sixth of its speed; ten thousand articles on a heap of
 512 MB. Debian's epubcheck and zimcheck judge the book and the ZIM file of the same passages.
 """
@@ -15,6 +17,7 @@ from pathlib import Path
 from subprocess import run
 
 from bars import Bar
+from data_folder import JUDGED, data_path, make_parser
 from judged_sets import read_set
 from phone import CPU_SLOWDOWN, OPTIONS, SCREEN
 from playwright.sync_api import Playwright, sync_playwright
@@ -27,8 +30,6 @@ from webapp.pack.selection import Selection
 from webapp.pack.zim import write_zim
 from webapp.settings import load_settings
 
-DATA = Path(__file__).parents[2] / "shared" / "data" / "relevance"
-SETS = ("drcd-dev", "cmrc-trial")
 HEAP = "--js-flags=--max-old-space-size=512"
 MANY = 10_000
 SIZE, SCREEN_SECONDS, SEARCH_SECONDS = Bar(2.6, 2.0), Bar(2, 1), Bar(1, 0.4)
@@ -41,8 +42,10 @@ FIRST_SEARCH = """async query => {
 
 def main() -> None:
     """Print each figure with its bar."""
-    rows = [row for name in SETS for row in read_set(DATA / name).docs]
-    question = read_set(DATA / SETS[1]).questions[0].forms["query"]
+    make_parser(__doc__).parse_args()
+    sets = [read_set(data_path(f"relevance/{name}")) for name in JUDGED]
+    rows = [row for judged in sets for row in judged.docs]
+    question = sets[0].questions[0].forms["query"]
     text = "".join(f"{row['title']}\n{row['text']}\n" for row in rows)
     xz_bytes = len(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
     many = [{**rows[n % len(rows)], "id": f"{n}"} for n in range(MANY)]

@@ -1,32 +1,31 @@
 """Compare how well searches find the document that answers a question: MRR@10 on judged sets.
 
-    python benchmarks/relevance.py [DIR...] [--ours-only] [--sample 500] [--derive]
+    python benchmarks/relevance.py --data DIR [SET...] [--ours-only] [--sample 500] [--derive]
 
-DIR is a folder in the form of ../shared/data/relevance/*, which are the sets by default. All peers but ``--ours-only``
-need ``pip install -r benchmarks/requirements.in``, Debian's chromium, and Node with npm. The frozen searches, ours and
+SET is the folder of a judged set; by default all in the data are asked. All peers but ``--ours-only`` need
+``pip install -r benchmarks/requirements.in``, Debian's chromium, and Node with npm. The frozen searches, ours and
 Pagefind, are asked in Chromium on a frozen site of the set.
 """
 
-import argparse
 from pathlib import Path
 
+from data_folder import judged_folders, make_parser
 from judged_sets import JudgedSet, read_set
 from our_search import ask_live
 from relevance_figures import Outcome, judge, texts
 from relevance_report import OURS, print_average, print_set
-from search_corpora import DATA
 
 
 def main() -> None:
     """Print a table of each set, and one of their averages."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", type=Path, nargs="*", metavar="DIR", default=sorted(DATA.glob("relevance/*")))
+    parser = make_parser(__doc__)
+    parser.add_argument("folders", type=Path, nargs="*", metavar="SET")
     parser.add_argument("--ours-only", action="store_true", help="the live search alone, which is quick")
     parser.add_argument("--sample", type=int, metavar="N", help="ask only N questions of each set")
     parser.add_argument("--derive", action="store_true", help="make all forms of all questions, even if some are given")
     chosen = parser.parse_args()
     results = []
-    for folder in chosen.folders:
+    for folder in chosen.folders or judged_folders():
         judged = read_set(folder, chosen.sample, chosen.derive)
         results.append(measure(judged, chosen.ours_only))
         print_set(judged, results[-1])

@@ -1,6 +1,6 @@
 """What the search benchmark searches, and for what: judged encyclopedia passages, poems, and queries made from them.
 
-The data stays where it is, beside the project. The same name gives the same articles and queries every time.
+The same name gives the same articles and queries every time.
 """
 
 import gzip
@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-DATA = Path(__file__).parents[2] / "shared/data"
+from data_folder import JUDGED, POEMS, Row, data_path, read_rows
+from judged_sets import read_set
+
 SEED = 2026
 MOST_WORDS = 3
 MIXED_SIZE = 3500
 PUNCTUATION = re.compile(r"[^\w]+")
-
-Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def make_corpus(name: str) -> Corpus:
     """Return a corpus by its name: ``small``, ``judged`` or ``mixed``, or ``poems-`` and their number."""
     if name == "small":
         return _judged("100 passages of drcd-dev", {"drcd-dev": passages("drcd-dev")[:100]})
-    judged = {name: passages(name) for name in ("drcd-dev", "cmrc-trial")}
+    judged = {name: passages(name) for name in JUDGED}
     if name == "judged":
         return _judged("drcd-dev + cmrc-trial", judged)
     if name == "mixed":
@@ -80,8 +80,8 @@ def text_bytes(rows: list[Row]) -> tuple[int, int]:
 def _judged(name: str, sections: dict[str, list[Row]]) -> Corpus:
     """Take the keywords of those judged questions whose passage is among the rows."""
     ids = {row["id"] for rows in sections.values() for row in rows}
-    variants = [row for path in sorted(DATA.glob("relevance/*/variants.jsonl")) for row in read_rows(path)]
-    words = [row["kw"].split() for row in variants if row["doc"] in ids]
+    asked = [question for name in JUDGED for question in read_set(data_path(f"relevance/{name}")).asked("kw")]
+    words = [question.forms["kw"].split() for question in asked if question.doc in ids]
     return Corpus(name, sections, [given for given in words if len(given) == MOST_WORDS])
 
 
@@ -100,17 +100,11 @@ def _piece(line: str, chance: random.Random) -> str:
     return line[start : start + size]
 
 
-def poems(count: int) -> Iterator[Row]:
-    """Yield the first *count* poems."""
-    return islice(read_rows(DATA / "scale/poems-100k.jsonl.gz"), count)
+def poems(count: int | None = None) -> Iterator[Row]:
+    """Yield the first *count* poems, or all of them."""
+    return islice(read_rows(data_path(POEMS)), count)
 
 
 def passages(name: str) -> list[Row]:
     """Return the documents of a judged set."""
-    return list(read_rows(DATA / "relevance" / name / "docs.jsonl"))
-
-
-def read_rows(path: Path) -> Iterator[Row]:
-    """Yield the objects of a file of JSON lines, gzipped or not."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+    return list(read_rows(data_path(f"relevance/{name}/docs.jsonl")))

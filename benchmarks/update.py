@@ -1,6 +1,6 @@
 """Measure what bringing a copy up to date costs, beside rsync, and how fast a box serves, beside nginx.
 
-    python benchmarks/update.py [--articles 3500] [--seconds 5]
+    python benchmarks/update.py --data DIR [--articles 3500] [--seconds 5]
 
 Needs Debian's rsync, nginx and wrk; what is missing is left out. The copy is pulled from a folder, and every byte read
 from it is counted; over HTTP each of the five requests has its headers besides. rsync gets the best case: both folders
@@ -8,7 +8,6 @@ on one machine, files of the same size and date passed over, the delta algorithm
 the requests a second: those are the machine's.
 """
 
-import argparse
 import json
 import re
 import shutil
@@ -22,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from big_library import make_library
+from data_folder import make_parser
 
 from webapp.update.minisign import new_secret_key
 from webapp.update.pull import pull
@@ -49,7 +49,7 @@ server {{ listen 127.0.0.1:{port}; root {site}; }} }}
 
 def main() -> None:
     """Print the bytes, then the requests a second."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--articles", type=int, default=3500)
     parser.add_argument("--seconds", type=int, default=5)
     chosen = parser.parse_args()

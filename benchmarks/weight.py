@@ -1,6 +1,6 @@
 """Compare what a page costs with the same page by Hugo, Pelican, MkDocs Material and Kiwix, in the same Chromium.
 
-    python benchmarks/weight.py [--articles 60]
+    python benchmarks/weight.py --data DIR [--articles 60]
 
 Needs ``pip install -r benchmarks/requirements.in``, and Debian's chromium and kiwix-tools. Bytes are the gzipped
 bodies that Chromium fetched over HTTP. The article is the one whose text is nearest to 2,273 bytes; the second page
@@ -9,7 +9,6 @@ click to words on the screen, for one page of each kind of the sample library. K
 viewer, which shows a page in a frame, and sends most bodies as they are.
 """
 
-import argparse
 import gzip
 import json
 import os
@@ -26,6 +25,7 @@ from pathlib import Path
 
 from bars import Bar
 from big_library import make_library
+from data_folder import make_parser
 from phone import launch, new_phone
 from playwright.sync_api import Browser, sync_playwright
 from web_host import serve
@@ -76,7 +76,7 @@ class Contender:
 
 def main() -> None:
     """Print a table of all contenders, then our own bars."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__)
     parser.add_argument("--articles", type=int, default=60)
     count = parser.parse_args().articles
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, launch(playwright) as browser:
