@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from json import loads
@@ -10,6 +10,7 @@ from pathlib import Path
 from subprocess import PIPE, CalledProcessError, Popen, run
 from sys import executable
 from threading import Thread
+from typing import Any
 
 import hypothesis
 import pytest
@@ -21,7 +22,9 @@ from webapp.app import create_app
 from webapp.core.content_policy import page_policy
 from webapp.freeze.site import freeze
 from webapp.settings import Settings, load_settings
+from webapp.store import encode_picture
 from webapp.web.assets import FIRST_STYLES, style
+from webapp.web.environment import KeptTemplates
 
 EXAMPLES = Path(__file__).parent / "examples"
 PHONE = {"width": 360, "height": 640}
@@ -52,6 +55,22 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if "slow" in item.keywords:
                 item.add_marker(pytest.mark.skip(reason="slow: needs --runslow"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep compiled templates in one folder for all libraries; else each test would compile them for its own."""
+    folder = tmp_path_factory.mktemp("templates")
+    really = KeptTemplates.__init__
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(KeptTemplates, "__init__", lambda kept, _build: really(kept, folder))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _pictures_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Remember the copies of each picture: the libraries of the tests have the same few, and to make them is slow."""
+    monkeypatch.setattr(encode_picture, "encode_copies", _encode_once)
 
 
 @pytest.fixture
@@ -156,6 +175,17 @@ def make_library(root: Path) -> Settings:
     shutil.copytree(EXAMPLES / "library", root)
     draw_paddy(root / "content/farming/seedlings/paddy.jpg")
     return load_settings(root, environ={})
+
+
+def _encode_once(copies: Sequence[Image.Image], *wishes: Sequence[Any]) -> Sequence[tuple[encode_picture.Encoded, ...]]:
+    key = repr(wishes), *((copy.mode, copy.size, copy.tobytes()) for copy in copies)
+    if key not in _ENCODED:
+        _ENCODED[key] = tuple(_really_encode(copies, *wishes))
+    return _ENCODED[key]
+
+
+_ENCODED: dict[tuple[Any, ...], Sequence[tuple[encode_picture.Encoded, ...]]] = {}
+_really_encode = encode_picture.encode_copies
 
 
 def draw_paddy(path: Path) -> None:

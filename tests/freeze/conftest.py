@@ -152,6 +152,10 @@ def site() -> SmallSite:
 
 @pytest.fixture
 def app(site: SmallSite, tmp_path: Path) -> Flask:
-    dot = tmp_path / "dot.png"
+    return make_app(site, make_dot(tmp_path))
+
+
+def make_dot(folder: Path) -> Path:
+    dot = folder / "dot.png"
     dot.write_bytes(b"not a real picture, but bytes")
-    return make_app(site, dot)
+    return dot

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 
 from tests.faults import fail, kill_self, stop_at
+from tests.freeze.conftest import SmallSite, make_app, make_dot
 from webapp.errors import FreezeError
 from webapp.freeze import workshop as workshop_module
 from webapp.freeze.site import freeze
@@ -60,15 +61,22 @@ def old(app: Flask, site: Any, settings: Settings) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def new(app: Flask, site: Any, tmp_path: Path, old: dict[str, bytes]) -> dict[str, bytes]:
+def new(site: Any, old: dict[str, bytes], new_site: dict[str, bytes]) -> dict[str, bytes]:
     site.articles = NEW
-    elsewhere = Settings(root=tmp_path / "elsewhere")
-    freeze(app, elsewhere)
-    return contents(elsewhere.build / "site")
+    return new_site
+
+
+@pytest.fixture(scope="module")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    root = tmp_path_factory.mktemp("new")
+    settings = Settings(root=root / "elsewhere")
+    freeze(make_app(SmallSite(NEW), make_dot(root)), settings)
+    return contents(settings.build / "site")
 
 
 @needs_fork
 class TestStopped:
+    @pytest.mark.slow
     @pytest.mark.parametrize(("stop", "once"), [(kill_self, True), (fail, False), (fail, True)])
     @pytest.mark.parametrize("step", range(STEPS))
     def test_at_each_step(

@@ -4,6 +4,8 @@ import pytest
 
 from tests.ingest.gold import Document, documents, drop
 
+pytestmark = pytest.mark.usefixtures("one_worker")
+
 DOCUMENTS = documents()
 GOOD = [document for document in DOCUMENTS if not document.refused]
 REFUSED = [document for document in DOCUMENTS if document.refused]

@@ -4,6 +4,8 @@ import pytest
 
 from tests.ingest.documents import PICTURE, PNG, epub, gbk_zip, pdf, saved_page, word, zipped
 
+pytestmark = pytest.mark.usefixtures("one_worker")
+
 NEWS = (
     "<p>　　各村抓住晴好天气，开展春耕备耕工作，农技人员下到田间地头，为农户送去技术和农资，确保不误农时。</p>"
     "<p>　　据了解，今年全县计划种植水稻12万亩，目前已备种子600吨、化肥2万吨，各项准备工作基本就绪。</p>"

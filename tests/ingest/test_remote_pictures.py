@@ -53,7 +53,7 @@ def host() -> Iterator[ThreadingHTTPServer]:
     """A site with pictures, on this machine; it notes what is asked of it."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.asked = []  # type: ignore[attr-defined]
-        Thread(target=server.serve_forever).start()
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
         yield server
         server.shutdown()
 
