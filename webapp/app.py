@@ -57,7 +57,13 @@ def create_app(
     return app
 
 
+def template_folders() -> list[Path]:
+    """Return where the program's own templates lie: inside the package once it is installed, else beside it."""
+    return [folder for folder in (PACKAGE / "templates", PACKAGE.parent / "templates") if folder.is_dir()]
+
+
 def _template_loader(settings: Settings) -> ChoiceLoader:
-    """Return what finds a template: the library's own before the program's, as it is installed or checked out."""
-    folders = (settings.root / "templates", PACKAGE / "templates", PACKAGE.parent / "templates")
-    return ChoiceLoader([FileSystemLoader(folder) for folder in folders if folder.is_dir()])
+    """Return what finds a template: the library's own before the program's."""
+    own = settings.root / "templates"
+    folders = [own, *template_folders()] if own.is_dir() else template_folders()
+    return ChoiceLoader([FileSystemLoader(folder) for folder in folders])

@@ -1,67 +1,15 @@
 """A box as phones meet it: over HTTP."""
 
 import gzip
-import json
-import shutil
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
-from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
+from contextlib import ExitStack
 
 import brotli
 import pytest
 
-from webapp.box.application import PROBES, Box
-from webapp.box.compressed import prepare, served_folder
+from tests.box.conftest import PAGE, ask
 
 pytestmark = pytest.mark.slow
-
-PAGE = ("<title>书屋</title>" + "<p>早稻育秧看天气，更看管理。</p>" * 200).encode()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A frozen site, as small as can be."""
-    site = tmp_path_factory.mktemp("box") / "site"
-    for name, content in {
-        "index.html": PAGE,
-        "farming/index.html": PAGE,
-        "404.html": b"<title>404</title>",
-        "assets/0123456789ab/css/site.css": b"body { color: green } " * 50,
-        "site.webmanifest": b"{}",
-        "media/a.jpg": bytes(range(256)) * 4,
-    }.items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_bytes(content)
-    packs = site.with_name("packs")
-    packs.mkdir()
-    (packs / "index.html").write_bytes(b"<title>packs</title>")
-    (packs / "opds.xml").write_bytes(b"<feed/>")
-    (packs / "书屋.html").write_bytes(b"<script>1</script>")
-    (packs / "large.zip").write_bytes(bytes(20_000_000))
-    (packs / ".half.zip").write_bytes(b"PK")
-    return site
-
-
-@pytest.fixture(scope="module")
-def port(site: Path) -> Iterator[int]:
-    """The port where the box answers, run as a command."""
-    command = [sys.executable, "-m", "webapp", "serve", "--frozen", str(site), "--port", "0", "--json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as server:
-        yield int(json.loads(server.stdout.readline())["url"].rstrip("/").rpartition(":")[2])
-        server.terminate()
-
-
-def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-    response = connection.getresponse()
-    content = response.read()
-    connection.close()
-    return response, content
 
 
 class TestFiles:
@@ -155,71 +103,29 @@ class TestFiles:
 
         assert (response.status, content) == (404, b"<title>404</title>")
 
+    @pytest.mark.parametrize("asked", ["", "?q=%E9%B1%BC%E5%A1%98", "?q=a&page=2"])
+    def test_index(self, port, asked):
+        """
+        A page is sent from the address that the site's own links have, without a detour, whatever is asked of it.
+        """
+        response, content = ask(port, f"/farming/index.html{asked}")
+
+        assert (response.status, content) == (200, PAGE)
+
+    @pytest.mark.parametrize("asked", ["", "?q=%E9%B1%BC%E5%A1%98", "?q=a&b='%22%0d%0a", "?a=1?b=/2:3"])
+    def test_folder_without_slash(self, port, asked):
+        """
+        A folder's name leads to the folder, and what is asked of it goes along.
+        """
+        response, _ = ask(port, f"/farming{asked}")
+
+        assert (response.status, response.headers["Location"]) == (302, f"farming/{asked}")
+
     def test_post(self, port):
         """
         Nothing can be sent to it.
         """
         assert ask(port, "/", "POST")[0].status == 405
-
-    @pytest.mark.parametrize("path", sorted(PROBES))
-    def test_probe(self, port, path):
-        """
-        A phone that looks for the internet is led to the page.
-        """
-        response, _ = ask(port, path, Host="connectivitycheck.gstatic.com")
-
-        assert (response.status, response.headers["Location"]) == (302, "/")
-
-
-class TestPrepared:
-    @pytest.fixture
-    def own(self, site, tmp_path):
-        return shutil.copytree(site, tmp_path / "site")
-
-    def test_not_in_the_site(self, own):
-        """
-        The compressed files lie beside the site, where nobody copies them.
-        """
-        folder = prepare(own)
-
-        assert (folder / "index.html.br").is_file()
-        assert not list(own.rglob("*.br"))
-
-    def test_again(self, own, tmp_path):
-        """
-        What did not change is not compressed again.
-        """
-        before = (prepare(own) / "farming/index.html.br").stat()
-        own.rename(tmp_path / "old")
-        shutil.copytree(tmp_path / "old", own)
-        (own / "index.html").write_bytes(PAGE[:-7])
-        folder = prepare(own)
-
-        assert (folder / "farming/index.html.br").stat().st_ino == before.st_ino
-        assert brotli.decompress((folder / "index.html.br").read_bytes()) == PAGE[:-7]
-        assert len([path for path in served_folder(own).iterdir() if path.is_dir()]) == 1
-
-    def test_new_release(self, own, monkeypatch):
-        """
-        A box goes over to a new release while it serves.
-        """
-        prepare(own)
-        box = Box(own)
-        monkeypatch.setattr("webapp.box.application._LOOK_SECONDS", 0)
-        new = shutil.copytree(own, own.with_name("new"))
-        (new / "index.html").write_bytes(b"new")
-        shutil.rmtree(own)
-        new.rename(own)
-        prepare(own)
-        with closing(box({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda status, headers: None)) as body:
-            assert b"".join(body) == b"new"
-
-
-def status(box: Box, path: str) -> str:
-    """Return how *box* answers a request for *path*."""
-    answers: list[str] = []
-    box({"REQUEST_METHOD": "HEAD", "PATH_INFO": path}, lambda status, headers: answers.append(status))
-    return answers[0]
 
 
 class TestPacks:
@@ -255,20 +161,6 @@ class TestPacks:
         One that is still being written is not sent.
         """
         assert ask(port, "/packs/.half.zip")[0].status == 404
-
-    def test_new(self, site, tmp_path, monkeypatch):
-        """
-        A pack that is made while the box runs is there a moment later; without any, there is no list.
-        """
-        copy = shutil.copytree(site, tmp_path / "site")
-        prepare(copy)
-        box = Box(copy)
-        monkeypatch.setattr("webapp.box.application._LOOK_SECONDS", 0)
-        assert status(box, "/packs/new.zip") == "404 Not Found"
-        (tmp_path / "packs").mkdir()
-        (tmp_path / "packs" / "new.zip").write_bytes(b"PK")
-
-        assert status(box, "/packs/new.zip") == "200 OK"
 
     def test_phones_that_stall(self, port):
         """

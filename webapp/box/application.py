@@ -1,83 +1,139 @@
-"""The WSGI application of a box: the site, the answers to phones that look for the internet, and the page for 404."""
+"""The WSGI application of a box: the site, the welcome for phones, and the page for what is missing."""
 
+import json
 import os
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from threading import Lock, Thread
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from webapp.box.compressed import current
-from webapp.box.files import FrozenFiles
+from webapp.box.files import FrozenFiles, styles_of
+from webapp.box.readers import Readers
+from webapp.box.served import MISSING, WELCOME, current
+from webapp.box.welcome import PLACE, TAKEN, Welcome, headers
 
-FOLDER_VARIABLE = "SHUWU_BOX_SITE"
-_LOOK_SECONDS = 1.0
+VARIABLE = "SHUWU_BOX"
+_LOOK_SECONDS = 0.5
 
-# What phones and computers ask for after joining a network. Any answer but the one they hope for makes them say "sign
-# in", and open the page that it leads to. Sources: Android's NetworkMonitor, Apple's captive network assistant,
-# Microsoft's NCSI, Firefox, GNOME; Huawei and Xiaomi use Android's path on hosts of their own.
-PROBES = frozenset(
-    (
-        *("/generate_204", "/gen_204", "/mobile/status.php"),
-        *("/hotspot-detect.html", "/library/test/success.html", "/success.html", "/bag"),
-        *("/connecttest.txt", "/ncsi.txt", "/redirect"),
-        *("/success.txt", "/canonical.html", "/check_network_status.txt", "/nm-check.txt"),
-    )
-)
+
+@dataclass(frozen=True)
+class Facts:
+    """What each process of a box has to know: its *site*, the folder of its *readers*, its *name* and *port*."""
+
+    site: str
+    readers: str
+    name: str
+    port: int
+
+    def hand_over(self) -> None:
+        """Put them where make_application, in another process, finds them."""
+        os.environ[VARIABLE] = json.dumps(asdict(self))
 
 
 def make_application() -> Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]:
-    """Return the application for the site that the environment names; is called once in each process."""
-    return Box(Path(os.environ[FOLDER_VARIABLE]))
+    """Return the application of the box that the environment tells of; is called once in each process."""
+    facts = Facts(**json.loads(os.environ[VARIABLE]))
+    box = Box(Path(facts.site), Welcome(Readers(Path(facts.readers)), facts.name, facts.port))
+    Thread(target=box.follow, daemon=True).start()
+    return box
+
+
+@dataclass(frozen=True)
+class _Release:
+    """What is served now: the *files* in *folder*, with the packs that are *packed*, and the box's own pages."""
+
+    folder: Path
+    packed: frozenset[tuple[str, int, int]]
+    files: FrozenFiles
+    missing: bytes
+    welcome: bytes
 
 
 class Box:
     """Serves *site* as it was prepared last, and as ``packs/`` the packs that lie beside it."""
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, welcome: Welcome) -> None:
         self._site = site
         self._packs = site.with_name("packs")
-        self._look()
-
-    def _look(self) -> None:
-        """See what there is to serve; until all of it is known, other threads serve what was there before."""
-        folder, packed = current(self._site), _changed(self._packs)
-        files = FrozenFiles(folder, self._missing)
-        if packed:
-            files.add_packs(self._packs)
-        self._files, self._folder, self._packed = files, folder, packed
-        self._looked = time.monotonic()
+        self._welcome = welcome
+        self._looking = Lock()
+        self._now = self._read(current(site), None)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        self._look_again()
-        if environ["PATH_INFO"] in PROBES and environ["PATH_INFO"] not in self._files.files:
-            start_response("302 Found", [("Location", "/"), ("Cache-Control", "no-store"), ("Content-Length", "0")])
-            return []
-        answer: Iterable[bytes] = self._files(environ, start_response)
+        now, path = self._now, environ["PATH_INFO"]
+        if not self._welcome.is_own(environ.get("HTTP_HOST", "")) or (path in TAKEN and path not in now.files.files):
+            return self._receive(now, environ, start_response)
+        try:
+            return self._send(now, environ, start_response)
+        except FileNotFoundError:  # a pack was replaced, or this process so busy that its release was removed under it
+            self.look()
+        try:
+            return self._send(self._now, environ, start_response)
+        except FileNotFoundError:
+            return self._say_missing(environ, start_response)
+
+    def follow(self) -> None:
+        """Change to each new release once it is prepared, and to new packs; does not return."""
+        while True:
+            time.sleep(_LOOK_SECONDS)
+            with suppress(OSError):  # packs that come and go; the next look sees them
+                self.look()
+
+    def look(self) -> bool:
+        """See whether there is something else to serve; until all of it is known, serve what was there before."""
+        with self._looking:
+            before = self._now
+            folder = current(self._site)
+            is_new = (folder, _state(self._packs)) != (before.folder, before.packed) and folder.is_dir()
+            if is_new:
+                self._now = self._read(folder, before.files)
+            return is_new
+
+    def _read(self, folder: Path, before: FrozenFiles | None) -> _Release:
+        packed = _state(self._packs)
+        files = FrozenFiles(folder, self._missing, before)
+        files.files.pop(PLACE, None)  # it is not sent as it is
+        if packed:
+            files.add_packs(self._packs)
+        return _Release(folder, packed, files, _content(folder / MISSING), _content(folder / WELCOME))
+
+    def _send(self, now: _Release, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        answer: Iterable[bytes] = now.files(environ, start_response)
         return answer
 
-    def _look_again(self) -> None:
-        """Change to a new release once it is prepared, and to new packs."""
-        if time.monotonic() - self._looked < _LOOK_SECONDS:
-            return
-        self._looked = time.monotonic()
-        folder = current(self._site)
-        is_new = folder != self._folder or _changed(self._packs) != self._packed
-        if is_new and folder.is_dir():
-            self._look()
+    def _receive(self, now: _Release, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        answer = self._welcome.answer(environ, now.welcome)
+        start_response(answer.status, headers(answer, styles_of(now.welcome)))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
 
     def _missing(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        page = self._folder / "404.html"
-        content = page.read_bytes() if page.is_file() else b""
-        headers: list[tuple[str, Any]] = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-cache")]
-        start_response("404 Not Found", [*headers, ("Content-Length", str(len(content)))])
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
+        """Answer a request for what is none of the files."""
+        # Another process of the box may have sent a page of a newer release, which this one has not seen yet.
+        return (
+            self._send(self._now, environ, start_response)
+            if self.look()
+            else self._say_missing(environ, start_response)
+        )
+
+    def _say_missing(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        page = self._now.missing
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-cache")]
+        start_response("404 Not Found", [*headers, ("Content-Length", str(len(page)))])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [page]
 
 
-def _changed(folder: Path) -> int:
-    """Return when a file came to *folder* or went last; 0 if there is none."""
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _state(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Return what changes with each file that comes to *folder*, goes or changes; nothing if it is not there."""
     try:
-        return folder.stat().st_mtime_ns
+        files = {path.name: path.stat() for path in folder.iterdir()}
     except OSError:
-        return 0
+        return frozenset()
+    return frozenset((name, file.st_size, file.st_mtime_ns) for name, file in files.items())

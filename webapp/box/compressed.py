@@ -1,20 +1,32 @@
 """A folder with the files of a site, and beside each the same compressed.
 
 It lies beside the site, in ``.site-served``, and not in it: whoever copies the site has no use for it. Its files are
-other names of the site's own; what did not change since the last time is not compressed again.
+other names of the site's own; what did not change since the last time is not compressed again. Two of its pages are the
+box's own: that of phones which have just joined, and the one for what is missing, with links that hold at any depth.
+
+A page that was opened before a release still asks for the files that it was made with. So those whose addresses hold a
+digest stay for a day after the site has lost them, and the folder before for a minute, until each process has let go of
+it.
 """
 
 # brotli has no types.
 # mypy: allow-untyped-calls
 
 import gzip
+import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import brotli
 
+from webapp.box.files import is_hashed
+from webapp.box.own_pages import missing_page, welcome_page
+from webapp.box.served import MISSING, POINTER, WELCOME, current, served_folder
+from webapp.store.program import program_digest
 from webapp.update.folder import link_file, write_file
 from webapp.update.root import ROOT
 
@@ -23,7 +35,9 @@ _BROTLI_QUALITY = 9
 _TEXTS = {".html", ".css", ".js", ".xml", ".svg", ".txt", ".json", ".webmanifest"}
 _WORTH_IT = 0.95
 
-_CURRENT = "current"
+_KEPT = "kept.json"
+_KEPT_SECONDS = 24 * 3600
+_LET_GO_SECONDS = 60
 
 Note = Callable[[int, int], None]
 """Is told how many files are done, and of how many."""
@@ -32,58 +46,81 @@ Note = Callable[[int, int], None]
 def prepare(site: Path, note: Note = lambda done, total: None) -> Path:
     """Return the folder to serve, made anew if the *site* is another one than the last time; tell *note* how far it is.
 
-    If the site changes meanwhile it is made again, so that no two releases are mixed.
+    If the site changes meanwhile it is made again, so that no two releases are mixed. Raises OSError if there is no
+    site, as in the middle of its being replaced.
     """
-    served = served_folder(site)
-    while True:
-        before = identity(site)
-        folder = served / before
-        if not folder.is_dir():
-            _make(site, folder, current(site), note)
-        if identity(site) == before:
-            break
-    write_file(served / _CURRENT, before.encode())
-    for other in served.iterdir():
-        if other.is_dir() and other != folder:
-            shutil.rmtree(other)
-    return folder
+    served, last = served_folder(site), current(site)
+    tidy(site)
+    while last.name != (now := identity(site)) or not last.is_dir():
+        building = served / f"building-{os.getpid()}"
+        shutil.rmtree(building, ignore_errors=True)
+        try:
+            _make(site, building, last, note)
+        except FileNotFoundError:
+            if identity(site) == now:
+                raise
+        if identity(site) == now:
+            folder = served / now
+            shutil.rmtree(folder, ignore_errors=True)
+            building.rename(folder)
+            write_file(served / POINTER, now.encode())
+            if last.is_dir():
+                os.utime(last)  # from now on it is not needed
+            last = folder
+    return last
 
 
-def served_folder(site: Path) -> Path:
-    """Return where the prepared folders of *site* lie."""
-    return site.with_name(f".{site.name}-served")
-
-
-def current(site: Path) -> Path:
-    """Return the folder that was prepared last; it may be missing."""
-    pointer = served_folder(site) / _CURRENT
-    return pointer.with_name(pointer.read_text() if pointer.is_file() else "none")
+def tidy(site: Path) -> None:
+    """Remove the folders that no process serves from any more."""
+    served, now = served_folder(site), current(site)
+    for folder in served.iterdir() if served.is_dir() else ():
+        if folder.is_dir() and folder != now and abs(time.time() - folder.stat().st_mtime) > _LET_GO_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def identity(site: Path) -> str:
-    """Return what is another for each release that takes the place of the site."""
-    signed = site / ROOT  # is put into a site that is there already
-    states = [path.stat() for path in (site, signed) if path.exists()]
-    return "-".join(f"{state.st_ino:x}-{state.st_mtime_ns:x}" for state in states)
+    """Return what is another for each release that takes the place of the site, and for each version of the program.
+
+    A folder that held an older release may come back with a newer one, and its names at the top unchanged: on Unix,
+    renaming it leaves a trace. Raises OSError if there is no site.
+    """
+    states = [site.stat()]
+    with suppress(FileNotFoundError):
+        states.append((site / ROOT).stat())  # is put into a site that is there already
+    traces = [f"{state.st_ino:x}-{state.st_mtime_ns:x}-{state.st_ctime_ns:x}" for state in states]
+    return "-".join([*traces, program_digest()[:8]])
 
 
-def _make(site: Path, folder: Path, last: Path, note: Note) -> None:
-    building = folder.with_name("building")
-    shutil.rmtree(building, ignore_errors=True)
+def _make(site: Path, building: Path, last: Path, note: Note) -> None:
     building.mkdir(parents=True)
     names = list(_names(site))
     for done, name in enumerate(names, 1):
         note(done, len(names))
         link_file(site / name, building / name)
+        if name == MISSING:
+            write_file(building / name, missing_page((site / name).read_bytes()))
         if Path(name).suffix in _TEXTS:
             _compress(name, building, last)
-    building.rename(folder)
+    write_file(building / WELCOME, welcome_page((site / "index.html").read_text("utf-8", "replace")))
+    _keep_hashed(building, last)
 
 
 def _names(site: Path) -> Iterator[str]:
     for folder, _, files in os.walk(site):
         for name in files:
             yield (Path(folder).relative_to(site) / name).as_posix()
+
+
+def _keep_hashed(building: Path, last: Path) -> None:
+    """Keep what *last* has and the site has no more under addresses that hold a digest."""
+    record, now = building.with_name(_KEPT), time.time()
+    before = json.loads(record.read_bytes()) if record.is_file() else {}
+    gone = [name for name in _names(last) if is_hashed(f"/{name}") and not (building / name).exists()]
+    kept = {name: before.get(name, now) for name in gone}
+    kept = {name: since for name, since in kept.items() if abs(now - since) < _KEPT_SECONDS}
+    for name in kept:
+        link_file(last / name, building / name)
+    write_file(record, json.dumps(kept).encode())
 
 
 def _compress(name: str, building: Path, last: Path) -> None:

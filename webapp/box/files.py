@@ -1,22 +1,26 @@
 """The files of a frozen site over HTTP: WhiteNoise, with what it leaves out.
 
 Its ETag is the same for a file and its compressed forms, and is a time; it takes a range of one byte for none, and a
-part of a file that has changed meanwhile for one of the file that it was.
+part of a file that has changed meanwhile for one of the file that it was. It leads from ``news/index.html``, as pages
+write their links, to ``news/``, which costs a phone another answer, and drops the query.
 """
 
 # WhiteNoise has no types.
 # mypy: allow-untyped-calls
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote
 from wsgiref.headers import Headers
 
 from whitenoise import WhiteNoise
-from whitenoise.responders import Response, SlicedFile, StaticFile
+from whitenoise.responders import Redirect, Response, SlicedFile, StaticFile
 
 from webapp.core.content_policy import page_policy
 from webapp.store.packs import FOLDER, LISTS, is_to_be_saved
@@ -26,37 +30,90 @@ _HASHED = re.compile(r"/(?:assets|shards)/[0-9a-f]{8,}/|/media/[^/]*[0-9a-f]{8,}
 _PACKS = f"/{FOLDER}/"
 _ETAG = re.compile(r'"[^"]*"')
 
+_QUERY = "!$&'()*+,;=:@/?%-._~"
+"""What stands in a query as it is; browsers write all else as %XX."""
+
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
-class FrozenFiles(WhiteNoise):
-    """A WSGI application that sends the files of *folder*, and hands on what is none of them to *missing*."""
+class _Sums(NamedTuple):
+    """What takes long to find out about a file: the digest of its content, and its policy if it is a page."""
 
-    def __init__(self, folder: Path, missing: Any) -> None:
+    digest: str
+    policy: str
+
+
+_State = tuple[int, int, int]
+"""A file's number, size and time of change: another content has another."""
+
+
+def is_hashed(url: str) -> bool:
+    """Tell whether the address *url* holds a digest of what is behind it."""
+    return bool(_HASHED.search(url))
+
+
+def styles_of(page: bytes) -> list[str]:
+    """Return the styles that stand inside *page*."""
+    return [style.decode() for style in _STYLE.findall(page)]
+
+
+class FrozenFiles(WhiteNoise):
+    """A WSGI application that sends the files of *folder*, and hands on what is none of them to *missing*.
+
+    What is known of the files that were there *before* is not found out again.
+    """
+
+    def __init__(self, folder: Path, missing: Any, before: "FrozenFiles | None" = None) -> None:
+        self._known = before._sums if before else {}
+        self._sums: dict[_State, _Sums] = {}
         super().__init__(
             missing,
             root=str(folder),
             index_file=True,
             max_age=None,
-            immutable_file_test=lambda path, url: bool(_HASHED.search(url)),
-            add_headers_function=_add_headers,
+            immutable_file_test=lambda path, url: is_hashed(url),
             # Not left to the system's own table, which on some machines is wrong.
             mimetypes={".js": "text/javascript", ".webmanifest": "application/manifest+json", ".minisig": "text/plain"},
         )
+
+    def add_file_to_dictionary(self, url: str, path: str, stat_cache: Mapping[str, Any] | None = None) -> None:
+        """Send the file at *path* from *url*, and one called index.html from its folder too."""
+        super().add_file_to_dictionary(url, path, stat_cache)
+        if url.endswith("/index.html"):
+            self.files[url] = self.files[url.removesuffix("index.html")]
 
     def add_packs(self, folder: Path) -> None:
         """Send the packs in *folder* too, from ``/packs/``; what is still being written begins with a dot."""
         for path in sorted(folder.iterdir()):
             if path.is_file() and not path.name.startswith("."):
-                self.add_file_to_dictionary(f"{_PACKS}{path.name}", str(path))
+                with suppress(FileNotFoundError):  # it has just been taken away
+                    self.add_file_to_dictionary(f"{_PACKS}{path.name}", str(path))
 
     def get_static_file(self, path: str, url: str, stat_cache: Mapping[str, Any] | None = None) -> "FrozenFile":
         """Return what answers requests for a file."""
         headers = Headers([])
         self.add_mime_headers(headers, path, url)
         self.add_cache_headers(headers, path, url)
-        _add_headers(headers, path, url)
-        return FrozenFile(path, headers.items(), {"gzip": f"{path}.gz", "br": f"{path}.br"}, stat_cache)
+        state = _state(path)
+        self._sums[state] = self._known.get(state) or self._sums.get(state) or _sum(path)
+        _add_headers(headers, path, url, self._sums[state])
+        kind = PackFile if url.startswith(_PACKS) else FrozenFile
+        return kind(path, headers.items(), {"gzip": f"{path}.gz", "br": f"{path}.br"}, stat_cache)
+
+    def redirect(self, from_url: str, to_url: str) -> "_LeadOn":
+        """Return what leads from a folder's name to the folder."""
+        return _LeadOn(to_url.rstrip("/").rpartition("/")[2] + "/")
+
+
+class _LeadOn(Redirect):
+    """Leads on to another address, with the query of the request."""
+
+    def get_response(self, method: str, request_headers: Mapping[str, str]) -> Response:
+        """Answer."""
+        status, (name, place) = self.response.status, self.response.headers[0]
+        query = request_headers.get("QUERY_STRING")
+        asked = f"?{quote(query, safe=_QUERY)}" if query else ""
+        return Response(status, [(name, place + asked), ("Content-Length", "0")], None)
 
 
 class FrozenFile(StaticFile):
@@ -100,15 +157,42 @@ class FrozenFile(StaticFile):
         )
 
 
-def _add_headers(headers: Headers, path: str, url: str) -> None:
+class PackFile(FrozenFile):
+    """Answers requests for a pack, which another of the same name may replace at any moment.
+
+    Then it raises FileNotFoundError: this one is not there any more.
+    """
+
+    def __init__(self, path: str, headers: Any, encodings: Any = None, stat_cache: Any = None) -> None:
+        self._path, self._state = path, _state(path)
+        super().__init__(path, headers, encodings, stat_cache)
+
+    def get_response(self, method: str, request_headers: Mapping[str, str]) -> Response:
+        """Answer."""
+        if _state(self._path) != self._state:
+            raise FileNotFoundError(self._path)
+        return super().get_response(method, request_headers)
+
+
+def _state(path: str) -> _State:
+    found = os.stat(path)  # noqa: PTH116 (of a str)
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _sum(path: str) -> _Sums:
     with Path(path).open("rb") as file:
-        headers["ETag"] = f'"{hashlib.file_digest(file, "sha256").hexdigest()[:20]}"'
+        digest = hashlib.file_digest(file, "sha256").hexdigest()[:20]
+    styles = styles_of(Path(path).read_bytes()) if path.endswith(".html") else ()
+    return _Sums(digest, page_policy(styles))
+
+
+def _add_headers(headers: Headers, path: str, url: str, sums: _Sums) -> None:
+    headers["ETag"] = f'"{sums.digest}"'
     headers["Content-Type"] = str(headers["Content-Type"]).replace('"', "")
     headers["Accept-Ranges"] = "bytes"
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
-    styles = _STYLE.findall(Path(path).read_bytes()) if path.endswith(".html") else ()
-    headers["Content-Security-Policy"] = page_policy(style.decode() for style in styles)
+    headers["Content-Security-Policy"] = sums.policy
     if url.startswith(_PACKS):
         name = Path(path).name
         headers["Content-Type"] = LISTS.get(name, str(headers["Content-Type"]))

@@ -25,28 +25,33 @@ from webapp.web.site import the_site
 @click.argument("copy", metavar="[COPY]", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--frozen", is_flag=True, help="Serve build/site, or the folder COPY, to many phones at once.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for the network.")
+@click.option(
+    "--name", default="", metavar="NAME", help="With --frozen: what readers type for a box, like village.lan."
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 for a free one.")
 def serve(  # noqa: PLR0917 (click names them all)
-    copy: Path | None, frozen: bool, host: str, port: int, library: Path, as_json: bool
+    copy: Path | None, frozen: bool, host: str, name: str, port: int, library: Path, as_json: bool
 ) -> None:
     """Serve the library until Ctrl-C; what changes in content/ shows at once.
 
     What is put into content/inbox/ is cleaned and added. The admin pages are at /admin/ once they have a password.
 
     With --frozen it serves the frozen site, compressed, and each release that takes its place; a phone that joins the
-    box's network is led to the page.
+    box's network is welcomed by a page, and keeps the network once its button was pressed.
 
     \b
     Example: shuwu serve --host 0.0.0.0 --port 8080
     """
     if copy and not frozen:
         raise click.UsageError("Only a frozen COPY can be served: add --frozen.")
+    if name and not frozen:
+        raise click.UsageError("Only a box has a name: add --frozen.")
 
     def ready(url: str) -> None:
         show(as_json, {"url": url}, f"The library is at {url}  (Ctrl-C ends it)")
 
     if frozen:
-        serve_frozen(copy or load_settings(library).build / "site", host, port, ready, progress)
+        serve_frozen(copy or load_settings(library).build / "site", host, port, ready, progress, name=name)
     else:
         _serve_live(load_settings(library), host, port, ready)
 

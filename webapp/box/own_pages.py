@@ -1,0 +1,43 @@
+"""The pages that a box makes itself, in the looks and the language of the site that it serves."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from webapp.app import template_folders
+from webapp.box.served import ADDRESS
+from webapp.settings import Script, Settings
+from webapp.web.phrases import load_phrases
+
+_HEAD = re.compile(rb"<html\b[^>]*>(?:\s*<head\b[^>]*>)?", re.IGNORECASE)
+_BASE = re.compile(rb"<base\b[^>]*>", re.IGNORECASE)
+_LANGUAGE = re.compile(r"""<html\b[^>]*\blang=["']?([\w-]+)""", re.IGNORECASE)
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+def missing_page(page: bytes) -> bytes:
+    """Return the site's *page* for what is missing, with links that count from the root of the box.
+
+    It is sent for addresses of any depth, and those of the site's public host may have a folder in front.
+    """
+    return _HEAD.sub(lambda head: head[0] + b'<base href="/">', _BASE.sub(b"", page), count=1)
+
+
+def welcome_page(home: str) -> bytes:
+    """Return the page that a phone shows when it has joined the network, for the site with this *home* page."""
+    language, title = _found(_LANGUAGE, home) or "zh-Hans", unescape(_found(_TITLE, home))
+    script: Script = "zh-Hant" if language == "zh-Hant" else "zh-Hans"
+    settings = Settings(Path(), title, language="en" if language == "en" else "zh", script=script)
+    templates = Environment(loader=FileSystemLoader(template_folders()), autoescape=True)
+    page = templates.get_template("welcome.html").render(
+        say=load_phrases(settings), title=title, lang=language, address=ADDRESS.decode(), styles=_STYLE.findall(home)
+    )
+    return page.encode()
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match[1] if match else ""
