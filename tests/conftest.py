@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from json import loads
@@ -21,6 +22,8 @@ from PIL import Image, ImageDraw
 from webapp.app import create_app
 from webapp.core.content_policy import page_policy
 from webapp.freeze.site import freeze
+from webapp.ingest import desk as desks
+from webapp.ingest.worker import Worker
 from webapp.settings import Settings, load_settings
 from webapp.store import encode_picture
 from webapp.web.assets import FIRST_STYLES, style
@@ -71,6 +74,19 @@ def _templates_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def _pictures_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Remember the copies of each picture: the libraries of the tests have the same few, and to make them is slow."""
     monkeypatch.setattr(encode_picture, "encode_copies", _encode_once)
+
+
+@pytest.fixture(scope="session")
+def lasting_worker() -> Iterator[Worker]:
+    """A process that reads files for many tests."""
+    with Worker() as worker:
+        yield worker
+
+
+@pytest.fixture
+def one_worker(monkeypatch: pytest.MonkeyPatch, lasting_worker: Worker) -> None:
+    """Each file that is added is read by the same process: to start one takes longer than to read a file."""
+    monkeypatch.setattr(desks, "Worker", lambda: nullcontext(lasting_worker))
 
 
 @pytest.fixture

@@ -1,13 +1,8 @@
 """An empty library and a desk from which files are dropped."""
 
-from collections.abc import Iterator
-from contextlib import nullcontext
-
 import pytest
 
-from webapp.ingest import desk as desks
 from webapp.ingest.add import add
-from webapp.ingest.worker import Worker
 from webapp.settings import Settings
 
 
@@ -39,19 +34,6 @@ class Desk:
     def read(self, path):
         """Return a file of the library."""
         return (self.settings.content / path).read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def lasting_worker() -> Iterator[Worker]:
-    """A process that reads files for many tests."""
-    with Worker() as worker:
-        yield worker
-
-
-@pytest.fixture
-def one_worker(monkeypatch: pytest.MonkeyPatch, lasting_worker: Worker) -> None:
-    """Each file that is added is read by the same process: to start one takes longer than to read a file."""
-    monkeypatch.setattr(desks, "Worker", lambda: nullcontext(lasting_worker))
 
 
 @pytest.fixture

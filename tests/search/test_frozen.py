@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from webapp.core.article import Article
 from webapp.core.text import terms
@@ -33,6 +33,7 @@ def holders(articles: Sequence[Article]) -> dict[str, list[str]]:
 
 
 class TestHolders:
+    @settings(max_examples=40)
     @given(articles=libraries())
     def test_every_term(self, tmp_path_factory: pytest.TempPathFactory, articles: list[Article]):
         """

@@ -150,6 +150,7 @@ class TestUpright:
         exif = Image.Exif()
         exif[ExifTags.Base.Orientation] = orientation
         source = saved(stored, tmp_path / f"a.{suffix}", exif=exif)
+        thumbnails.defer = lambda file: None
         made = opened(thumbnails, source)
 
         assert thumbnails.describe(source).size == Size(720, 480)

@@ -17,6 +17,8 @@ from webapp.store.library import Library
 from .admin_browser import Admin
 from .small_library import make_library
 
+pytestmark = pytest.mark.usefixtures("one_worker")
+
 NAMES = st.one_of(
     st.text(max_size=60), st.sampled_from(["../x.txt", "a/b.txt", "a.md", "index.md", "con.txt", ".x", "a.jpg"])
 )
