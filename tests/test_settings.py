@@ -1,7 +1,11 @@
 """What ``shuwu.toml`` may say."""
 
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from webapp import settings as settings_module
 from webapp.errors import SettingsError
 from webapp.settings import load_settings
 
@@ -85,3 +89,65 @@ class TestUrl:
 
         with pytest.raises(SettingsError, match=r"SHUWU_URL: 'url' reads 'example.org'"):
             load_settings(tmp_path, environ={"SHUWU_URL": "example.org"})
+
+
+class TestTimezone:
+    @pytest.fixture
+    def load(self, tmp_path):
+        """Returns the settings that a shuwu.toml of one line makes."""
+
+        def load(line: str):
+            (tmp_path / "shuwu.toml").write_text(line, encoding="utf-8")
+            return load_settings(tmp_path, environ={})
+
+        return load
+
+    @pytest.fixture(autouse=True)
+    def _machine(self, monkeypatch):
+        monkeypatch.setattr(settings_module, "machine_zone", lambda: UTC)
+
+    @pytest.mark.parametrize(
+        ("line", "zone"),
+        [
+            ("", ZoneInfo("Asia/Shanghai")),
+            ("language = 'en'", UTC),
+            ("timezone = 'Asia/Urumqi'", ZoneInfo("Asia/Urumqi")),
+            ("language = 'en'\ntimezone = ' America/Chicago '", ZoneInfo("America/Chicago")),
+            ("timezone = ''", ZoneInfo("Asia/Shanghai")),
+        ],
+    )
+    def test_zone(self, load, line, zone):
+        """
+        The setting names the zone; without it a Chinese library has China's, another one the machine's.
+        """
+        assert load(line).zone == zone
+
+    @pytest.mark.parametrize(
+        ("name", "remedy"),
+        [
+            ("Shanghai", 'Write "Asia/Shanghai".'),
+            ("asia/shanghai", 'Write "Asia/Shanghai".'),
+            ("Asia/Shangai", 'Write "Asia/Shanghai".'),
+            ("new york", 'Write "America/New_York".'),
+            ("北京", 'as "Asia/Shanghai"'),
+            ("+08:00", 'as "Asia/Shanghai"'),
+            ("../etc/passwd", 'as "Asia/Shanghai"'),
+            ("localtime", 'as "Asia/Shanghai"'),
+        ],
+    )
+    def test_no_zone(self, load, name, remedy):
+        """
+        A name that is none is refused, with the one that was meant, or what such a name looks like.
+        """
+        with pytest.raises(SettingsError) as caught:
+            load(f"timezone = '{name}'")
+
+        assert f"'timezone' reads {name!r}, and there is no such time zone." in str(caught.value)
+        assert remedy in str(caught.value)
+
+    def test_no_text(self, load):
+        """
+        A number is no zone.
+        """
+        with pytest.raises(SettingsError, match="Write a text in quotes"):
+            load("timezone = 8")

@@ -5,11 +5,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 from webapp.errors import LibraryNotFound, SettingsError
+from webapp.zone import CHINA, find_zone, machine_zone, similar_zones
 
 FILE_NAME = "shuwu.toml"
 
@@ -27,6 +29,8 @@ class Settings:
 
     *url* is the public address of the site, for feeds and the site map; without one they carry addresses that
     start with ``/``. *language* is that of the pages' own words; *script* is the one that articles are cleaned into.
+    *timezone* names the zone of the library's dates, as Asia/Shanghai; without one a Chinese library has that, and
+    others have the machine's.
     *remote_pictures* says what becomes of pictures that a dropped file shows from other sites: they are listed, or
     fetched when it is added. *picture_likeness* is what SSIMULACRA 2 gives the copies of pictures, unless they would
     have more than *picture_kilobytes*, a number for each of *picture_widths*; the last stands for those that have none.
@@ -44,6 +48,7 @@ class Settings:
     description: str = ""
     language: Language = "zh"
     script: Script = "zh-Hans"
+    timezone: str = ""
     url: str = ""
     organiser: str = ""
     support: str = ""
@@ -69,6 +74,11 @@ class Settings:
     def content(self) -> Path:
         """The folder that holds the articles."""
         return self.root / "content"
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of the library: what "today" is, and what its dates mean."""
+        return find_zone(self.timezone) or (CHINA if self.language == "zh" else machine_zone())
 
     @property
     def build(self) -> Path:
@@ -110,7 +120,7 @@ def _from_text(text: str, kind: Any) -> Any:
 
 def _check(where: str, key: str, value: Any, kind: Any) -> Any:
     if kind is str and isinstance(value, str):
-        return _check_address(where, value.strip()) if key == "url" else value.strip()
+        return _CHECKS.get(key, _check_text)(where, value.strip())
     if kind is int and isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
     if kind == tuple[int, ...] and isinstance(value, list) and value:
@@ -118,6 +128,19 @@ def _check(where: str, key: str, value: Any, kind: Any) -> Any:
     if value in get_args(kind):
         return value
     raise SettingsError(where, f"{key!r} reads {value!r}.", f"Write {_wanted(kind)}.")
+
+
+def _check_text(_where: str, text: str) -> str:
+    return text
+
+
+def _check_zone(where: str, name: str) -> str:
+    """Return *name* if it is that of a time zone, or empty."""
+    if name and find_zone(name) is None:
+        likely = ", ".join(f'"{zone}"' for zone in similar_zones(name)[:3])
+        wanted = likely or 'the name of a zone as "Asia/Shanghai", "Europe/Berlin" or "UTC"'
+        raise SettingsError(where, f"'timezone' reads {name!r}, and there is no such time zone.", f"Write {wanted}.")
+    return name
 
 
 def _check_address(where: str, url: str) -> str:
@@ -129,6 +152,8 @@ def _check_address(where: str, url: str) -> str:
         raise SettingsError(where, f"'url' reads {url!r}, {found}.", remedy)
     return url
 
+
+_CHECKS = {"timezone": _check_zone, "url": _check_address}
 
 _AROUND_ADDRESS = re.compile(r"^(?:\w+:(?=//)|https?:?(?=/)|https?:)?[/\\]*|\s+|[\"<>\\^`{|}]+")
 

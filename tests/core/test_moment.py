@@ -1,6 +1,6 @@
 """Dates as people write them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -28,12 +28,30 @@ class TestReadMoment:
         """
         assert read_moment(text) == EVENING
 
-    @pytest.mark.parametrize("zone", ["Z", "+08:00", " +0800", "-05:00", " +8"])
-    def test_zone_is_dropped(self, zone):
+    @pytest.mark.parametrize(
+        ("zone", "hours"),
+        [
+            *(("Z", 0), (" UTC", 0), (" GMT", 0), (" utc", 0)),
+            *(("+08:00", 8), (" +0800", 8), (" +8", 8), ("UTC+8", 8), (" GMT+0800", 8)),
+            *(("-05:00", -5), ("+05:30", 5.5), (" -0330", -3.5), (" +14:00", 14)),
+            *((" Asia/Shanghai", 8), (" [Asia/Tokyo]", 9), (" (America/New_York)", -4), (" 北京时间", 8)),
+        ],
+    )
+    def test_zone(self, zone, hours):
         """
-        The wall clock counts as it was written: a zone behind it changes nothing.
+        A zone behind the time is kept: as an offset, or as the name of a place.
         """
-        assert read_moment(f"2025-05-03T21:33:00{zone}") == EVENING
+        read = read_moment(f"2025-05-03T21:33:00{zone}")
+
+        assert read.replace(tzinfo=None) == EVENING
+        assert read.utcoffset() == timedelta(hours=hours)
+
+    @pytest.mark.parametrize("zone", [" Moon/Sea", " CST", "+25:00", "+08:99", " ../UTC", " localtime", " Asia"])
+    def test_no_zone(self, zone):
+        """
+        A zone that is none, or that means another on each machine, makes no moment.
+        """
+        assert read_moment(f"2025-05-03 21:33{zone}") is None
 
     @pytest.mark.parametrize(
         "text", ["", "3 May", "2025", "2025-13-01", "2025-02-30", "2025-05-03 25:00", "03/05/2025", "0000-1-1"]

@@ -56,14 +56,14 @@ def pages(files: dict[str, str]) -> dict[str, str]:
 
 FREEZE = """
 import sys, time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 import webapp.store.library
 from webapp.cli.main import cli
+from webapp.zone import steady_now
 later = timedelta(days=int(sys.argv.pop(1)))
 really = time.time
 time.time = lambda: really() + later.total_seconds()
-
-webapp.store.library.Library.__init__.__defaults__ = (lambda: datetime.now() + later, time.monotonic, Path.read_bytes)
+webapp.store.library.steady_now = lambda zone: steady_now(zone, datetime.now(UTC) + later)
 cli()
 """
 
@@ -72,7 +72,7 @@ def freeze_in_another_process(root: Path, seed: str, zone: str, days: int, jobs:
     """Freeze the library at *root* in a Python whose clock is some *days* ahead."""
     environ = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
     arguments = [str(days), "freeze", "--library", str(root), "--jobs", str(jobs)]
-    command = [sys.executable, "-c", "from pathlib import Path\n" + FREEZE, *arguments]
+    command = [sys.executable, "-c", FREEZE, *arguments]
     subprocess.run(command, env=environ, check=True, cwd=Path(__file__).parents[2], stdout=subprocess.DEVNULL)
 
 
@@ -106,12 +106,17 @@ class TestWholeSite:
         """
         Another folder, day, time zone, order of sets and number of processes make the same bytes.
         """
+        (settings.content / "farming/utc.md").write_text(
+            "---\ndate: 2025-03-31T20:00:00Z\n---\n四月一日\n", encoding="utf-8"
+        )
         elsewhere = tmp_path / "another/place"
         shutil.copytree(settings.root, elsewhere)
-        freeze_in_another_process(settings.root, seed="1", zone="UTC", days=0, jobs=1)
+        freeze_in_another_process(settings.root, seed="1", zone="America/Los_Angeles", days=0, jobs=1)
         freeze_in_another_process(elsewhere, seed="2", zone="Asia/Shanghai", days=400, jobs=2)
+        month = (elsewhere / "build/site/dates/2025-04.html").read_text(encoding="utf-8")
 
         assert hashes(elsewhere / "build/site") == hashes(settings.build / "site")
+        assert "farming/utc.html" in month
 
     def test_reuse(self, settings: Settings) -> None:
         """

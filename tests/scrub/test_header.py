@@ -1,6 +1,6 @@
 """Lines of a page that say source, date and author."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -8,6 +8,7 @@ from webapp.core.draft import Draft
 from webapp.scrub.header import read_header
 
 TEXT = "镇里组织干部进村入户，把政策讲给群众听，把问题解决在一线，群众都说好。"
+CHINA = timezone(timedelta(hours=8))
 DAY, MINUTE = datetime(2022, 8, 24), datetime(2022, 8, 24, 21, 33)
 
 
@@ -27,7 +28,7 @@ class TestReadHeader:
             ("发布时间：二〇二二年八月二十四日", "", DAY, ""),
             ("发布日期：2022年8月24日 星期三 21时33分　浏览次数：", "", MINUTE, ""),
             ("日 期：２０２２．０８．２４", "", DAY, ""),
-            ("更新时间：2022-08-24T21:33:00+08:00", "", MINUTE, ""),
+            ("更新时间：2022-08-24T21:33:00+08:00", "", MINUTE.replace(tzinfo=CHINA), ""),
             ("发布于 2022-08-24", "", DAY, ""),
             ("青柏网 2022-08-24 21:33", "青柏网", MINUTE, ""),
             ("（2022年8月24日）", "", DAY, ""),

@@ -1,11 +1,17 @@
 """The library in memory follows its folder, whatever lies there."""
 
 import threading
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from webapp.settings import Settings
 from webapp.store.library import Library
+from webapp.zone import steady_now
 
 
 def slugs(snapshot):
@@ -194,6 +200,60 @@ class TestTime:
         library.now = datetime(2025, 6, 2)
 
         assert (slugs(before), slugs(loaded.current())) == (["a"], [])
+
+    def test_dates_with_a_zone(self, library):
+        """
+        A date with a zone of its own is shown in the library's, whichever field it is in; rows and meetings too.
+        """
+        library.write("tea/a.md", "---\ndate: 2024-03-31T20:00:00Z\nlastmod: 2024-04-01 08:00 +0900\n---\n甲")
+        library.write("tea/b.md", "+++\npublishDate = 2024-03-31T20:00:00-04:00\n+++\n乙")
+        library.write(
+            "tea/c.jsonl", '{"text": "丙", "date": "2024-03-31T20:00:00Z", "expiryDate": "2099-01-01T00:00Z"}\n'
+        )
+        library.write("meetings/d.md", "---\ndate: 2024-03-31 11:30 UTC\n---\n丁")
+        snapshot = library.load().current()
+        articles = {article.path: article for article in snapshot.articles}
+
+        assert articles["tea/a.md"].date == datetime(2024, 4, 1, 4)
+        assert articles["tea/a.md"].lastmod == datetime(2024, 4, 1, 7)
+        assert articles["tea/b.md"].publish_date == datetime(2024, 4, 1, 8)
+        assert articles["tea/c.jsonl#1"].date == datetime(2024, 4, 1, 4)
+        assert articles["tea/c.jsonl#1"].expiry_date == datetime(2099, 1, 1, 8)
+        assert snapshot.meetings[0].date == datetime(2024, 3, 31, 19, 30)
+
+    @pytest.mark.parametrize(
+        ("zone", "before", "after"),
+        [
+            ("", datetime(2025, 5, 31, 15, 59), datetime(2025, 5, 31, 16)),
+            ("Asia/Kolkata", datetime(2025, 5, 31, 18, 29), datetime(2025, 5, 31, 18, 30)),
+            ("America/New_York", datetime(2025, 6, 1, 3, 59), datetime(2025, 6, 1, 4)),
+        ],
+    )
+    def test_today(self, library, zone, before, after):
+        """
+        An article dated today appears at midnight of the library's zone, whatever the machine's clock says.
+        """
+        settings = replace(library.settings, timezone=zone)
+        library.write("tea/a.md", "---\ndate: 2025-06-01\n---\n甲")
+        seen = []
+        for instant in (before, after):
+            now = partial(steady_now, settings.zone, instant.replace(tzinfo=UTC))
+            seen.append(len(Library(settings, now=now).current().articles))
+
+        assert seen == [0, 1]
+
+    def test_hour_that_comes_twice(self, library):
+        """
+        What appeared in an hour that comes twice stays.
+        """
+        zone = ZoneInfo("America/New_York")
+        library.write("tea/a.md", "---\ndate: 2026-11-01 01:30\n---\n甲")
+        minutes = iter(datetime(2026, 11, 1, 5, tzinfo=UTC) + timedelta(minutes=n) for n in range(0, 180, 5))
+        shown = Library(library.settings, now=lambda: steady_now(zone, next(minutes)), timer=lambda: 0.0)
+        seen = [len(shown.current().articles) for _ in range(16)]
+
+        assert seen == sorted(seen)
+        assert set(seen) == {0, 1}
 
     def test_drafts(self, library):
         """

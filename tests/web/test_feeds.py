@@ -106,6 +106,32 @@ class TestFeed:
         assert feed_of(client_of(tmp_path)).findtext("a:updated", namespaces=ATOM) == "1970-01-01T00:00:00+08:00"
 
 
+class TestTimezone:
+    @pytest.mark.parametrize(
+        ("zone", "tea", "newest"),
+        [
+            ("Europe/Berlin", "2025-04-02T08:30:00+02:00", "2025-06-07T00:00:00+02:00"),
+            ("America/St_Johns", "2025-04-02T08:30:00-02:30", "2025-06-07T00:00:00-02:30"),
+        ],
+    )
+    def test_offsets(self, root: Path, zone: str, tea: str, newest: str):
+        """
+        Atom, JSON Feed, OPDS and the site map carry the dates of the library with the offset of its zone.
+        """
+        write(root, "shuwu.toml", f'timezone = "{zone}"\nurl = "https://example.org"\n')
+        client = client_of(root)
+        atom = feed_of(client)
+        item = json.loads(client.get("/feed.json").data)["items"][2]
+        catalogue = json.loads(client.get("/opds.json").data)
+
+        assert atom.findall("a:entry", ATOM)[2].findtext("a:published", namespaces=ATOM) == tea
+        assert atom.findtext("a:updated", namespaces=ATOM) == newest
+        assert item["date_published"] == tea
+        assert catalogue["metadata"]["modified"] == newest
+        assert catalogue["publications"][2]["metadata"]["published"] == tea
+        assert places_in(client, "/sitemap-newest.xml")["https://example.org/farming/spring-tea.html"] == tea
+
+
 class TestJsonFeed:
     def test_what_json_feed_asks_for(self, root: Path):
         """

@@ -20,6 +20,7 @@ from webapp.ingest.unpacked import MAX_DEPTH, unpack
 from webapp.ingest.worker import Worker
 from webapp.scrub.rules import scrub
 from webapp.settings import Settings
+from webapp.zone import to_local
 
 Reader = Callable[[bytes, str, int], tuple[Draft, list[Finding]]]
 """Makes a draft of a file's bytes, its name and the most characters that it may have."""
@@ -79,6 +80,8 @@ class Desk:
         draft = replace(draft, pictures=tuple(pictures))
         before = draft.text
         draft, found = scrub(draft, self.settings.script)
+        if draft.date:
+            draft = replace(draft, date=to_local(draft.date, self.settings.zone))
         if self.settings.remote_pictures == "fetch":
             draft, findings, fetched = bring_in(draft, findings, self._new_folder())
             pictures = {**pictures, **fetched}

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import lxml.html
@@ -42,7 +42,6 @@ _SITE = re.compile(r"\s*[-_|—–－｜]+\s*[^-_|—–－｜]{2,30}$")
 _SORT_OF_POST = re.compile(r"^[\[【](?:求助|分享|原创|转载?|讨论|转帖|灌水|其[他它])[\]】]\s*")
 _LINES_NEAR = 15
 _MAX_FACT = 120
-_CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +168,7 @@ def _bare(text: str) -> str:
 
 
 def _from_seconds(seconds: int) -> datetime:
-    # Pages of China are dated in its one time zone.
-    return datetime.fromtimestamp(seconds, tz=_CHINA).replace(tzinfo=None)
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _first(declared: dict[str, str], keys: Sequence[str]) -> str:

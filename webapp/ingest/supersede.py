@@ -20,6 +20,7 @@ from webapp.store.files import copy_file
 from webapp.store.history import keep
 from webapp.store.library import Library
 from webapp.store.trash import throw_away
+from webapp.zone import local_now
 
 _TAKEN_ALONG = ("title", "source", "author")
 
@@ -34,7 +35,7 @@ def supersede(settings: Settings, old: Article, new: Article, now: datetime | No
     """
     if old.slug == new.slug:
         raise NotEditable(new.path, "this is the same article.", "Choose another one.")
-    now = now or datetime.now()
+    now = now or local_now(settings.zone)
     source = read_source(settings, new)
     old = to_bundle(settings, old)
     target = read_source(settings, old)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from webapp.core.article import Article
@@ -14,6 +14,7 @@ from webapp.freeze.workshop import Workshop
 from webapp.settings import Settings
 from webapp.store.snapshot import Snapshot
 from webapp.update.root import ROOT, read_root
+from webapp.zone import with_offset
 
 _DIGITS = 8
 
@@ -52,9 +53,9 @@ def edition_of(
     root = settings.build / "site" / ROOT
     if root.is_file() and is_frozen(settings, marks, program):
         signed = read_root(str(root), root.read_bytes())
-        return Edition(signed.number, datetime.fromisoformat(signed.date).astimezone(UTC), fingerprint)
+        return Edition(signed.number, datetime.fromisoformat(signed.date).astimezone(settings.zone), fingerprint)
     changed = max((moment for a in snapshot.articles if (moment := a.lastmod or a.date)), default=_UNDATED)
-    return Edition(0, changed.replace(tzinfo=UTC), fingerprint)
+    return Edition(0, with_offset(changed, settings.zone), fingerprint)
 
 
 def is_frozen(settings: Settings, marks: Mapping[str, Any], program: str) -> bool:

@@ -46,6 +46,7 @@ def write_epub(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
                 book=book,
                 identifier=identifier,
                 languages=_languages(contents, book.front.lang),
+                date=pack.edition.date.isoformat(),
                 modified=modified,
             )
             return _zipped(book, {"book/package.opf": without_illegal(package).encode(), "book/cover.png": cover})

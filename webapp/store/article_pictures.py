@@ -1,7 +1,6 @@
 """Turn the pictures of an article, and put further ones beside it."""
 
 import io
-from datetime import datetime
 from pathlib import Path, PurePath
 
 from PIL import Image, ImageOps
@@ -13,6 +12,7 @@ from webapp.store.files import copy_file, replace_file
 from webapp.store.history import keep
 from webapp.store.open_picture import load_picture, open_picture
 from webapp.store.shelve import alone
+from webapp.zone import local_now
 
 MAX_TURNED_MEGAPIXELS = 50
 """To be turned, a picture is decoded as a whole."""
@@ -34,7 +34,7 @@ def turn(settings: Settings, path: Path, direction: str) -> None:
         data = io.BytesIO()
         turned.save(data, kind, **_QUALITY.get(kind, {}), icc_profile=image.info.get("icc_profile"))
     with alone(settings):
-        keep(path, datetime.now())
+        keep(path, local_now(settings.zone))
         replace_file(path, data.getvalue())
 
 

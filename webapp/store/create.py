@@ -2,13 +2,13 @@
 
 import shutil
 import tempfile
-from datetime import datetime
 from pathlib import Path
 
 from webapp.errors import LibraryExists
-from webapp.settings import FILE_NAME
+from webapp.settings import FILE_NAME, Settings
 from webapp.store.front_matter import dump
 from webapp.store.synonyms import FILE_NAME as SYNONYMS_FILE
+from webapp.zone import local_now
 
 _SETTINGS = """\
 # Settings of this library. A line that begins with # is not read; take the sign away to use it.
@@ -19,6 +19,9 @@ title = "书屋"
 
 # The words of the pages, zh or en. 网页界面的语言。
 # language = "zh"
+
+# The time zone of the library's dates: what is "today", and when an article appears. 书屋的时区。
+# timezone = "Asia/Shanghai"
 
 # The script that articles are cleaned into: zh-Hans, zh-Hant, or keep to leave each as it is. 简体、繁体或保持原样。
 # script = "zh-Hans"
@@ -162,7 +165,8 @@ def _write_files(root: Path) -> None:
     guide = root / "content" / "guide"
     guide.mkdir(parents=True)
     (root / "content" / "inbox").mkdir()
-    welcome = {"title": _WELCOME_TITLE, "date": datetime.now().replace(microsecond=0), "lang": "zh-Hans"}
+    now = local_now(Settings(root).zone).replace(microsecond=0)
+    welcome = {"title": _WELCOME_TITLE, "date": now, "lang": "zh-Hans"}
     for path, text in {
         root / FILE_NAME: _SETTINGS,
         root / SYNONYMS_FILE: _SYNONYMS,

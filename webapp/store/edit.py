@@ -16,6 +16,7 @@ from webapp.store.front_matter import dump, parse
 from webapp.store.history import history_of, keep
 from webapp.store.own_file import is_row, own_file, row_of
 from webapp.store.shelve import Shelf, alone
+from webapp.zone import local_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def save(
 
     What the file held is kept as a version. Raises ChangedMeanwhile if it no longer holds what *source* says.
     """
-    now = now or datetime.now()
+    now = now or local_now(settings.zone)
     with alone(settings):
         _refuse_changed(source)
         fields = {**source.fields, **changes}
@@ -71,7 +72,7 @@ def write_version(settings: Settings, source: Source, data: bytes) -> None:
     """Let *data*, an earlier version, be the file of *source* again; what it held until now becomes a version."""
     with alone(settings):
         _refuse_changed(source)
-        keep(source.path, datetime.now())
+        keep(source.path, local_now(settings.zone))
         replace_file(source.path, data)
 
 

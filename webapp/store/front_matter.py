@@ -33,9 +33,9 @@ _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 def parse(text: str, path: str) -> tuple[dict[str, Any], str]:
     """Return the fields of the front matter of *text*, and the body behind it.
 
-    The fields are named as in fields.NAMES and have their types (dates are datetimes without zone, tags a tuple);
-    unknown keys keep their name and value. Text without front matter is all body, also when it begins with a
-    thematic break. *path* is only for messages. Raises ArticleError for front matter that cannot be read.
+    The fields are named as in fields.NAMES and have their types (dates are datetimes, with a zone if they name one,
+    tags a tuple); unknown keys keep their name and value. Text without front matter is all body, also when it begins
+    with a thematic break. *path* is only for messages. Raises ArticleError for front matter that cannot be read.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if match := _YAML_BLOCK.match(text, 0, _MAX_CHARACTERS):
@@ -63,7 +63,7 @@ def dump(fields: dict[str, Any], body: str) -> str:
 
 
 def _written(value: object) -> object:
-    if isinstance(value, datetime) and value.time() == time.min:
+    if isinstance(value, datetime) and value.time() == time.min and value.tzinfo is None:
         return value.date()
     return list(value) if isinstance(value, tuple) else value
 

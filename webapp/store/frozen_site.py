@@ -3,16 +3,16 @@
 import os
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import IO
 
 from webapp.store.steady_zip import add_to_zip
 
 
-def frozen_on(site: Path) -> datetime | None:
-    """Return when the frozen site in the folder *site* was made; None if there is none."""
-    return datetime.fromtimestamp(site.stat().st_mtime) if site.is_dir() else None
+def frozen_on(site: Path, zone: tzinfo) -> datetime | None:
+    """Return when the frozen site in the folder *site* was made, in the time of *zone*; None if there is none."""
+    return datetime.fromtimestamp(site.stat().st_mtime, zone).replace(tzinfo=None) if site.is_dir() else None
 
 
 def zip_site(site: Path, target: IO[bytes], folder: str = "site") -> None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from webapp.store.reading_cache import FEW, ReadingCache
 from webapp.store.scan import ContentFile, Scan, scan
 from webapp.store.snapshot import Snapshot, fold_path, in_reading_order, shown_sections, with_one_name_per_tag
 from webapp.store.source import Opener, Reading, read
+from webapp.zone import steady_now
 
 __all__ = ["Library", "Snapshot"]
 
@@ -30,18 +32,18 @@ _GENERAL_TITLES = {"zh": "文章", "en": "Articles"}
 class Library:
     """The articles of one library. Threads may share it; what they get never changes.
 
-    *now* tells the time in the village, *timer* counts seconds, *open_bytes* reads a file: tests have their own.
+    *now* tells the time of the library, *timer* counts seconds, *open_bytes* reads a file: tests have their own.
     """
 
     def __init__(
         self,
         settings: Settings,
-        now: Callable[[], datetime] = datetime.now,
+        now: Callable[[], datetime] | None = None,
         timer: Callable[[], float] = time.monotonic,
         open_bytes: Opener = Path.read_bytes,
     ) -> None:
         self._settings = settings
-        self._now = now
+        self._now = now or partial(steady_now, settings.zone)
         self._timer = timer
         self._open_bytes = open_bytes
         self._cache = ReadingCache(settings)

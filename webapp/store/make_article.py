@@ -1,5 +1,6 @@
 """Make an Article of what a file or a row says, with what it leaves unsaid."""
 
+from datetime import datetime
 from typing import Any
 
 from webapp.core.article import Article
@@ -8,6 +9,7 @@ from webapp.core.slug import slugify
 from webapp.errors import ArticleError
 from webapp.settings import Settings
 from webapp.store.scan import ContentFile
+from webapp.zone import to_local
 
 
 def make_article(
@@ -29,11 +31,11 @@ def make_article(
         title=title,
         body=body,
         path=f"{file.path}#{row}" if row else file.path,
-        date=fields.get("date"),
-        lastmod=fields.get("lastmod"),
+        date=moment_of(fields, "date", settings),
+        lastmod=moment_of(fields, "lastmod", settings),
         draft=fields.get("draft", False),
-        publish_date=fields.get("publishDate"),
-        expiry_date=fields.get("expiryDate"),
+        publish_date=moment_of(fields, "publishDate", settings),
+        expiry_date=moment_of(fields, "expiryDate", settings),
         description=fields.get("description", ""),
         tags=fields.get("tags", ()),
         weight=fields.get("weight", 0),
@@ -43,6 +45,12 @@ def make_article(
         cover=fields.get("cover", ""),
         pictures=file.pictures,
     )
+
+
+def moment_of(fields: dict[str, Any], name: str, settings: Settings) -> datetime | None:
+    """Return the moment that the field *name* holds, in the library's time; None if there is none."""
+    moment = fields.get(name)
+    return to_local(moment, settings.zone) if moment else None
 
 
 def _usual_language(settings: Settings) -> str:

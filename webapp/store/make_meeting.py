@@ -5,11 +5,13 @@ from typing import Any
 from webapp.core.meeting import Meeting, Point, read_points
 from webapp.core.slug import slugify
 from webapp.errors import ArticleError
+from webapp.settings import Settings
+from webapp.store.make_article import moment_of
 
 _REMEDY = 'Write the name of an article or a text in "quotes", or article:, text: and note: below each other.'
 
 
-def make_meeting(path: str, fields: dict[str, Any], *, title: str, body: str, name: str) -> Meeting:
+def make_meeting(path: str, fields: dict[str, Any], settings: Settings, *, title: str, body: str, name: str) -> Meeting:
     """Return the meeting that the file *path* describes; *name* becomes its slug unless the fields have one.
 
     Raises ArticleError for a list that cannot be read.
@@ -19,14 +21,14 @@ def make_meeting(path: str, fields: dict[str, Any], *, title: str, body: str, na
         title=title,
         path=path,
         body=body,
-        date=fields.get("date"),
+        date=moment_of(fields, "date", settings),
         place=_place(fields, path),
         study=_points(fields, "study", path),
         discuss=_points(fields, "discuss", path),
         change=_points(fields, "change", path),
         draft=fields.get("draft", False),
-        publish_date=fields.get("publishDate"),
-        expiry_date=fields.get("expiryDate"),
+        publish_date=moment_of(fields, "publishDate", settings),
+        expiry_date=moment_of(fields, "expiryDate", settings),
     )
 
 

@@ -58,7 +58,7 @@ class ReadingCache:
 
     def _key(self) -> str:
         # A reading does not depend on where the library is, but may on any other setting.
-        return f"{program_digest()} {replace(self._settings, root=Path())}"
+        return f"{program_digest()} {self._settings.zone} {replace(self._settings, root=Path())}"
 
 
 def _row(article: Article) -> tuple[Any, ...]:

@@ -54,7 +54,7 @@ def read(file: ContentFile, settings: Settings, open_bytes: Opener = Path.read_b
         if file.kind in ("section", "about"):
             return Reading(fields=fields, body=body)
         if file.kind == "meeting":
-            return Reading(fields=fields, meeting=_meeting(file, fields, body))
+            return Reading(fields=fields, meeting=_meeting(file, fields, body, settings))
         return Reading((_article(file, fields, body, settings),))
     except ArticleError as error:
         return Reading(problems=(problem_of(error),))
@@ -86,10 +86,10 @@ def _article(file: ContentFile, fields: dict[str, Any], body: str, settings: Set
     return make_article(file, fields, settings, title=title, body=body, name=name)
 
 
-def _meeting(file: ContentFile, fields: dict[str, Any], body: str) -> Meeting:
+def _meeting(file: ContentFile, fields: dict[str, Any], body: str, settings: Settings) -> Meeting:
     fields, name = _with_date_of_name(file, fields)
     title, body = _title_and_body(fields.get("title", ""), body.rstrip(), name)
-    return make_meeting(file.path, fields, title=title, body=body, name=name)
+    return make_meeting(file.path, fields, settings, title=title, body=body, name=name)
 
 
 def _with_date_of_name(file: ContentFile, fields: dict[str, Any]) -> tuple[dict[str, Any], str]:

@@ -18,6 +18,7 @@ from webapp.store.files import write_file
 from webapp.store.history import history_of
 from webapp.store.own_file import own_file
 from webapp.store.shelve import alone
+from webapp.zone import local_now
 
 FOLDER = "trash"
 
@@ -38,7 +39,7 @@ class Trashed:
 
 def throw_away(settings: Settings, article: Article, now: datetime | None = None) -> None:
     """Move *article*, with its pictures and versions, to the trash."""
-    now = now or datetime.now()
+    now = now or local_now(settings.zone)
     article = own_file(settings, article)
     path = settings.content / article.path
     with alone(settings):

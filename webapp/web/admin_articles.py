@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -53,9 +52,8 @@ def articles() -> Any:
 
 def _rows() -> Sequence[Row]:
     snapshot = current_snapshot()
-    now = datetime.now()
     titles = {section.slug: section.title for section in snapshot.sections}
     return [
-        Row(article, titles.get(article.section, article.section), status_of(article, now))
+        Row(article, titles.get(article.section, article.section), status_of(article, snapshot.now))
         for article in (*snapshot.hidden, *snapshot.articles)
     ]

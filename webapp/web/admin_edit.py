@@ -17,6 +17,7 @@ from webapp.store.own_file import is_row, own_file
 from webapp.store.trash import throw_away
 from webapp.web.admin import admin_blueprint, done, find_article, find_own_source, find_source
 from webapp.web.site import current_snapshot, the_site
+from webapp.zone import local_now, to_local
 
 _TAG_ENDS = re.compile(r"[,，、;；\s]+")
 _INPUT_MOMENT = "%Y-%m-%dT%H:%M"
@@ -111,7 +112,7 @@ def _page(article: Article, form: Form, stamp: str, trouble: str = "") -> str:
         "admin_edit.html",
         article=article,
         collection=article.path.partition("#")[0] if is_row(article) else "",
-        status=status_of(article, datetime.now()),
+        status=status_of(article, current_snapshot().now),
         form=form,
         stamp=stamp,
         shown=shown,
@@ -162,7 +163,7 @@ def _changes(form: Form, article: Article) -> Mapping[str, Any]:
 
 def _publishing(form: Form, article: Article) -> Mapping[str, Any]:
     """Return the fields that say when readers see the article."""
-    now = datetime.now().replace(microsecond=0)
+    now = local_now(the_site().settings.zone).replace(microsecond=0)
     starts = _moment(form.publish_date, article.publish_date) if form.publish == "later" else None
     if form.publish == "later" and starts is None:
         raise FormError("moment_missing")
@@ -186,7 +187,7 @@ def _moment(text: str, before: datetime | None) -> datetime | None:
     moment = read_moment(text)
     if moment is None:
         raise FormError("moment_unclear")
-    return moment
+    return to_local(moment, the_site().settings.zone)
 
 
 def _input(moment: datetime | None) -> str:

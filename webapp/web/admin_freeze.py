@@ -26,7 +26,7 @@ def freeze_page() -> Any:
         "admin_freeze.html",
         state=state,
         is_possible=freezing.is_possible,
-        made=frozen_on(the_site().build / "site"),
+        made=frozen_on(the_site().build / "site", the_site().settings.zone),
         weights=weights,
         over=over_lines(weights, the_site().say) if weights else (),
         groups=list(in_groups(state.left_out)) if state.left_out else (),

@@ -7,7 +7,7 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, render_template
@@ -19,11 +19,10 @@ from webapp.store.packs import LISTS
 from webapp.web.pictures import show_picture
 from webapp.web.site import ask
 from webapp.web.urls import SITEMAP_SIZE
+from webapp.zone import with_offset
 
 NEWEST = 20
 
-# Articles carry the village's own time, and all of China has one.
-_VILLAGE_TIME = timezone(timedelta(hours=8))
 _BEFORE_ANY = datetime(1970, 1, 1)
 
 ACQUISITION = "http://opds-spec.org/acquisition/open-access"
@@ -158,8 +157,8 @@ def feed_items(articles: Iterable[Article]) -> list[FeedItem]:
 
 
 def last_update(items: Sequence[FeedItem]) -> str:
-    """Return when the newest of *items* changed; all are of one time zone."""
-    return max((item.updated for item in items), default=_rfc3339(_BEFORE_ANY))
+    """Return when the newest of *items* changed."""
+    return max((item.updated for item in items), default=_rfc3339(_BEFORE_ANY), key=datetime.fromisoformat)
 
 
 def json_text(value: object) -> str:
@@ -204,7 +203,7 @@ def _newest(article: Article) -> datetime | None:
 
 
 def _rfc3339(moment: datetime) -> str:
-    return moment.replace(microsecond=0, tzinfo=_VILLAGE_TIME).isoformat()
+    return with_offset(moment.replace(microsecond=0), ask().settings.zone).isoformat()
 
 
 def _xml(text: str) -> Response:

@@ -8,7 +8,6 @@ for its visitors. Who sent a remark is known for as long as it is counted, in me
 import secrets
 import time
 from dataclasses import dataclass, field
-from datetime import date
 from hashlib import blake2b
 from hmac import compare_digest
 from typing import Any
@@ -25,6 +24,7 @@ from webapp.web.password import password_hash
 from webapp.web.session import is_from_elsewhere
 from webapp.web.site import the_site
 from webapp.web.tries import Tries, network
+from webapp.zone import local_now
 
 MOST_OF_ONE = 20
 MOST_OF_ALL = 300
@@ -92,7 +92,8 @@ def _refusal(meeting: Meeting, text: str) -> Refusal | None:
 
 def _hold(meeting: Meeting, item: Item, text: str) -> Refusal | None:
     _door().tries.add(request.remote_addr or "")
-    remark = Remark(secrets.token_hex(8), item.point.key, item.words, text, date.today().isoformat())
+    today = local_now(the_site().settings.zone).date()
+    remark = Remark(secrets.token_hex(8), item.point.key, item.words, text, today.isoformat())
     try:
         is_held = hold(the_site().settings, meeting, remark)
     except OSError:

@@ -221,7 +221,7 @@ class Site:
     def marks(self) -> dict[str, Any]:
         """Return by what answers_again sees which articles have not changed since."""
         return {
-            "settings": repr(self.settings),
+            "settings": f"{self.settings} {self.settings.zone}",
             "articles": dict(self.snapshot().marks),
             "tags": {tag.name: tag.slug for tag in self.snapshot().tags},
         }

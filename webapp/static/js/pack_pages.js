@@ -242,7 +242,7 @@
     note.hidden = !age || (age.days && location.hash.length > 1);
     if (age) {
       note.textContent = age.newer
-        ? fill(say.pack_older, { number: +age.newer.number || "", date: day(new Date(age.newer.date)) })
+        ? fill(say.pack_older, { number: +age.newer.number || "", date: day(new Date(age.newer.date.slice(0, 10))) })
         : fill(say.pack_old, { months: Math.floor(age.days / 30) });
     }
   }

@@ -37,7 +37,7 @@
   /** Number first: it only grows. An unsigned pack has none, and is as new as the newest change in it. */
   function isNewer(one, other) {
     if (+one.number && +other.number) { return +one.number > +other.number; }
-    return one.date > other.date;
+    return Date.parse(one.date) > Date.parse(other.date);
   }
 
   /** @returns {{newer: Object}|{days: number}|null} why this pack is an old one, as far as can be known */
