@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,9 @@ def many(count: int, first: int = 0) -> list[Article]:
     return [make_article(f"a{number}", f"题{number}", f"茶叶{number}号") for number in range(first, first + count)]
 
 
-def varied(count: int) -> list[Article]:
-    texts = ("".join(chr(0x4E00 + (number * 37 + place * 11) % 3000) for place in range(60)) for number in range(count))
+def varied(count: int, characters: int = 60) -> list[Article]:
+    chance = random.Random(count)
+    texts = ("".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(characters)) for _ in range(count))
     return [make_article(f"a{number}", body=text) for number, text in enumerate(texts)]
 
 
@@ -141,7 +143,7 @@ class TestUpdate:
 class TestFiles:
     def test_first_segment(self, folder: Path) -> None:
         """
-        A small library has one file of terms and result lines.
+        A library of few bytes has one file of terms and result lines.
         """
         paths = Shards(folder).update(many(100), SECTIONS)
         name = state(folder)["segments"][0]["name"]
@@ -150,11 +152,30 @@ class TestFiles:
         assert [path.partition("/")[2] for path in paths if "/b" in path] == ["b0.js"]
         assert {line.split("\t")[0] for line in lines} == {f"a{number}" for number in range(100)}
 
+    @pytest.mark.parametrize(("count", "characters"), [(1, 20_000), (3, 20_000), (10, 4000), (30, 1500), (127, 400)])
+    def test_large_buckets(self, folder: Path, count: int, characters: int) -> None:
+        """
+        One of many bytes has several, however few its articles are, and none of the files is large.
+        """
+        paths = Shards(folder).update(varied(count, characters), SECTIONS)
+        sizes = [(folder / path).stat().st_size for path in paths if not path.startswith(("fold/", "words/"))]
+
+        assert max(sizes) < 8_000
+
+    @pytest.mark.parametrize(("count", "characters"), [(1, 1500), (5, 400), (30, 40)])
+    def test_small_buckets(self, folder: Path, count: int, characters: int) -> None:
+        """
+        What is small in bytes is one bucket.
+        """
+        Shards(folder).update(varied(count, characters), SECTIONS)
+
+        assert [segment["buckets"] for segment in state(folder)["segments"]] == [1]
+
     def test_later_segment(self, folder: Path) -> None:
         """
         A segment that came later is cut up sooner, so that a first search does not fetch all of it.
         """
-        Shards(folder).update(varied(400), SECTIONS)
+        Shards(folder).update(varied(450)[:400], SECTIONS)
         Shards(folder).update(varied(450), SECTIONS)
 
         assert [segment["buckets"] > 1 for segment in state(folder)["segments"]] == [True, True]
@@ -170,15 +191,14 @@ class TestFiles:
 
     def test_poems_share_files(self, folder: Path) -> None:
         """
-        Short texts share a file of results; the text of a long one is in pieces, the first with its result.
+        Short texts share a file of results; the text of a long one is in pieces of their own.
         """
         Shards(folder).update(many(100), SECTIONS)
         short = state(folder)["segments"][0]["results"]
         paths = Shards(folder).update([make_article("long", body="一二三四五六七八九。" * 300)], SECTIONS)
 
         assert short > 10
-        assert [path.partition("/")[2] for path in paths if "/t" in path] == ["t0-1.js", "t0-2.js"]
-        assert state(folder)["segments"][0]["results"] == 1
+        assert [path.partition("/")[2] for path in paths if "/t" in path] == [f"t0-{place}.js" for place in range(5)]
 
     def test_common_characters(self, folder: Path) -> None:
         """

@@ -14,7 +14,10 @@ from webapp.search.bits import Codes, base64_text, bit_length, gamma, low_bits, 
 from webapp.search.postings import CODE_BITS, Array, Postings
 
 LARGEST_GROUP_BYTES = 2000
-"""A larger group is split."""
+SMALL_LEXICON_BYTES = 1_000_000
+LEAST_SHARE = 3
+"""A larger group is split. In a large lexicon more groups are large, so that a search fetches several of them: the
+limit falls with the root of the lexicon's size, at most to a third."""
 SPLIT_SPAN = 16_384
 """Over about so many codes the first characters of the groups that are split are strewn."""
 BLOCK = 1024
@@ -104,6 +107,14 @@ class Layout:
         return found
 
 
+ONE_BUCKET = Layout(1, {})
+
+
+def lexicon_bytes(held: Postings, articles: int) -> int:
+    """Return about how many bytes all terms take, without what stands in blocks."""
+    return int(_usual_bits(held.holding(), articles).sum()) // 8
+
+
 def arrange(held: Postings, terms: Terms, articles: int, bucket_bytes: int) -> Layout:
     """Return a layout whose buckets hold about *bucket_bytes* each.
 
@@ -111,11 +122,13 @@ def arrange(held: Postings, terms: Terms, articles: int, bucket_bytes: int) -> L
     """
     firsts, places = np.unique(terms.firsts, return_inverse=True)
     sizes = np.bincount(places, weights=_usual_bits(held.holding(), articles)).astype(np.int64)
-    bucket_bits, largest_bits = bucket_bytes * 8, LARGEST_GROUP_BYTES * 8
+    bits = int(sizes.sum())
+    share = min(LEAST_SHARE, max(1, bits / 8 / SMALL_LEXICON_BYTES) ** 0.5)
+    largest_bits = int(LARGEST_GROUP_BYTES * 8 / share)
     parts = 1 << bit_length(sizes // largest_bits)
     is_large = sizes > largest_bits
     large = dict(zip(firsts[is_large].tolist(), parts[is_large].tolist(), strict=True))
-    return Layout(max(1, round(int(sizes.sum()) / bucket_bits)), large)
+    return Layout(max(2, round(bits / (bucket_bytes * 8))), large)
 
 
 def text_hash(text: str) -> int:

@@ -16,17 +16,22 @@ from webapp.core.markup import plain
 from webapp.core.snippet import cut_pieces
 from webapp.search import document
 from webapp.search.batches import invert_all
-from webapp.search.layout import BLOCK, Layout, Terms, arrange
+from webapp.search.layout import BLOCK, ONE_BUCKET, Layout, Terms, arrange, lexicon_bytes
 from webapp.search.lexicon import Ranks, write_lexicon
 from webapp.search.postings import CODE_BITS, IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array, Postings, concatenate, merge
 
+ONE_BUCKET_FIRST = 8000
+ONE_BUCKET_LATER = 2000
+"""Up to about so many bytes a segment is one bucket: few requests for a small library, few bytes for a new article."""
 MANY_ARTICLES = 20_000
 BUCKET_BYTES = 600
 LARGE_BUCKET_BYTES = 1000
-"""Smaller buckets cost a search fewer bytes, but each file adds about 70 to the whole index."""
-PIECE_CHARACTERS = 1200
-RESULT_CHARACTERS = 300
-"""A file of results holds so much text, so that poems share one, and a piece of an article has its own."""
+LATER_BUCKET_BYTES = 300
+"""Smaller buckets cost a search fewer bytes, but each file adds about 70 to the whole index. Of the segments that came
+later there are several, and a search looks into all of them."""
+PIECE_CHARACTERS = 600
+RESULT_CHARACTERS = 400
+"""A file of results holds so much of lines and texts; a text that is in pieces has a file for each of these."""
 FREQUENT_SHARE = 8
 """A character is frequent in a segment when more than one article in so many holds it."""
 LONG_TERMS = "long-terms.txt"
@@ -53,8 +58,8 @@ class Segment:
     split: str
 
 
-def write_segment(articles: Sequence[Article], one_bucket_articles: int) -> tuple[Segment, dict[str, str]]:
-    """Return *articles* as a segment, and its files by name. Up to *one_bucket_articles* share one bucket."""
+def write_segment(articles: Sequence[Article], is_first: bool) -> tuple[Segment, dict[str, str]]:
+    """Return *articles* as a segment, the first of an index or a later one, and its files by name."""
     by_reading = sorted(articles, key=reading_order)
     held = invert_all(map(document.searched_text, by_reading))
     usual = _usual_impacts(held)
@@ -62,24 +67,23 @@ def write_segment(articles: Sequence[Article], one_bucket_articles: int) -> tupl
     ordered = [by_reading[place] for place in places.tolist()]
     held = concatenate(merge([held], [np.argsort(places)]))
     terms = Terms.of(held)
-    bucket_bytes = LARGE_BUCKET_BYTES if len(ordered) > MANY_ARTICLES else BUCKET_BYTES
-    one_bucket = len(ordered) <= one_bucket_articles
-    layout = Layout(1, {}) if one_bucket else arrange(held, terms, len(ordered), bucket_bytes)
-    lexicon = write_lexicon(held, terms, layout, usual[places], places)
     pieces = [cut_pieces(plain(article.body), PIECE_CHARACTERS) for article in ordered]
-    per_file = _results_in_file(pieces)
-    files = {LONG_TERMS: _long_terms(held, terms, len(ordered))}
     lines = [_line(article, len(parts)) for article, parts in zip(ordered, pieces, strict=True)]
+    layout = _layout(held, terms, lines, is_first)
+    lexicon = write_lexicon(held, terms, layout, usual[places], places)
+    short = ["".join(parts) if len(parts) < 2 else "" for parts in pieces]
+    per_file = _results_in_file(lines, short)
+    files = {LONG_TERMS: _long_terms(held, terms, len(ordered))}
     files |= {f"b{number}.js": script(*bucket) for number, bucket in enumerate(lexicon.buckets)}
     if layout.buckets == 1:
         groups, bits, *words = lexicon.buckets[0]
         files["b0.js"] = script(groups, bits, "".join(words), *lines)
     files |= {f"p{number}.js": script(block) for number, block in enumerate(lexicon.blocks)}
     for start in range(0, len(ordered), per_file):
-        rows = zip(lines[start : start + per_file], pieces[start : start + per_file], strict=True)
-        files[f"r{start // per_file}.js"] = script(*chain(*((line, "".join(parts[:1])) for line, parts in rows)))
+        rows = zip(lines[start : start + per_file], short[start : start + per_file], strict=True)
+        files[f"r{start // per_file}.js"] = script(*chain(*rows))
     for number, parts in enumerate(pieces):
-        files |= {f"t{number}-{place}.js": script(piece) for place, piece in enumerate(parts) if place}
+        files |= {f"t{number}-{place}.js": script(piece) for place, piece in enumerate(parts) if len(parts) > 1}
     segment = Segment(
         name=_name(files),
         articles=tuple((article.slug, document.stamp(article)) for article in ordered),
@@ -96,6 +100,16 @@ def write_segment(articles: Sequence[Article], one_bucket_articles: int) -> tupl
 def script(*values: object) -> str:
     """Return the text of one file of the frozen index: a call that hands over *values*."""
     return f"shard({','.join(json.dumps(value, ensure_ascii=False, separators=(',', ':')) for value in values)})"
+
+
+def _layout(held: Postings, terms: Terms, lines: Sequence[str], is_first: bool) -> Layout:
+    # A line has much in common with the others, and is halved when it is compressed.
+    size = lexicon_bytes(held, len(lines)) + len("".join(lines).encode()) / 2
+    if size <= (ONE_BUCKET_FIRST if is_first else ONE_BUCKET_LATER):
+        return ONE_BUCKET
+    if not is_first:
+        return arrange(held, terms, len(lines), LATER_BUCKET_BYTES)
+    return arrange(held, terms, len(lines), LARGE_BUCKET_BYTES if len(lines) > MANY_ARTICLES else BUCKET_BYTES)
 
 
 def _usual_impacts(held: Postings) -> Array:
@@ -117,10 +131,10 @@ def _long_terms(held: Postings, terms: Terms, articles: int) -> str:
     return "".join(f"{' '.join(row)}\n" for row in rows)
 
 
-def _results_in_file(pieces: Sequence[Sequence[str]]) -> int:
-    """Return how many articles with these *pieces* share a file: about as many as fill it with text."""
-    characters = sum(len(parts[0]) for parts in pieces if parts)
-    return max(1, round(RESULT_CHARACTERS * len(pieces) / max(1, characters)))
+def _results_in_file(lines: Sequence[str], texts: Sequence[str]) -> int:
+    """Return how many articles with these *lines* and *texts* share a file: about as many as fill it."""
+    characters = sum(map(len, lines)) + sum(map(len, texts))
+    return max(1, round(RESULT_CHARACTERS * len(lines) / max(1, characters)))
 
 
 def _frequent(held: Postings, terms: Terms) -> tuple[tuple[str, int], ...]:

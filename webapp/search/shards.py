@@ -28,9 +28,6 @@ from webapp.search.segment import LONG_TERMS, Segment, script, write_segment
 from webapp.search.word_files import WORDS, write_words
 from webapp.search.write import write_changed
 
-ONE_BUCKET_FIRST = 128
-ONE_BUCKET_LATER = 16
-"""Up to so many articles a segment is one bucket: a small library costs few requests then, a new article few bytes."""
 FOLD_STEP = 512
 """How many character codes share one part of the folding table."""
 
@@ -108,7 +105,7 @@ class Shards:
         return [*plan, self._write([by_slug[slug] for slug in fresh], not plan)] if fresh else plan
 
     def _write(self, articles: list[Article], is_first: bool) -> Held:
-        segment, files = write_segment(articles, ONE_BUCKET_FIRST if is_first else ONE_BUCKET_LATER)
+        segment, files = write_segment(articles, is_first)
         target = self.folder / segment.name
         if not target.exists():
             half = self.folder / f".{segment.name}"

@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
 
-  var UNITS = 65536, BETWEEN = "\x1e", PIECE = 1200, MOST_KEPT = 400;
+  var UNITS = 65536, BETWEEN = "\x1e", PIECE = 6000, MOST_KEPT = 400;
   var NONE = 0, JOINED = 1, SPACED = 2, REST = 3;
   var text = root.shuwuText, pack = root.shuwuPack;
   var folding = new Uint16Array(UNITS), kinds = new Uint8Array(UNITS), known = Object.create(null), knownCount = 0, ready, meaning;

@@ -156,7 +156,7 @@
       date: seconds < 0 ? "" : new Date((seconds - YEAR_1970) * 1000).toISOString().slice(0, 10),
       seconds: seconds, score: doc.least, words: doc.words,
       pieces: +fields[4], third: doc.thirds.indexOf(Math.max(...doc.thirds)),
-      piece: (place) => shards.piece(doc.segment, doc.number, place)
+      piece: (place) => shards.piece(doc.segment, doc.number, place, +fields[4])
     };
   }
 

@@ -180,10 +180,10 @@
     });
   }
 
-  /** @returns {Promise<string>} piece `place` of an article's text; -1 is its result line */
-  function piece(segment, number, place) {
+  /** @returns {Promise<string>} piece `place` of an article's text, which has so many `pieces`; -1 is its result line */
+  function piece(segment, number, place, pieces) {
     var file = "t" + number + "-" + place, at = 0;
-    if (place < 1) {
+    if (place < 0 || pieces < 2) {
       file = "r" + Math.floor(number / segment.results);
       at = number % segment.results * 2 + place + 1;
     }

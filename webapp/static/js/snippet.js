@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
 
-  var MOST = 80, LEAD = 16, MOST_PIECES = 8;
+  var MOST = 80, LEAD = 16, MOST_PIECES = 2, SHARE = 6;
   var text = root.shuwuText, shards = root.shuwuShards;
 
   /** @returns {Array<[number, number]>} where `words` stand in `string`, in either script; touching spans joined.
@@ -68,13 +68,12 @@
 
   /** @param {Object} hit  of shuwu.search  @returns {Promise<Array<[string, boolean]>>} its snippet for `query` */
   async function of(hit, query) {
-    var best = null, first = Math.floor(hit.third * hit.pieces / 3);
-    for (var i = 0; i < Math.min(hit.pieces, MOST_PIECES); i++) {
+    var best = { count: -1 }, first = Math.floor(hit.third * hit.pieces / 3);
+    for (var i = 0; i < hit.pieces && i < MOST_PIECES && best.count * 2 < hit.words.length; i++) {
       var found = await matches(await hit.piece((first + i) % hit.pieces), hit.words);
-      if (!best || found.count > best.count) { best = found; }
-      if (best.count === hit.words.length) { break; }
+      if (found.count > best.count) { best = found; }
     }
-    return best ? snippet(best.piece, root.shuwuQuery.parse(query).terms) : [];
+    return snippet(best.piece || "", root.shuwuQuery.parse(query).terms);
   }
 
   async function matches(piece, words) {
@@ -82,9 +81,12 @@
       var folded = text.fold(piece);
       return words.filter((word) => folded.indexOf(word) >= 0).length;
     }
-    // A text in the other script matches only when the folding table knows its characters.
-    if (count() < words.length && [...piece].some(shards.mayFold)) { await shards.learn([...words.join("")]); }
-    return { piece: piece, count: count() };
+    // A text in the other script matches only when the folding table knows its characters, which are a quarter of it or
+    // more. In other texts commas, which the table might have, and old names are fewer, and not worth the kilobytes.
+    if (count() * 2 < words.length && [...piece].filter(shards.mayFold).length * SHARE > piece.length) {
+      await shards.learn([...words.join("")]);
+    }
+    return { count: count(), piece: piece };
   }
 
   root.shuwu.snippet = of;
