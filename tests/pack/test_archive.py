@@ -15,6 +15,8 @@ from webapp.pack.selection import Selection
 from webapp.settings import Settings
 from webapp.update.names import names_fault
 
+pytestmark = pytest.mark.slow
+
 
 def files_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

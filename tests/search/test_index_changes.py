@@ -70,7 +70,8 @@ TestChanges = Changes.TestCase
 TestChanges.settings = settings(max_examples=80, stateful_step_count=15, deadline=None)
 
 
-@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
 class TestLongLists:
     def test_like_a_plain_scan(self, tmp_path: Path, seed: int) -> None:
         """

@@ -384,7 +384,7 @@ class TestRefusals:
         assert "cannot be read" in refusal(thumbnails, tmp_path).found
 
     @given(data=st.data())
-    @hypothesis_settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+    @hypothesis_settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
     @pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "gif", "bmp", "avif"])
     def test_damaged_file_is_shown_or_refused(self, thumbnails, tmp_path, suffix, data):
         """
