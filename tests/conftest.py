@@ -31,7 +31,7 @@ from webapp.web.environment import KeptTemplates
 
 EXAMPLES = Path(__file__).parent / "examples"
 PHONE = {"width": 360, "height": 640}
-BROWSER_PATIENCE = 60_000
+BROWSER_PATIENCE = 12_000
 """Milliseconds: a busy machine is no fault of the program."""
 BROWSER_OPTIONS = (
     "--no-sandbox",
@@ -149,15 +149,20 @@ def frozen_site(frozen_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def launch():
-    """Starts Debian's Chromium, with more options if any; the variable CHROMIUM names another."""
+def browser_path() -> str:
+    """Debian's Chromium; the variable CHROMIUM names another."""
+    name = os.environ.get("CHROMIUM", "chromium")
+    return shutil.which(name) or name
+
+
+@pytest.fixture(scope="session")
+def launch(browser_path: str):
+    """Starts the browser, with more options if any."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=BROWSER_PATIENCE)
-    name = os.environ.get("CHROMIUM", "chromium")
-    path = shutil.which(name) or name
     with sync_playwright() as playwright:
-        yield lambda *more: playwright.chromium.launch(executable_path=path, args=[*BROWSER_OPTIONS, *more])
+        yield lambda *more: playwright.chromium.launch(executable_path=browser_path, args=[*BROWSER_OPTIONS, *more])
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ class TestBundles:
         Every script is part of a bundle, and every style of one, of the pages themselves or of packs.
         """
         bundled = {f"{path.rpartition('.')[2]}/{part}" for path, parts in BUNDLES.items() for part in parts}
-        inside = {"css/first", "css/pack", "css/book"}
+        inside = {"css/first", "css/pack", "css/book", "css/newer"}
 
         assert bundled | inside == {
             f"{path.parent.name}/{path.stem}" for path in STATIC.rglob("*") if path.suffix in (".js", ".css")

@@ -31,11 +31,12 @@ BUNDLES = {
     "js/keep.js": ("keep",),
     "js/live-search.js": ("live", "typing"),
     "js/meeting.js": ("meeting",),
+    "js/newer.js": ("saved", "host", "notice", "newer"),
     "js/pack.js": _PACK,
     "js/pack-whole.js": ("pack_whole",),
     "js/pack-meeting.js": (*_PACK, "meeting"),
     "js/pictures.js": ("pictures",),
-    "js/save.js": ("saved", "save"),
+    "js/save.js": ("saved", "host", "notice", "save"),
     "js/suggest.js": ("suggest", "synonyms"),
     "js/offline-search.js": ("text", "query", "ranking", "shards", "search", "snippet", "offline", "typing"),
     "js/worker.js": ("saved", "worker"),
@@ -63,7 +64,7 @@ def asset_paths() -> tuple[str, ...]:
 
 def reader_asset_paths() -> tuple[str, ...]:
     """Return the paths of the assets that readers' pages need, and so a frozen copy."""
-    others = ("admin", "card", "live", "pack", "worker")
+    others = ("admin", "card", "live", "newer", "pack", "worker")
     return tuple(path for path in asset_paths() if not PurePosixPath(path).name.startswith(others))
 
 

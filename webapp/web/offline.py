@@ -1,4 +1,4 @@
-"""What a frozen copy needs to be read without a line: the service worker, and the page that saves the library."""
+"""What a frozen copy needs to be read without a line: the service worker, how the library is saved, and news of it."""
 
 from flask import Blueprint, Response, abort, render_template
 
@@ -13,6 +13,17 @@ def worker() -> Response:
     """Send the service worker. It has no digest in its address: browsers look there for a newer one."""
     _only_frozen()
     return Response(bundle("js/worker.js"), content_type=TYPES[".js"])
+
+
+@blueprint.get("/newer.js")
+def newer() -> Response:
+    """Send what tells those who saved the library of a newer release, with its words and its style.
+
+    The worker puts it behind their pages, so its address has no digest either.
+    """
+    _only_frozen()
+    words = render_template("newer.js").encode()
+    return Response(words + b"\n" + bundle("js/newer.js"), content_type=TYPES[".js"])
 
 
 @blueprint.get("/offline/")

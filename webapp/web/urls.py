@@ -33,6 +33,7 @@ SINGLE_PAGES = (
     "feeds.manifest",
     "offline.offline_page",
     "offline.worker",
+    "offline.newer",
 )
 
 

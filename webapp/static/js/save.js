@@ -2,67 +2,66 @@
 (function (root) {
   "use strict";
 
-  var place = document.querySelector(".saving"), status = place.querySelector("[role=status]"), say = place.dataset;
-  var site = document.currentScript.src.replace(/assets\/.*$/, ""), saved = new root.ShuwuSaved(site);
-  var bar = document.createElement("progress");
+  var place = document.querySelector(".saving"), say = place.dataset, Notice = root.ShuwuNotice;
+  var site = document.currentScript.src.replace(/assets\/.*$/, "");
+  var notice = new Notice(place), host = new root.ShuwuHost(site);
 
-  function size(bytes) { return bytes < 1e6 ? Math.ceil(bytes / 1e3) + " kB" : (bytes / 1e6).toFixed(1) + " MB"; }
-
-  function fill(text, values) { return text.replace(/\{(\w+)\}/g, (_, name) => values[name]); }
-
-  /** Say `text`, and offer what can be done: names of buttons with what they do. */
-  function show(text, actions) {
-    status.textContent = text;
-    place.querySelectorAll("button, progress").forEach((node) => { node.remove(); });
-    Object.keys(actions).forEach((label) => {
-      place.appendChild(Object.assign(document.createElement("button"), { textContent: label, onclick: actions[label] }));
-    });
-  }
-
-  async function hasRoom(bytes) {
-    var room = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
-    return !room.quota || room.quota - room.usage > bytes;
-  }
-
-  async function save(offer) {
-    var facts = { size: size(offer.missingBytes) };
-    if (!await hasRoom(offer.missingBytes)) { show(fill(say.full, facts), {}); return; }
+  async function save(found) {
+    var size = Notice.size(found.bytes);
+    if (!await host.hasRoom(found.size)) { notice.show(Notice.text(say.full, { size: Notice.size(found.size) }), {}); return; }
     if (navigator.storage && navigator.storage.persist) { navigator.storage.persist(); }
-    show("", {});
-    bar.max = offer.missingBytes;
-    bar.setAttribute("aria-label", say.label);
-    place.appendChild(bar);
-    var note = (bytes) => {
-      bar.value = offer.missingBytes - bytes;
-      status.textContent = fill(say.coming, { left: size(bytes), size: facts.size });
+    var fill = notice.fill("", say.label);
+    var note = (part) => {
+      fill(part);
+      notice.status.textContent = Notice.text(say.coming, { left: Notice.size(found.bytes * (1 - part)), size: size });
     };
-    note(offer.missingBytes);
-    try { await saved.save(offer, note); } catch (error) { show(say.cut, { [say.again]: look }); return; }
-    await look();
+    note(0);
+    try { await host.save(found, note); } catch (error) { notice.show(say.cut, { [say.again]: look }); return; }
+    location.reload(); // what follows is to be read from what is saved
   }
 
   async function remove() {
-    await saved.remove();
+    await host.remove();
     await look();
   }
 
-  /** See what is here and what the host offers, and say so. */
+  async function readOnline(aside) {
+    await host.readOnline(aside);
+    await look();
+  }
+
+  /** Say that nothing is saved, and what the host has. */
+  function offer(found) {
+    if (found.is === "away") { notice.show(say.unreached, { [say.again]: look }); return; }
+    if (!found.list) { notice.show(say.elsewhere, {}); return; }
+    var facts = { size: Notice.size(found.bytes), files: found.missing.size };
+    var label = found.missing.size < found.list.size ? say.resume : say.all;
+    notice.show(Notice.text(say.offer, facts), { [Notice.text(label, facts)]: () => save(found) });
+  }
+
+  /** Say that a release is saved, and what the host has beside it. */
+  function compare(state, found) {
+    var facts = { number: state.number, size: Notice.size(found.bytes || 0), files: found.missing ? found.missing.size : 0 };
+    var texts = [Notice.text(state.aside ? say.aside : say.here, facts), Notice.text(say[found.is] || "", facts)], actions = {};
+    if (found.list && found.is !== "same") { actions[Notice.text(found.is === "newer" ? say.update : say.take, facts)] = () => save(found); }
+    if (state.aside) { actions[say.inside] = () => readOnline(false); }
+    if (!state.aside && /another|older|unsigned/.test(found.is)) { actions[say.online] = () => readOnline(true); }
+    actions[say.remove] = remove;
+    notice.show(texts.join(" ").trim(), actions);
+  }
+
+  /** See what is here and what the host has, and say so. */
   async function look() {
-    var state = await saved.state(), offer = await saved.offer().catch(() => undefined);
-    var undo = state.number ? { [say.remove]: remove } : {};
-    if (state.number && (!offer || offer.isHere)) { show(fill(say.here, state), undo); return; }
-    if (!offer) { show(offer === null ? say.elsewhere : say.unreached, offer === null ? {} : { [say.again]: look }); return; }
-    var facts = { size: size(offer.missingBytes), files: offer.missing.size };
-    var label = state.number ? say.update : facts.files < offer.list.size ? say.resume : say.all;
-    show(fill(state.number ? say.newer : say.offer, facts), Object.assign({ [fill(label, facts)]: () => save(offer) }, undo));
+    var found = await host.look(site), state = await host.saved.state();
+    if (state.id) { compare(state, found); } else { offer(found); }
   }
 
   /** Where nothing can be saved, lead to the packs, if the host has them. */
   async function offerPacks() {
     var packs = site + "packs/", response = await fetch(packs, { method: "HEAD" });
-    if (response.ok) { show(say.packs, { [say.fetch]: () => { location.href = packs; } }); }
+    if (response.ok) { notice.show(say.packs, { [say.fetch]: () => { location.href = packs; } }); }
   }
 
   if (!/^http/.test(site)) { return; }
-  if (navigator.serviceWorker && root.DecompressionStream) { look(); } else { offerPacks().catch(() => {}); }
+  if (navigator.serviceWorker && navigator.locks && root.DecompressionStream) { look(); } else { offerPacks().catch(() => {}); }
 })(this);

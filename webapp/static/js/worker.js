@@ -1,29 +1,35 @@
 /* worker.js: the service worker of a frozen site. What was read opens without a line; what was saved, without asking it.
 
-   A page that comes from a saved release gets all else from the same release, whatever is saved meanwhile. */
+   A page shows one release. Each page has a source: a saved release; the host; or what was read of the host at one time.
+   What belongs to a page comes from its source alone, unless its address says that it never changes. A link leads on
+   within the source; a page that is opened anew, or reloaded, has the newest one. */
 (function (root) {
   "use strict";
 
-  var site = root.registration.scope, saved = new root.ShuwuSaved(site), pages = {};
-  var READ = "shuwu read 1 " + site, MOST_READ = 1000, OFFLINE = site + "offline/index.html";
-  var NEVER_CHANGES = /^(?:assets|shards)\/[0-9a-f]{8,}\/|^media\//;
-  var LOOK_SECONDS = 3600, SMALL = 300000; // an update of so many bytes is fetched unasked
+  var site = root.registration.scope, saved = new root.ShuwuSaved(site), sources = {};
+  var READ = "shuwu read 1 " + site, MOST_READ = 1000, MOST_SOURCES = 50, OFFLINE = site + "offline/index.html";
+  var HOST = "host", TIME = "X-Shuwu-Time"; // the source of a page that was read begins with a blank
+  var NEVER_CHANGES = /^(?:assets|shards)\/[0-9a-f]{8,}\/|^media\//, NOT_OURS = /^(?:packs|release)\//;
 
-  /** @returns {string} the name of the file behind an address, as a manifest writes it */
-  function nameOf(url) {
-    var path = new URL(url).pathname.slice(new URL(site).pathname.length);
-    return decodeURIComponent(path).replace(/(^|\/)$/, "$1index.html");
-  }
+  function nameOf(url) { return saved.nameOf(url); }
 
-  function keyOf(url) { return site + encodeURI(nameOf(url)); }
+  /** @returns {string} what the answer of `url` is kept under; `time` is that of the page it belongs to, if it may change */
+  function keyOf(url, time) { return site + encodeURI(nameOf(url)) + (time ? "?of=" + time : ""); }
 
-  /** Keep a copy of `response`. */
-  async function remember(url, response) {
-    var store = await caches.open(READ), headers = new Headers();
+  /** @returns {Object} the headers of `response` that matter when it is shown again */
+  function headersOf(response) {
+    var headers = new Headers();
     ["Content-Type", "Content-Security-Policy"].forEach((name) => {
       if (response.headers.has(name)) { headers.set(name, response.headers.get(name)); }
     });
-    await store.put(keyOf(url), new Response(await response.blob(), { headers: headers }));
+    return headers;
+  }
+
+  /** Keep a copy of `response`, a page or a part of one that was opened at `time`. */
+  async function remember(url, response, time, isPage) {
+    var store = await caches.open(READ), headers = headersOf(response);
+    if (isPage) { headers.set(TIME, time); }
+    await store.put(keyOf(url, isPage || NEVER_CHANGES.test(nameOf(url)) ? "" : time), new Response(await response.blob(), { headers: headers }));
   }
 
   /** Let what was read first make room for what is read now. */
@@ -32,76 +38,115 @@
     await Promise.all(keys.slice(0, -MOST_READ).map((key) => store.delete(key)));
   }
 
-  async function read(url) { return (await caches.open(READ)).match(keyOf(url)); }
+  async function read(url, time) { return (await caches.open(READ)).match(keyOf(url, time)); }
 
-  async function fromNetwork(event) {
+  async function fromHost(event, time, isPage) {
     var response = await fetch(event.request);
     if (response.status === 200 && response.type === "basic") {
-      event.waitUntil(remember(event.request.url, response.clone()).catch(() => {})); // there may be no room
+      event.waitUntil(remember(event.request.url, response.clone(), time, isPage).catch(() => {})); // there may be no room
     }
     return response;
   }
 
-  /** @returns {Promise<number>} the saved release that the page behind `client` came from; 0 for none */
-  async function releaseOf(client) {
-    if (!(client in pages)) { pages[client] = Number(await saved.text("page/" + client)); }
-    return pages[client];
+  /** @returns {Promise<string>} the source of the page behind `client` */
+  async function sourceOf(client) {
+    if (!(client in sources)) { sources[client] = await saved.text("page/" + client) || HOST; }
+    return sources[client];
   }
 
-  /** Note, for when the worker was ended meanwhile, which release a page comes from; forget pages that are gone. */
-  async function bind(client, number) {
-    pages[client] = number;
-    await saved.put("page/" + client, String(number));
-    var open = (await root.clients.matchAll({ includeUncontrolled: true })).map((page) => page.id).concat(client);
-    var gone = (await saved.keys("page/")).filter((id) => open.indexOf(id) < 0);
-    await saved.drop(gone.map((id) => "page/" + id));
+  /** Note the source of a page, also for when the worker was ended meanwhile; forget those of pages that are gone. */
+  async function bind(client, source) {
+    sources[client] = source;
+    if (source === HOST) { return; }
+    await saved.put("page/" + client, source);
+    var old = (await saved.keys("page/")).slice(0, -MOST_SOURCES); // a page that may be gone back to is not among the open ones
+    var open = old.length ? (await root.clients.matchAll({ includeUncontrolled: true })).map((page) => page.id) : [];
+    await saved.drop(old.filter((id) => open.indexOf(id) < 0).map((id) => "page/" + id));
   }
 
-  /** Look now and then for a newer release, and fetch it if that is little. */
-  async function refresh() {
-    if (Date.now() - Number(await saved.text("looked")) < LOOK_SECONDS * 1000) { return; }
-    await saved.put("looked", String(Date.now()));
-    var offer = await saved.offer();
-    if (offer && !offer.isHere && offer.missingBytes <= SMALL) { await saved.save(offer, () => {}); }
+  /** @returns {Promise<string>} the source that a page which is asked for should have */
+  async function wanted(event, state) {
+    var request = event.request, isLed = request.referrer.startsWith(site) || request.isHistoryNavigation;
+    var isFresh = request.cache === "no-cache" || request.cache === "reload" || keyOf(request.url) === OFFLINE;
+    var before = isLed && !isFresh && event.clientId ? await sourceOf(event.clientId) : "";
+    if (before && before[0] !== " " && (before === HOST || (await saved.list(before)).size)) { return before; }
+    return state.aside || !state.id ? HOST : state.id;
   }
 
-  async function fromSaved(event, isPage) {
-    var number = isPage ? (await saved.state()).number : await releaseOf(event.clientId);
-    var response = number && await saved.file(number, nameOf(event.request.url));
-    if (response && isPage) {
-      await bind(event.resultingClientId, number);
-      event.waitUntil(refresh().catch(() => {}));
-    }
-    return response;
-  }
-
-  async function answer(event) {
-    var url = event.request.url, isPage = event.request.mode === "navigate";
-    var response = await fromSaved(event, isPage) || NEVER_CHANGES.test(nameOf(url)) && await read(url);
-    if (response) { return response; }
-    if (isPage) { event.waitUntil(forget()); }
+  /** @returns {Promise<[Response, string]>} a page, and its source; the host's gives way to what is here without a line */
+  async function findPage(event, state) {
+    var url = event.request.url, name = nameOf(url), source = await wanted(event, state);
+    var response = source !== HOST && await saved.file(source, name);
+    if (response) { return [response, source]; }
     try {
-      return await fromNetwork(event);
+      return [await fromHost(event, event.resultingClientId, true), HOST];
     } catch (error) {
+      response = state.id && await saved.file(state.id, name);
+      if (response) { return [response, state.id]; }
       response = await read(url);
-      if (response) { return response; }
-      if (isPage && await read(OFFLINE) && url !== OFFLINE) { return Response.redirect(OFFLINE); }
+      if (response) { return [response, " " + response.headers.get(TIME)]; }
+      if (keyOf(url) !== OFFLINE && await read(OFFLINE)) { return [Response.redirect(OFFLINE), HOST]; }
       throw error;
     }
   }
 
-  function fetchAndRemember(url) { return fetch(url).then((response) => response.status === 200 && remember(url, response)); }
+  /** @returns {Response} the same page, with the script that tells of a newer release behind it */
+  function withNews(response, source) {
+    var tag = new TextEncoder().encode('<script src="' + site + 'newer.js" data-page="' + source + '" async></script>');
+    var end = new TransformStream({ flush: (page) => { page.enqueue(tag); } });
+    return new Response(response.body.pipeThrough(end), { status: response.status, headers: headersOf(response) });
+  }
+
+  async function answerPage(event) {
+    var state = await saved.state(), found = await findPage(event, state), response = found[0], name = nameOf(event.request.url);
+    await bind(event.resultingClientId, found[1]);
+    event.waitUntil(forget());
+    var isTold = state.id && /^text\/html/.test(response.headers.get("Content-Type")) && response.body && !NOT_OURS.test(name);
+    return isTold && keyOf(event.request.url) !== OFFLINE ? withNews(response, found[1]) : response;
+  }
+
+  /** @returns {Promise<boolean>} whether the saved release `id` is here and has no file `name` */
+  async function isNoPart(id, name) {
+    var list = await saved.list(id);
+    return list.size > 0 && !list.has(name);
+  }
+
+  async function answerPart(event) {
+    var url = event.request.url, name = nameOf(url), isFixed = NEVER_CHANGES.test(name), source = await sourceOf(event.clientId);
+    var isRead = source[0] === " ", time = isRead ? source.slice(1) : event.clientId;
+    var response = source !== HOST && !isRead && await saved.file(source, name) || isFixed && await findFixed(url);
+    if (response) { return response; }
+    if (isFixed || source === HOST || !isRead && await isNoPart(source, name)) {
+      return fromHost(event, time).catch(async (error) => {
+        response = await read(url, isFixed ? "" : time);
+        if (response) { return response; }
+        throw error;
+      });
+    }
+    return isRead && await read(url, time) || Response.error(); // the host's may be of another release
+  }
+
+  /** @returns {Promise<Response|undefined>} what never changes, whichever page brought it */
+  async function findFixed(url) {
+    var id = (await saved.state()).id;
+    return id && await saved.file(id, nameOf(url)) || read(url);
+  }
 
   root.addEventListener("install", (event) => {
     root.skipWaiting();
-    event.waitUntil(fetchAndRemember(OFFLINE));
+    event.waitUntil(fetch(OFFLINE).then((response) => response.ok && remember(OFFLINE, response, "0", true)));
   });
   root.addEventListener("activate", (event) => { event.waitUntil(root.clients.claim()); });
   root.addEventListener("message", (event) => {
-    event.waitUntil(Promise.all(event.data.filter((url) => url.startsWith(site)).map(fetchAndRemember)));
+    var page = event.source;
+    event.waitUntil(Promise.all(event.data.filter((url) => url.startsWith(site)).map(async (url) => {
+      var response = await fetch(url);
+      if (response.status === 200) { await remember(url, response, page.id, url === event.data[0]); }
+    })));
   });
   root.addEventListener("fetch", (event) => {
-    var request = event.request, isFresh = request.mode !== "navigate" && /^(?:no-cache|reload)$/.test(request.cache);
-    if (request.method === "GET" && request.url.startsWith(site) && !isFresh) { event.respondWith(answer(event)); }
+    var request = event.request, asksHost = request.destination === "" && /^(?:no-cache|reload)$/.test(request.cache);
+    if (request.method !== "GET" || !request.url.startsWith(site) || asksHost) { return; }
+    event.respondWith(request.mode === "navigate" ? answerPage(event) : answerPart(event));
   });
 })(self);

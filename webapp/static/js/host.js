@@ -1,0 +1,213 @@
+/* host.js: what the host has, as against what is saved, and how it is brought in. docs/updates.md describes the manifest. */
+(function (root) {
+  "use strict";
+
+  var AT_ONCE = 6, DIGEST = 32, HEADERS = ["Content-Type", "Content-Security-Policy"];
+  var ROOT = "release/release.txt", MOST_LISTED = 300000; // bytes of lists that are fetched only to tell a size
+  var TEXT = /\.(?:html|css|js|json|xml|txt|webmanifest)$/;
+
+  async function digestOf(buffer) {
+    var sum = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
+    return Array.from(sum, (byte) => (byte + 256).toString(16).slice(1)).join("").slice(0, DIGEST);
+  }
+
+  function digestOfText(text) { return digestOf(new TextEncoder().encode(text)); }
+
+  /** @returns {{number, files, bytes, segments: Array<[string, number]>}} what the root of a manifest says */
+  function readRoot(text) {
+    var lines = text.split("\n"), found = { segments: [] };
+    if (lines[0] !== "shuwu release 1") { throw new Error("release"); }
+    lines.forEach((line) => {
+      var words = line.split(" ");
+      if (words[0] === "segment") { found.segments.push([words[1], Number(words[2])]); } else { found[words[0]] = Number(words[1]); }
+    });
+    return found;
+  }
+
+  /** @returns {string} which key made a signature: minisign writes it behind two letters */
+  function signer(signature) { return btoa(atob(signature.split("\n")[1]).slice(2, 10)); }
+
+  class Host {
+    constructor(site) {
+      this.saved = new root.ShuwuSaved(site);
+      this.sent = this.size = 0; // bytes of texts as they came over the line, and as they are
+    }
+
+    ask(name, cache) {
+      return fetch(this.saved.site + name.split("/").map(encodeURIComponent).join("/"), { cache: cache || "no-cache" });
+    }
+
+    /** See what the host has.
+     *
+     *  `is` says what that is: "same" as what is saved, "newer", "older", of "another" publisher, "unsigned", or "away"
+     *  if it cannot be told. One that is signed comes with its `number`; unless its lists are too long to be fetched
+     *  `unasked`, with its files, which digests of them are `missing` here, and about how many `bytes` have to come.
+     *  @param {string} page  the address of a page, which tells whether a host without a manifest has something new */
+    async look(page, unasked) {
+      var state = await this.saved.state();
+      try {
+        var response = await this.ask(ROOT);
+        if (response.status === 404 || response.status === 410) { return { is: await this.compare(state, page) }; }
+        return await this.offer(state, await response.text(), unasked);
+      } catch (error) {
+        return { is: "away" };
+      }
+    }
+
+    /** @returns {Promise<string>} what a host without a manifest has, by its home page and the page that is read */
+    async compare(state, page) {
+      var list = await this.saved.list(state.id);
+      var home = await this.ask("index.html"), name = this.saved.nameOf(page);
+      if (!home.ok) { return "away"; }
+      var isSame = await this.isSame(home, list.get("index.html"));
+      return isSame && (!list.has(name) || await this.isSame(await this.ask(name), list.get(name))) ? "same" : "unsigned";
+    }
+
+    async isSame(response, row) {
+      return Boolean(row) && response.ok && await digestOf(await response.arrayBuffer()) === row[0];
+    }
+
+    async offer(state, text, unasked) {
+      var release = readRoot(text), here = new Set(await this.saved.keys("content/")), listed = 0;
+      release.root = await digestOfText(text);
+      release.was = state.id;
+      if (release.root === state.root) { return this.same(release, state); }
+      release.key = signer(await (await this.ask(ROOT + ".minisig")).text());
+      release.is = state.key && state.key !== release.key ? "another" : release.number < state.number ? "older" : "newer";
+      release.segments.forEach((segment) => { listed += here.has(segment[0]) ? 0 : segment[1]; });
+      if (unasked && listed > MOST_LISTED) { return release; }
+      release.list = await this.files(release);
+      var lines = Array.from(release.list, (row) => row[1][0] + " " + row[1][1] + " " + row[0]);
+      release.lines = lines.sort().join("\n");
+      release.id = await digestOfText(release.lines);
+      return release.id === state.id ? this.same(release, state) : Object.assign(release, await this.missing(release.list));
+    }
+
+    /** The host has what is saved, perhaps signed anew. */
+    async same(release, state) {
+      if (state.aside || release.root !== state.root) {
+        await this.saved.change({ root: release.root, number: release.number, key: release.key || state.key, aside: false });
+      }
+      return Object.assign(release, { is: "same" });
+    }
+
+    /** @returns {Promise<Map>} all files of a release, by its segments */
+    async files(release) {
+      var files = new Map(), bytes = 0;
+      for (var segment of release.segments) {
+        if (!await this.saved.get("content/" + segment[0])) { await this.take("release/" + segment[0] + ".bin", segment[0]); }
+        var packed = (await this.saved.get("content/" + segment[0])).body;
+        root.ShuwuSaved.addLines(files, await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).text());
+      }
+      files.forEach((row) => { bytes += row[1]; });
+      if (files.size !== release.files || bytes !== release.bytes) { throw new Error("list"); }
+      return files;
+    }
+
+    /** @returns {Promise<{missing: Map, size, bytes}>} of `files`, the digests that are not here with a name and the size
+     *  of each, and the bytes of all: as they are, and as the host is likely to send them, judging by what it sent before */
+    async missing(files) {
+      var here = new Set(await this.saved.keys("content/")), missing = new Map(), size = 0, bytes = 0;
+      var before = JSON.parse(await this.saved.text("sent") || "[1,1]"), rate = before[0] / before[1];
+      files.forEach((row, name) => {
+        if (!here.has(row[0]) && !missing.has(row[0])) {
+          missing.set(row[0], [name, row[1]]);
+          size += row[1];
+          bytes += TEXT.test(name) ? row[1] * rate : row[1];
+        }
+      });
+      return { missing: missing, size: size, bytes: Math.ceil(bytes) };
+    }
+
+    /** Fetch the file `name`, which must have this digest, into the store. */
+    async take(name, digest) {
+      for (var cache of ["no-cache", "reload"]) { // a cache on the way may hold an older file
+        var response = await this.ask(name, cache), content = response.ok && await response.arrayBuffer();
+        if (content && await digestOf(content) === digest) {
+          this.weigh(name, response.url, content.byteLength);
+          var headers = HEADERS.filter((header) => response.headers.has(header));
+          return this.saved.put("content/" + digest, content, headers.map((header) => [header, response.headers.get(header)]));
+        }
+      }
+      throw new Error(name);
+    }
+
+    /** Note as how many bytes a text came. */
+    weigh(name, address, size) {
+      var entry = performance.getEntriesByName(address).pop();
+      performance.clearResourceTimings(); // browsers note the first few hundred files only
+      if (entry && entry.encodedBodySize && entry.decodedBodySize === size && TEXT.test(name)) {
+        this.sent += entry.encodedBodySize;
+        this.size += size;
+      }
+    }
+
+    /** @returns {Promise<boolean>} whether so many bytes more may be stored */
+    async hasRoom(bytes) {
+      var room = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
+      return !room.quota || room.quota - room.usage > bytes;
+    }
+
+    /** Bring in what `look` found, telling `note` how much of it is here, from 0 to 1; then it is the release that is read.
+     *  What was fetched before a cut stays, and the old release too, until all is here. One page does it at a time; one
+     *  that comes `unasked` gives way. @returns {Promise} false if another page was at it */
+    save(found, note, unasked) {
+      return navigator.locks.request(this.saved.name, { ifAvailable: Boolean(unasked) }, (lock) => {
+        return Boolean(lock) && this.bring(found, note).then(() => true);
+      });
+    }
+
+    async bring(found, note) {
+      if ((await this.saved.state()).id !== found.was) { return; } // another page brought one in meanwhile
+      try {
+        await this.takeAll(await this.missing(found.list), note);
+      } catch (error) {
+        var now = await this.look(this.saved.site);
+        // The host has changed to another release meanwhile: what has come serves that one too.
+        if (now.id && now.id !== found.id && now.is === found.is && now.bytes <= found.bytes) { return this.bring(now, note); }
+        throw error;
+      }
+      await this.switchTo(found);
+    }
+
+    async takeAll(offer, note) {
+      var left = Array.from(offer.missing), taken = 0, trouble = null;
+      var takeSome = async () => {
+        while (left.length && !trouble) {
+          var row = left.pop();
+          await this.take(row[1][0], row[0]).catch((error) => { trouble = error; });
+          taken += row[1][1];
+          note(taken / offer.size);
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, takeSome));
+      if (this.size) { await this.saved.put("sent", JSON.stringify([this.sent, this.size])); }
+      if (trouble) { throw trouble; }
+    }
+
+    async switchTo(found) {
+      var before = (await this.saved.state()).id, is = { id: found.id, number: found.number, root: found.root, key: found.key };
+      await this.saved.put("files/" + found.id, found.lines);
+      await this.saved.change(Object.assign(is, { before: before, aside: false }));
+      await this.tidy(found.segments.map((segment) => segment[0]));
+    }
+
+    /** Delete what no release has that is read, was read before, or a page may still be open of. */
+    async tidy(segments) {
+      var saved = this.saved, state = await saved.state(), used = new Set(segments), kept = new Set([state.id, state.before]);
+      for (var page of await saved.keys("page/")) { kept.add(await saved.text("page/" + page)); }
+      for (var id of kept) { (await saved.list(id)).forEach((row) => { used.add(row[0]); }); }
+      var contents = (await saved.keys("content/")).filter((digest) => !used.has(digest)).map((key) => "content/" + key);
+      var lists = (await saved.keys("files/")).filter((key) => !kept.has(key)).map((key) => "files/" + key);
+      await saved.drop(contents.concat(lists));
+    }
+
+    /** Read the host's pages from now on, as long as there is a line; or, with false, what is saved again. */
+    readOnline(aside) { return this.saved.change({ aside: aside }); }
+
+    /** Give back all room that is taken. */
+    remove() { return navigator.locks.request(this.saved.name, () => caches.delete(this.saved.name)); }
+  }
+
+  root.ShuwuHost = Host;
+})(this);
