@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -216,6 +217,18 @@ class TestNotAnUpdate:
 
         assert NOTICE not in shown_articles(reader)
         assert reader.evaluate("[...document.styleSheets].pop().cssRules.length") > 10
+
+    def test_host_without_404(self, saved, releases: Releases, tmp_path: Path):
+        """
+        A host that shows a page where the manifest should be has none.
+        """
+        reader, site, server = saved
+        server.folder = shutil.copytree(releases.unsigned, tmp_path / "site", copy_function=os.link)
+        (server.folder / "release").mkdir()
+        shutil.copy(server.folder / "404.html", server.folder / "release/release.txt")
+        reader.goto(site + HOME)
+
+        expect(reader.locator(LINE)).to_contain_text("没有签名")
 
     def test_signed_again(self, saved, releases: Releases):
         """

@@ -3,7 +3,7 @@
   "use strict";
 
   var AT_ONCE = 6, DIGEST = 32, HEADERS = ["Content-Type", "Content-Security-Policy"];
-  var ROOT = "release/release.txt", MOST_LISTED = 300000; // bytes of lists that are fetched only to tell a size
+  var ROOT = "release/release.txt", FORMAT = "shuwu release 1\n", MOST_LISTED = 300000; // bytes of lists that are fetched only to tell a size
   var TEXT = /\.(?:html|css|js|json|xml|txt|webmanifest)$/;
 
   async function digestOf(buffer) {
@@ -15,9 +15,8 @@
 
   /** @returns {{number, files, bytes, segments: Array<[string, number]>}} what the root of a manifest says */
   function readRoot(text) {
-    var lines = text.split("\n"), found = { segments: [] };
-    if (lines[0] !== "shuwu release 1") { throw new Error("release"); }
-    lines.forEach((line) => {
+    var found = { segments: [] };
+    text.split("\n").forEach((line) => {
       var words = line.split(" ");
       if (words[0] === "segment") { found.segments.push([words[1], Number(words[2])]); } else { found[words[0]] = Number(words[1]); }
     });
@@ -47,8 +46,9 @@
       var state = await this.saved.state();
       try {
         var response = await this.ask(ROOT);
-        if (response.status === 404 || response.status === 410) { return { is: await this.compare(state, page) }; }
-        return await this.offer(state, await response.text(), unasked);
+        if (response.status >= 500) { return { is: "away" }; }
+        var text = await response.text(); // some hosts show a page where a file is missing
+        return response.ok && text.startsWith(FORMAT) ? await this.offer(state, text, unasked) : { is: await this.compare(state, page) };
       } catch (error) {
         return { is: "away" };
       }
@@ -68,10 +68,9 @@
     }
 
     async offer(state, text, unasked) {
-      var release = readRoot(text), here = new Set(await this.saved.keys("content/")), listed = 0;
-      release.root = await digestOfText(text);
-      release.was = state.id;
+      var release = Object.assign(readRoot(text), { root: await digestOfText(text), was: state.id });
       if (release.root === state.root) { return this.same(release, state); }
+      var here = new Set(await this.saved.keys("content/")), listed = 0;
       release.key = signer(await (await this.ask(ROOT + ".minisig")).text());
       release.is = state.key && state.key !== release.key ? "another" : release.number < state.number ? "older" : "newer";
       release.segments.forEach((segment) => { listed += here.has(segment[0]) ? 0 : segment[1]; });

@@ -28,8 +28,16 @@
   /** Keep a copy of `response`, a page or a part of one that was opened at `time`. */
   async function remember(url, response, time, isPage) {
     var store = await caches.open(READ), headers = headersOf(response);
+    var key = keyOf(url, isPage || NEVER_CHANGES.test(nameOf(url)) ? "" : time), before = isPage && await store.match(key);
     if (isPage) { headers.set(TIME, time); }
-    await store.put(keyOf(url, isPage || NEVER_CHANGES.test(nameOf(url)) ? "" : time), new Response(await response.blob(), { headers: headers }));
+    await store.put(key, new Response(await response.blob(), { headers: headers }));
+    if (before) { await forgetParts(store, before.headers.get(TIME)); }
+  }
+
+  /** Forget what belonged to a page that was opened at `time`. */
+  async function forgetParts(store, time) {
+    var parts = (await store.keys()).filter((key) => key.url.endsWith("?of=" + time));
+    await Promise.all(parts.map((key) => store.delete(key)));
   }
 
   /** Let what was read first make room for what is read now. */
@@ -54,11 +62,14 @@
     return sources[client];
   }
 
-  /** Note the source of a page, also for when the worker was ended meanwhile; forget those of pages that are gone. */
+  /** Note the source of a page, also for when the worker was ended meanwhile. */
   async function bind(client, source) {
     sources[client] = source;
-    if (source === HOST) { return; }
-    await saved.put("page/" + client, source);
+    if (source !== HOST) { await saved.put("page/" + client, source); }
+  }
+
+  /** Forget the sources of pages that are gone. */
+  async function forgetSources() {
     var old = (await saved.keys("page/")).slice(0, -MOST_SOURCES); // a page that may be gone back to is not among the open ones
     var open = old.length ? (await root.clients.matchAll({ includeUncontrolled: true })).map((page) => page.id) : [];
     await saved.drop(old.filter((id) => open.indexOf(id) < 0).map((id) => "page/" + id));
@@ -100,7 +111,7 @@
   async function answerPage(event) {
     var state = await saved.state(), found = await findPage(event, state), response = found[0], name = nameOf(event.request.url);
     await bind(event.resultingClientId, found[1]);
-    event.waitUntil(forget());
+    event.waitUntil(found[1] === HOST ? forget() : forgetSources());
     var isTold = state.id && /^text\/html/.test(response.headers.get("Content-Type")) && response.body && !NOT_OURS.test(name);
     return isTold && keyOf(event.request.url) !== OFFLINE ? withNews(response, found[1]) : response;
   }
