@@ -1,5 +1,5 @@
 # make demo: try it.  make test: check it.  Both install what they need into .venv, nothing elsewhere
-# but the Debian packages that the tests drive (a browser, a Chinese font, minisign, unzip, epubcheck, Kiwix's tools).
+# but the Debian packages that the tests drive (a browser, a Chinese font, minisign, unzip, epubcheck, Kiwix's tools, acorn).
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -76,6 +76,7 @@ debian:
 	@tools/install_debian.sh epubcheck
 	@tools/install_debian.sh zimcheck
 	@tools/install_debian.sh kiwix-serve
+	@tools/install_debian.sh acorn
 
 .venv/bin/pip:
 	@tools/install_debian.sh venv $(PYTHON)

@@ -7,6 +7,7 @@
 #   install_debian.sh epubcheck      the judge of our books
 #   install_debian.sh zimcheck       that of our ZIM files
 #   install_debian.sh kiwix-serve    what serves these
+#   install_debian.sh acorn          the judge of our scripts
 set -eu
 
 need() {
@@ -43,5 +44,8 @@ zimcheck)
     ;;
 kiwix-serve)
     command -v "$1" >/dev/null || need kiwix-tools
+    ;;
+acorn)
+    command -v "$1" >/dev/null || need node-acorn
     ;;
 esac

@@ -1,5 +1,6 @@
 """What a page knows of a picture."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from webapp.core.picture import (
     Size,
     digest_of,
     fit,
+    part_count,
     rendition,
     rendition_sizes,
     worthwhile,
@@ -34,14 +36,29 @@ class TestFit:
         """
         assert fit(Size(60, 40), 640) == Size(60, 40)
 
-    def test_long_strip_comes_out_narrower(self):
+    def test_long_strip_can_be_read(self):
         """
-        A picture so tall that phones could not hold it is shrunk until they can.
+        A screenshot of a long chat stays as wide as a phone shows it: 360 pixels of a page, each of two on its screen.
         """
-        strip = fit(Size(1080, 20_000), 960)
+        assert fit(Size(1080, 12_000), 960).width >= 720
 
-        assert strip.width < 960
-        assert strip.width * strip.height <= 3_010_000
+    def test_endless_strip(self):
+        """
+        A picture so tall that it could not be made is shrunk until it can, and its parts are what phones can hold.
+        """
+        endless = Size(1080, 100_000)
+        strip = fit(endless, 960)
+
+        assert strip.width * strip.height <= 7_010_000
+        assert strip.width * strip.height / part_count(endless) <= 1_300_000
+
+    def test_large_square_comes_out_smaller(self):
+        """
+        Of other shapes, a picture has no more pixels than a cheap phone can hold.
+        """
+        square = fit(Size(9000, 9000), 4000)
+
+        assert square.width * square.height <= 3_010_000
 
     @given(sizes, widths)
     def test_no_size_is_too_large_or_empty(self, size, width):
@@ -51,7 +68,32 @@ class TestFit:
         smaller = fit(size, width)
 
         assert 1 <= smaller.width <= min(size.width, width)
-        assert 1 <= smaller.height <= min(size.height, 16_383)
+        assert 1 <= smaller.height <= size.height
+        assert smaller.height / part_count(size) <= 16_383
+
+
+class TestPartCount:
+    @pytest.mark.parametrize(
+        "size", [Size(1080, 2400), Size(4000, 3000), Size(12_000, 900), Size(40, 1900), Size(1, 1)]
+    )
+    def test_usual_shapes(self, size):
+        """
+        Photos, screenshots of one screen, panoramas and narrow ornaments stay whole.
+        """
+        assert part_count(size) == 1
+
+    def test_parts_are_screens(self):
+        """
+        The parts of a long screenshot are about as high as a screen.
+        """
+        assert part_count(Size(1080, 12_000)) == 9
+
+    @given(sizes)
+    def test_few_parts(self, size):
+        """
+        Whatever the shape, a part has a row at least, and a name of two digits.
+        """
+        assert 1 <= part_count(size) <= min(99, size.height)
 
 
 class TestRenditionSizes:
@@ -132,12 +174,22 @@ class TestPicture:
 
         assert [copy.name for copy in picture.in_format("jpg", "png")] == [f"{DIGEST}-320.png", f"{DIGEST}-640.jpg"]
 
-    @given(sizes, st.sampled_from(list(MIME_TYPES)))
-    def test_names_of_renditions_carry_the_digest(self, size, kind):
+    def test_parts(self):
+        """
+        A page asks for each part of a very tall picture by itself.
+        """
+        copies = [rendition(DIGEST, Size(320, 400), "jpg", 9, part) for part in range(3)]
+        picture = Picture(DIGEST, Size(640, 2400), tuple(copies))
+
+        assert picture.parts == 3
+        assert [copy.name for copy in picture.in_format("jpg", part=2)] == [f"{DIGEST}-320-2.jpg"]
+
+    @given(sizes, st.sampled_from(list(MIME_TYPES)), st.integers(0, 98))
+    def test_names_of_renditions_carry_the_digest(self, size, kind, part):
         """
         The digest is read back from the name of every rendition.
         """
-        assert digest_of(rendition(DIGEST, size, kind, 1).name) == DIGEST
+        assert digest_of(rendition(DIGEST, size, kind, 1, part).name) == DIGEST
 
 
 class TestDigestOf:

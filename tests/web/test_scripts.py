@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from tests.javascript import unreadable
 from webapp.web.assets import BUNDLES, STATIC
 
 PROJECT = Path(__file__).parents[2]
@@ -40,3 +41,26 @@ class TestBundles:
         No script makes code or markup from text.
         """
         assert not re.search(r"\beval\b|\bFunction\(|innerHTML|document\.write|setTimeout\(\"", path.read_text("utf-8"))
+
+
+class TestOldBrowsers:
+    @pytest.mark.parametrize("path", [path for path in BUNDLES if path.endswith(".js")])
+    def test_scripts_as_sent(self, client: FlaskClient, tmp_path: Path, path: str):
+        """
+        What is sent of each script, after it was made small, is JavaScript of 2017.
+        """
+        sent = tmp_path / "sent.js"
+        sent.write_bytes(client.get(f"/assets/any/{path}").data)
+
+        assert unreadable([sent]) == ""
+
+    @pytest.mark.parametrize(
+        "script", ["try {} catch {}", "var a = {...b};", "a?.b", "a ?? b", "/a/s", "/(?<=a)b/", "1_000", "a ||= b"]
+    )
+    def test_newer_scripts(self, tmp_path: Path, script: str):
+        """
+        What came into the language later is seen by the judge.
+        """
+        (tmp_path / "newer.js").write_text(script, encoding="utf-8")
+
+        assert unreadable([tmp_path / "newer.js"]).startswith("newer.js: ")

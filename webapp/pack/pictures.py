@@ -1,7 +1,7 @@
 """Pictures for packs: small, each below a limit of bytes."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,23 +36,38 @@ class PictureLimit:
 def shrink(source: Path, thumbnails: Thumbnails, limit: PictureLimit) -> SmallPicture | None:
     """Return the picture file *source* within *limit*; None if it cannot be shown.
 
-    It is made of the smallest copy that is wide enough, by lowering the quality first, then the width.
+    It is made of the smallest copy that is wide enough, by lowering the quality first, then the width. The parts of a
+    very tall one are put together again.
     """
     try:
         copies = _copies(thumbnails.describe(source), limit.format)
-        file = next((copy for copy in copies if copy.size.width >= limit.width), copies[-1])
-        path = thumbnails.file(file.name)
+        width = next((copy for copy in copies if copy.size.width >= limit.width), copies[-1]).size.width
+        files = [copy for copy in copies if copy.size.width == width]
+        paths = [thumbnails.file(file.name) for file in files]
     except PictureError:
         return None
-    if _KINDS[file.format] == limit.format and file.size.width <= limit.width and path.stat().st_size <= limit.bytes:
-        return SmallPicture(path.read_bytes(), file.size)
-    with Image.open(path) as opened:
-        return _fitted(opened.convert("RGB"), limit)
+    is_right = len(files) == 1 and _KINDS[files[0].format] == limit.format and width <= limit.width
+    if is_right and paths[0].stat().st_size <= limit.bytes:
+        return SmallPicture(paths[0].read_bytes(), files[0].size)
+    return _fitted(_joined(paths), limit)
+
+
+def _joined(paths: Sequence[Path]) -> Image.Image:
+    """Return the pictures *paths*, which are of one width, one below the other."""
+    parts = []
+    for path in paths:
+        with Image.open(path) as opened:
+            parts.append(opened.convert("RGB"))
+    whole = Image.new("RGB", (parts[0].width, sum(part.height for part in parts)))
+    for number, part in enumerate(parts):
+        whole.paste(part, (0, sum(above.height for above in parts[:number])))
+    return whole
 
 
 def _copies(picture: Picture, kind: str) -> tuple[Rendition, ...]:
     """Return the copies of *picture* that are *kind*; those that all browsers show if there are none."""
-    return tuple(copy for copy in picture.renditions if _KINDS[copy.format] == kind) or picture.in_format(*FALLBACK)
+    found = tuple(copy for copy in picture.renditions if _KINDS[copy.format] == kind)
+    return found or tuple(copy for copy in picture.renditions if copy.format in FALLBACK)
 
 
 def _fitted(image: Image.Image, limit: PictureLimit) -> SmallPicture:

@@ -23,7 +23,7 @@ from webapp.web.assets import bundle, style
 _NEWEST = 20
 _READABLE_CHARACTERS = 12_000
 """So much of the newest articles can be read without scripts."""
-_WITHOUT_SCRIPT = ".needs-script{display:none}"
+_WITHOUT_SCRIPT = ".needs-script{display:none}.late{animation:none}"
 
 
 class Press:

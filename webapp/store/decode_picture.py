@@ -13,15 +13,24 @@ from contextlib import contextmanager
 from math import ceil, floor
 from pathlib import Path
 
-from PIL import ExifTags, Image, ImageCms, ImageFile
+from PIL import ExifTags, Image, ImageCms, ImageFile, ImageStat
 from PIL.JpegImagePlugin import JpegImageFile
 
 from webapp.core.picture import Size, rendition_sizes
 from webapp.store.open_picture import load_picture, open_picture, read_tag
 
+# A JPEG of which a scale of one, a half or a quarter has more pixels is decoded at the next: 1080 x 13,000 is not.
+_MOST_DECODED_PIXELS = 14_000_000
+
 _STRIP_ROWS = 256
 # Lanczos looks three pixels of the result around itself.
 _MARGIN_ROWS = 4
+
+# What is drawn on nothing gets a ground of its own: pages are light or dark, and books and other programs too.
+_LIGHT_GROUND, _DARK_GROUND = "#fff", "#333"
+_LEAST_LIGHT, _MOST_SPREAD = 200, 40
+"""A drawing of so much brightness, with so little that differs from it, cannot be seen on white."""
+_MOSTLY_OPAQUE = 128
 
 _ROTATIONS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -40,8 +49,8 @@ _one_at_a_time = threading.Lock()
 def decode(source: Path, widths: Iterable[int], max_megapixels: int) -> tuple[Size, list[Image.Image]]:
     """Return the upright size of *source*, and the picture itself at its rendition sizes, from narrow to wide.
 
-    The pictures are upright, RGB or RGBA in the colours of sRGB, and carry no metadata. Of an animation it is the
-    first frame. Only one picture is decoded at a time.
+    The pictures are upright, RGB in the colours of sRGB, on a ground where they were transparent, and carry no
+    metadata. Of an animation it is the first frame. Only one picture is decoded at a time.
 
     Raises PictureError if the file is empty, damaged, too large to decode or not a picture that can be shown.
     """
@@ -52,12 +61,19 @@ def decode(source: Path, widths: Iterable[int], max_megapixels: int) -> tuple[Si
         rotation = _rotation(image)
         stored = Size(*image.size)
         upright = stored.turned if rotation in _QUARTERS else stored
-        sizes = rendition_sizes(upright, widths)
+        sizes = rendition_sizes(upright, _affordable(upright, widths) if isinstance(image, JpegImageFile) else widths)
         target = sizes[-1].turned if rotation in _QUARTERS else sizes[-1]
         image.draft(None, (target.width, target.height))
         load_picture(source, image)
-        small = _in_srgb(_resized(image, target), image.info.get("icc_profile"))
+        small = _on_ground(_in_srgb(_resized(image, target), image.info.get("icc_profile")))
     return upright, _copies(small if rotation is None else small.transpose(rotation), sizes)
+
+
+def _affordable(upright: Size, widths: Iterable[int]) -> Iterator[int]:
+    """Yield *widths*, each no greater than what can be decoded of a JPEG of that size."""
+    pixels = upright.width * upright.height
+    scale = next((scale for scale in (1, 2, 4) if pixels <= _MOST_DECODED_PIXELS * scale**2), 8)
+    return (min(width, ceil(upright.width / scale)) for width in widths)
 
 
 @contextmanager
@@ -114,10 +130,20 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         except (ImageCms.PyCMSError, OSError, ValueError):
             pass
     image = image.convert(mode)
-    if mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
-        image = image.convert("RGB")
     image.info.clear()
     return image
+
+
+def _on_ground(image: Image.Image) -> Image.Image:
+    """Return *image* as RGB, on white where it is transparent; on dark if nothing of it would be seen on white."""
+    if image.mode == "RGB":
+        return image
+    alpha = image.getchannel("A")
+    drawn = ImageStat.Stat(image.convert("L"), alpha.point(lambda value: 255 * (value >= _MOSTLY_OPAQUE)))
+    is_light = drawn.count[0] > 0 and drawn.mean[0] >= _LEAST_LIGHT and drawn.stddev[0] <= _MOST_SPREAD
+    page = Image.new("RGB", image.size, _DARK_GROUND if is_light else _LIGHT_GROUND)
+    page.paste(image, mask=alpha)
+    return page
 
 
 def _copies(image: Image.Image, sizes: Sequence[Size]) -> list[Image.Image]:

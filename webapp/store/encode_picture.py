@@ -49,9 +49,10 @@ class _Traits:
 def encode_copies(
     copies: Sequence[Image.Image], kinds: Sequence[str], likeness: int, max_bytes: Sequence[int]
 ) -> Iterator[tuple[Encoded, ...]]:
-    """Yield for each of *copies*, which go from narrow to wide, its files in *kinds*, which are avif, webp or jpg.
+    """Yield for each of *copies*, from narrow to wide, its files in *kinds*, which are avif, webp or jpg.
 
-    In place of jpg there may be a png. *likeness* is what SSIMULACRA 2 shall give; *max_bytes* go with the copies.
+    The copies are RGB. In place of jpg there may be a png. *likeness* is what SSIMULACRA 2 shall give; *max_bytes* go
+    with the copies.
     """
     traits: _Traits | None = None
     for copy, most in zip(copies, max_bytes, strict=True):
@@ -71,23 +72,22 @@ class _Compared:
 
     def __init__(self, image: Image.Image) -> None:
         self.image = image
-        self.opaque = on_white(image)
-        self.pixels = _sample(self.opaque)
+        self.pixels = _sample(image)
         self._original = Original(self.pixels)
 
     def attempt(self, kind: str, quality: int, traits: _Traits) -> Attempt:
-        content = _compress(self.opaque if kind == "jpg" else self.image, kind, quality, traits.has_sharp_colours)
+        content = _compress(self.image, kind, quality, traits.has_sharp_colours)
         return Attempt(quality, self.likeness(content), content)
 
     def likeness(self, content: bytes) -> float:
         with Image.open(io.BytesIO(content)) as opened:
-            return self._original.score(_sample(on_white(opened)))
+            return self._original.score(_sample(opened.convert("RGB")))
 
     def has_sharp_colours(self) -> bool:
-        brightness, *colours = self.opaque.convert("YCbCr").split()
-        half = (max(1, self.opaque.width // 2), max(1, self.opaque.height // 2))
+        brightness, *colours = self.image.convert("YCbCr").split()
+        half = (max(1, self.image.width // 2), max(1, self.image.height // 2))
         box, bilinear = Image.Resampling.BOX, Image.Resampling.BILINEAR
-        blurred = (colour.resize(half, box).resize(self.opaque.size, bilinear) for colour in colours)
+        blurred = (colour.resize(half, box).resize(self.image.size, bilinear) for colour in colours)
         merged = Image.merge("YCbCr", (brightness, *blurred)).convert("RGB")
         return self._original.score(_sample(merged)) < _LEAST_LIKENESS_OF_HALF_COLOURS
 
@@ -100,17 +100,6 @@ def _sample(image: Image.Image) -> Pixels:
         return pixels
     tops = np.linspace(0, image.height - _BAND_ROWS, bands).astype(int)
     return np.concatenate([pixels[top : top + _BAND_ROWS] for top in tops])
-
-
-def on_white(image: Image.Image) -> Image.Image:
-    """Return *image* as RGB, on white where it is transparent."""
-    if image.mode == "P":
-        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    if image.mode == "RGB":
-        return image
-    page = Image.new("RGB", image.size, "white")
-    page.paste(image, mask=image.getchannel("A"))
-    return page
 
 
 def _encode(compared: _Compared, kind: str, goal: Goal, traits: _Traits, tries: int) -> Encoded:
@@ -126,8 +115,6 @@ def _flat(compared: _Compared, kind: str, goal: Goal) -> Iterator[Encoded]:
     """Yield what a picture with few colours may be in place of *kind*: without loss, or with a palette."""
     if kind == "webp":
         yield Encoded(kind, _compress_whole(compared.image, kind))
-    if compared.image.mode != "RGB":
-        return
     for colours in _PALETTES:
         drawn = compared.image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         content = _compress_whole(drawn, "webp" if kind == "webp" else "png")

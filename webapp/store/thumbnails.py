@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from webapp.core.picture import (
     Rendition,
     Size,
     digest_of,
+    part_count,
     rendition,
     worthwhile,
 )
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
     from PIL import Image
 
 # Goes into every digest: raise it when the same file shall give other bytes, as browsers never ask again.
-_RECIPE = 4
+_RECIPE = 5
 
 _FIRST = FALLBACK[:1]
 
-# To make an AVIF takes 27 bytes a pixel. Of the usual shapes and widths, only tall pictures have copies of more.
+# To make an AVIF takes 27 bytes a pixel. Of the usual shapes and widths, only high pictures have copies of more.
 _MOST_PIXELS_OF_BETTER = 1_300_000
 
 
@@ -147,7 +148,8 @@ class Thumbnails:
         if "found" in kept:
             return PictureError(digest, kept["found"], kept["remedy"])
         renditions = tuple(
-            rendition(digest, Size(width, height), kind, count) for kind, width, height, count in kept["files"]
+            rendition(digest, Size(width, height), kind, count, part)
+            for kind, width, height, count, part in kept["files"]
         )
         if not all((self._folder / copy.name).is_file() for copy in renditions):
             return None
@@ -163,24 +165,28 @@ class Thumbnails:
         except PictureError as error:
             self._keep_verdict(digest, {"found": error.found, "remedy": error.remedy})
             return error
-        better = BETTER if copies[-1].width * copies[-1].height <= _MOST_PIXELS_OF_BETTER else ()
+        parts = part_count(size)
+        better = BETTER if copies[-1].width * copies[-1].height // parts <= _MOST_PIXELS_OF_BETTER else ()
         kinds = _FIRST if only_first else better if begun else better + _FIRST
         made = list(begun.renditions) if begun else []
-        made += self._encode(digest, copies, kinds)
+        for part, pieces in enumerate(_cut(copies, parts)):
+            made += self._encode(digest, pieces, kinds, part)
         whole = Picture(digest, size, worthwhile(made), not only_first, stand_in(copies[0]))
         for needless in set(made) - set(whole.renditions):
             (self._folder / needless.name).unlink(missing_ok=True)
         self._keep_picture(whole)
         return whole
 
-    def _encode(self, digest: str, copies: "list[Image.Image]", kinds: tuple[str, ...]) -> Iterable[Rendition]:
+    def _encode(
+        self, digest: str, copies: "Sequence[Image.Image]", kinds: tuple[str, ...], part: int
+    ) -> Iterable[Rendition]:
         from webapp.store.encode_picture import encode_copies  # noqa: PLC0415
 
         sizes = (Size(*copy.size) for copy in copies)
         encoded = encode_copies(copies, kinds, self._likeness, self._max_bytes[: len(copies)])
         for size, files in zip(sizes, encoded, strict=True):
             for file in files:
-                made = rendition(digest, size, file.kind, len(file.content))
+                made = rendition(digest, size, file.kind, len(file.content), part)
                 self._write(made.name, file.content)
                 yield made
 
@@ -190,7 +196,7 @@ class Thumbnails:
             return hashlib.file_digest(file, lambda: hashlib.sha256(recipe)).hexdigest()[:DIGEST_LENGTH]
 
     def _keep_picture(self, whole: Picture) -> None:
-        files = [(copy.format, copy.size.width, copy.size.height, copy.bytes) for copy in whole.renditions]
+        files = [(copy.format, copy.size.width, copy.size.height, copy.bytes, copy.part) for copy in whole.renditions]
         size = [whole.size.width, whole.size.height]
         facts = {"size": size, "files": files, "is_complete": whole.is_complete, "stand_in": whole.stand_in}
         self._keep_verdict(whole.digest, facts)
@@ -207,6 +213,13 @@ class Thumbnails:
         except PermissionError:
             # Windows does not replace a file that somebody reads; it holds the same bytes.
             unfinished.unlink()
+
+
+def _cut(copies: "Sequence[Image.Image]", parts: int) -> "Iterator[Sequence[Image.Image]]":
+    """Yield the same piece of each of *copies*, from the top down."""
+    for part in range(parts):
+        tops = [[round(copy.height * place / parts) for place in (part, part + 1)] for copy in copies]
+        yield [copy.crop((0, top, copy.width, end)) for copy, (top, end) in zip(copies, tops, strict=True)]
 
 
 def _state(source: Path) -> tuple[int, int]:

@@ -57,7 +57,7 @@ def register_filters(app: Flask) -> None:
         current_sections=lambda: ask().sections(),
         style=lambda name: Markup(style(name)),  # noqa: S704 (the program's own)
         has_figures=lambda html: "<img" in html or "<table" in html,
-        has_pictures=lambda html: '<span class="shown"' in html,
+        has_pictures=lambda html: '<span class="shown ' in html,
     )
     app.jinja_env.filters["body"] = body
     app.jinja_env.filters["introduction"] = introduction
@@ -109,4 +109,4 @@ def _with_pictures(context: Context, article: Article, html: str, at_once: bool)
         macro = getattr(macros, "figure" if tag.is_alone else "placed")
         return str(macro(shown, lazy=not tag.is_first, waits=waits, at_once=at_once))
 
-    return place_pictures(part_pictures(html) if waits else html, show)
+    return place_pictures(html if at_once else part_pictures(html), show)

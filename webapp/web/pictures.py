@@ -5,7 +5,7 @@ from math import ceil
 
 from flask import request
 
-from webapp.core.picture import BETTER, FALLBACK, MIME_TYPES, Rendition
+from webapp.core.picture import BETTER, FALLBACK, MIME_TYPES, Picture, Rendition
 from webapp.web.site import ask
 
 _PHONE_WIDTH = 640
@@ -17,7 +17,8 @@ class ShownPicture:
     """A picture in its place on a page: what it shows in words, and its files from narrow to wide.
 
     *better* holds those of the newer formats by media type, *fallback* those that every browser reads. Without any the
-    picture is missing, and a placeholder stands for it. *stand_in* is seen until it comes.
+    picture is missing, and a placeholder stands for it. *stand_in* is seen until it comes. A very tall one goes on in
+    those *below*.
     """
 
     alt: str
@@ -25,6 +26,12 @@ class ShownPicture:
     better: tuple[tuple[str, tuple[Rendition, ...]], ...] = ()
     fallback: tuple[Rendition, ...] = ()
     stand_in: str = ""
+    below: tuple["ShownPicture", ...] = ()
+
+    @property
+    def parts(self) -> tuple["ShownPicture", ...]:
+        """What stands one below the other: of a very tall picture several parts, else the picture alone."""
+        return (replace(self, below=()), *self.below)
 
     @property
     def for_a_phone(self) -> "ShownPicture":
@@ -54,7 +61,11 @@ def show_picture(slug: str, name: str, alt: str = "", caption: str = "") -> Show
     picture = ask().picture(slug, name)
     if picture is None:
         return ShownPicture(alt)
-    better = ((MIME_TYPES[kind], picture.in_format(kind)) for kind in BETTER)
-    return ShownPicture(
-        alt, caption, tuple(each for each in better if each[1]), picture.in_format(*FALLBACK), picture.stand_in
-    )
+    first, *below = (_show_part(picture, part) for part in range(picture.parts))
+    return replace(first, alt=alt, caption=caption, below=tuple(below))
+
+
+def _show_part(picture: Picture, part: int) -> ShownPicture:
+    better = ((MIME_TYPES[kind], picture.in_format(kind, part=part)) for kind in BETTER)
+    files = picture.in_format(*FALLBACK, part=part)
+    return ShownPicture("", "", tuple(each for each in better if each[1]), files, picture.stand_in)

@@ -19,6 +19,7 @@
 
   /** Ask for a hit's snippet only when its line is seen: each costs a reader on a slow line about a kilobyte. */
   function whenSeen(node, then) {
+    if (!root.IntersectionObserver) { return node.onclick || then(); } // a button waits to be pressed
     new IntersectionObserver((seen, observer) => {
       if (seen[0].isIntersecting) { observer.disconnect(); then(); }
     }).observe(node);
@@ -44,7 +45,7 @@
     more.onclick = () => root.shuwu.search(query, { limit: limit + STEP }).then((further) => {
       show(list, more, further, query, limit + STEP);
     });
-    if (!more.hidden) { whenSeen(more, more.onclick); }
+    whenSeen(more, more.onclick); // what is hidden is not seen
   }
 
   function results(found, query, say) {

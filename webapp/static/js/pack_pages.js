@@ -266,6 +266,7 @@
     location.hash = "#search/?q=" + encodeURIComponent(event.target.q.value.trim());
   });
   root.addEventListener("hashchange", open);
+  document.querySelector(".readable").remove(); // what is there in case that scripts do not run
   pack.ready.then(() => {
     say = pack.facts.say;
     main.querySelectorAll("img[data-picture]").forEach((image) => { image.src = pack.picture(image.dataset.picture); });

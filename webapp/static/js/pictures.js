@@ -24,16 +24,16 @@
     return picture;
   }
 
-  /** Put a link into `box` that says what its picture costs; in a list the stand-in is enough. */
+  /** Show the link in `box` that says what its picture costs; in a list the stand-in is enough. */
   function offer(box) {
-    var held = box.querySelector("noscript");
-    if (!held || !box.dataset.size || box.querySelector(".load")) { return; }
-    var image = new DOMParser().parseFromString(held.textContent, "text/html").querySelector("img");
-    var alt = image.getAttribute("alt"), link = document.createElement("a");
-    link.className = "load";
-    link.href = image.getAttribute("src");
-    link.textContent = (alt ? say.loadOf : say.load).replace("{size}", box.dataset.size).replace("{alt}", alt);
-    box.append(link);
+    var link = box.querySelector(".load");
+    if (link) { link.classList.remove("late"); }
+  }
+
+  /** A host may send a format under a wrong name, or not at all: then the next one is tried, and at last the JPEG. */
+  function tryNext(image) {
+    var source = image.matches("picture > img") && image.parentNode.querySelector("source");
+    if (source) { source.remove(); }
   }
 
   function addSwitch() {
@@ -59,6 +59,7 @@
     image.tabIndex = -1;
     image.focus({ preventScroll: true });
   });
+  document.addEventListener("error", (event) => { tryNext(event.target); }, true);
   boxes.forEach(saves() ? offer : show);
   addSwitch();
 })(this);

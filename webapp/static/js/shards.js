@@ -18,7 +18,7 @@
         script.take = resolve;
         script.onload = script.onerror = () => {
           script.remove();
-          reject(new Error(path)); // does nothing after resolve
+          reject(path); // does nothing after resolve
         };
         document.head.appendChild(script);
       });
@@ -36,7 +36,7 @@
 
     bit() {
       var byte = this.place >> 3;
-      if (byte >= this.bytes.length) { throw new Error("shard"); }
+      if (byte >= this.bytes.length) { throw Error("shard"); }
       return this.bytes.charCodeAt(byte) >> (7 - (this.place++ & 7)) & 1;
     }
 

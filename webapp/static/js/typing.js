@@ -5,11 +5,11 @@
 
   var PAUSE_MS = 250;
   var form = document.querySelector("main .search"), answers = document.querySelector(".answers");
-  if (!form || !answers || !root.URLSearchParams) { return; }
+  if (!form || !answers) { return; }
 
   var input = form.q, browse = document.querySelector(".browse"), status = document.querySelector(".status");
   var say = answers.dataset, newest = 0, timer;
-  var shown = root.shuwu ? "" : input.value; // the live page comes with its answer
+  var shown = root.shuwu ? null : input.value; // the live page comes with its answer
 
   function failed(query) {
     var again = document.createElement("button");
@@ -27,7 +27,7 @@
       if (mine !== newest) { return; }
       status.textContent = answers.textContent = "";
       answers.append(...nodes);
-      browse.hidden = Boolean(answers.querySelector(".entries"));
+      browse.hidden = !!answers.querySelector(".entries");
     }, () => {
       clearTimeout(slow);
       if (mine === newest) { failed(query); }
