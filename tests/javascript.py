@@ -9,11 +9,12 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def unreadable(files: Iterable[Path]) -> str:
-    """Return what browsers of 2017 (ES2017) cannot read of the scripts in *files*, scripts and pages; "" if all."""
-    found = []
-    for file in files:
-        text = file.read_text("utf-8")
-        for script in [text] if file.suffix == ".js" else _SCRIPT.findall(text):
-            judged = run(["acorn", "--ecma2017", "--silent"], input=script, capture_output=True, text=True, check=False)
-            found += [f"{file.name}: {judged.stderr}"] if judged.returncode else []
-    return "".join(found)
+    """Return the first that browsers of 2017 (ES2017) cannot read in *files*, scripts and pages; "" if none."""
+    scripts = [str(file) for file in files if file.suffix == ".js"]
+    inside = [script for file in files if file.suffix != ".js" for script in _SCRIPT.findall(file.read_text("utf-8"))]
+    return "".join([_judged(names=scripts) if scripts else "", *map(_judged, inside)])
+
+
+def _judged(script: str = "", names: Iterable[str] = ()) -> str:
+    judge = ["acorn", "--ecma2017", "--silent", *names]
+    return run(judge, input=script, capture_output=True, text=True, check=False).stderr

@@ -55,9 +55,9 @@ _LEADS_ON = re.compile('http-equiv="?refresh', re.IGNORECASE)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description"[^>]*>\n?')
 _PICTURE = re.compile(
-    r'<span class="(?:(thumbnail) )?shown"[^>]*>(?:<canvas[^>]*></canvas>)?<img src="data:[^>]*>'
-    r"<(?:noscript|template)><picture>.*?<img\b([^>]*)></picture></(?:noscript|template)>"
-    r'(?:<a class="load".*?</a>)?</span>',
+    r'<span class="(?:(thumbnail) )?shown[^>]*>(?:<canvas[^>]*></canvas>)?<img src="data:[^>]*>'
+    r'(?:<a class="load.*?</a>)?'
+    r"<(?:noscript|template)><picture>.*?<img\b([^>]*)></picture></(?:noscript|template)></span>",
     re.DOTALL,
 )
 _NOT_FOR_ONE = re.compile(r'\s(?:srcset|sizes)="[^"]*"')
