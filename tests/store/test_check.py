@@ -115,6 +115,35 @@ class TestCheck:
 
         assert findings() == [("about.md", "missing-picture"), ("about.md", "missing-link")]
 
+    def test_files_that_nobody_sees(self, library, findings):
+        """
+        What lies in the library and is shown nowhere is named: beside an article, too deep, behind a section's fields.
+        """
+        library.write("tea/a/index.md", "---\ndate: 2025-05-03\n---\n甲")
+        library.write("tea/a/original.docx", "")
+        library.write("tea/a/form.pdf", "")
+        library.write("tea/a/more/b.md", "乙")
+        library.write("tea/a/1/2/3/c.jpg", "")
+        library.write("tea/_index.md", "---\ntitle: 茶\n---\n没有人看到。")
+
+        assert findings() == [
+            ("tea/_index.md", "section-text"),
+            ("tea/a/1/2/3", "too-deep"),
+            ("tea/a/form.pdf", "not-shown"),
+            ("tea/a/more/b.md", "not-shown"),
+        ]
+
+    def test_inbox(self, library):
+        """
+        What waits in the inbox, and what was refused there, is counted.
+        """
+        for name in ("a.txt", "b.docx", ".hidden", "c.part", "added/d.zip", "refused/e.exe", "refused/e.exe.why.txt"):
+            library.write(f"inbox/{name}", "")
+        found = check(library.settings).findings
+
+        assert [(finding.article, finding.count) for finding in found] == [("inbox", 2), ("inbox/refused", 1)]
+        assert all(finding.remedy for finding in found)
+
     def test_held_back_on_purpose(self, library):
         """
         Drafts, and what is not yet or no longer to be seen, are counted and need nobody; meetings too.

@@ -13,6 +13,7 @@ FEW = 3
 
 _LINES = {
     "hidden-link": "Links to articles that readers do not see: {}.",
+    "inbox": "Files in content/inbox, which are no articles yet: {}.",
     "missing-link": "Links that lead nowhere: {}.",
     "missing-picture": "Pictures that are missing: {}.",
     "row": "Rows of collections that were skipped: {}.",

@@ -25,15 +25,13 @@ from webapp.ingest.batch import add_together, is_in_library, is_loose_picture
 from webapp.ingest.dropped import Dropped
 from webapp.ingest.open_elsewhere import is_open_elsewhere
 from webapp.settings import Settings
+from webapp.store.check_inbox import ADDED, NOTE_ENDING, REFUSED
 from webapp.store.files import replace_file
 from webapp.store.likeness import learn
 from webapp.store.lock import try_lock
+from webapp.store.scan import INBOX
 from webapp.store.shelve import open_shelf
 
-FOLDER = "inbox"
-REFUSED = "refused"
-ADDED = "added"
-NOTE_ENDING = ".why.txt"
 LOOK_SECONDS = 0.3
 
 _LOCK = ".inbox.lock"
@@ -63,7 +61,7 @@ class Inbox:
     @property
     def folder(self) -> Path:
         """The folder itself."""
-        return self.settings.content / FOLDER
+        return self.settings.content / INBOX
 
     def look(self) -> AddReport:
         """Add what did not change since the last look, tidy up, and tell what became of it.

@@ -13,6 +13,7 @@ from webapp.core.visibility import Timed, status_of
 from webapp.errors import PictureError
 from webapp.settings import Settings
 from webapp.store.about import about_article
+from webapp.store.check_inbox import check_inbox
 from webapp.store.check_links import check_links
 from webapp.store.check_meetings import check_meetings
 from webapp.store.library import Library
@@ -71,12 +72,16 @@ def _left_out(
 ) -> Iterator[CheckFinding]:
     for each in snapshot.problems:
         yield CheckFinding(each.path, each.rule, each.message, each.remedy, each.count)
+    for path in snapshot.other_files:
+        remedy = "Add it as an article of its own from content/inbox, or move it out of content."
+        yield CheckFinding(path, "not-shown", "beside an article only pictures are shown.", remedy)
     for article in (*snapshot.articles, about_article(snapshot.about)):
         found = referring.of(article)
         yield from _check_pictures(article, found, snapshot, thumbnails)
         yield from check_links(article.path, found.links, snapshot, settings)
     referring.save()
     yield from check_meetings(snapshot, settings)
+    yield from check_inbox(settings)
     for fault in Synonyms(settings).faults():
         yield CheckFinding(SYNONYMS_FILE, "synonyms", f"line {fault.line}: {fault.found}", fault.remedy)
 

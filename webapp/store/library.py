@@ -137,6 +137,7 @@ class Library:
             file_states={path: file.state for path, file in self._scan.files.items()},
             meetings=tuple(sorted((m for m in meetings if m.is_public(now)), key=latest_first)),
             hidden_meetings=tuple(meeting for meeting in meetings if not meeting.is_public(now)),
+            other_files=tuple(self._scan.others),
             now=now,
             next_turn=next_turn,
         )

@@ -20,11 +20,12 @@ ABOUT = "about.md"
 
 MEETINGS = "meetings"
 
-_INBOX = "inbox"
+INBOX = "inbox"
 _SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx"}
 _UNFINISHED = ("~", ".tmp", ".temp", ".bak", ".swp", ".part", ".crdownload")
 _ARTICLES = (".md", ".markdown")
 _COLLECTIONS = (".jsonl",)
+_TEXTS = (*_ARTICLES, *_COLLECTIONS)
 _PICTURES = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic")
 _MAX_PICTURE_DEPTH = 3
 _PERMISSION = "Give the program the right to read it."
@@ -51,11 +52,15 @@ class ContentFile:
 
 @dataclass(slots=True)
 class Scan:
-    """All files that were found, by path; the pictures; and the folder of each section's slug."""
+    """All files that were found, by path; the pictures; and the folder of each section's slug.
+
+    *others* are files beside articles that are neither: their owners may want them there, and readers see none.
+    """
 
     files: dict[str, ContentFile] = field(default_factory=dict)
     pictures: dict[str, State] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -77,7 +82,7 @@ class _Scanner:
                 self._add_file(entry, path, GENERAL_SECTION)
             elif path.lower() == MEETINGS:
                 self._add_meetings(path)
-            elif path.lower() != _INBOX:
+            elif path.lower() != INBOX:
                 self._add_folder(path)
         if any(file.section == GENERAL_SECTION for file in self._found.files.values()):
             self._found.folders.setdefault(GENERAL_SECTION, "")
@@ -118,24 +123,31 @@ class _Scanner:
             if entry.name.lower() == "index.md":
                 name = folder.rpartition("/")[2]
                 self._found.files[path] = ContentFile(path, "bundle", name, section, _state(entry), pictures)
-            elif entry.name.lower().endswith((*_ARTICLES, *_COLLECTIONS)) and not _is_original(entry.name):
+            elif entry.name.lower().endswith(_TEXTS) and not _is_original(entry.name):
                 remedy = f"Move it out of the folder {folder}, or join its text to index.md."
                 self._name_problem(path, "extra-file", "it lies in the folder of another article.", remedy)
 
     def _add_deeper_folder(self, folder: str, entries: list[os.DirEntry[str]]) -> None:
-        if any(entry.is_dir() or entry.name.lower().endswith((*_ARTICLES, *_COLLECTIONS)) for entry in entries):
+        if any(entry.is_dir() or entry.name.lower().endswith(_TEXTS) for entry in entries):
             remedy = f"Move its articles up into {folder.partition('/')[0]}, or the folder into content."
             self._name_problem(folder, "nested-folder", "sections cannot hold sections.", remedy)
         list(self._add_pictures(folder, entries))
 
     def _add_pictures(self, folder: str, entries: list[os.DirEntry[str]], depth: int = 1) -> Iterator[str]:
+        """Yield the pictures below *folder*, and note what else lies there; texts at its top are for who calls."""
         for entry in entries:
             path = f"{folder}/{entry.name}"
             if entry.is_dir() and depth < _MAX_PICTURE_DEPTH:
                 yield from self._add_pictures(path, list(self._entries(path)), depth + 1)
-            elif entry.name.lower().endswith(_PICTURES) and not _is_original(entry.name) and entry.is_file():
+            elif entry.is_dir():
+                self._name_problem(path, "too-deep", "it lies too deep to be looked into.", "Move its pictures up.")
+            elif _is_original(entry.name) or (depth == 1 and entry.name.lower().endswith(_TEXTS)):
+                continue
+            elif entry.name.lower().endswith(_PICTURES) and entry.is_file():
                 self._found.pictures[path] = _state(entry)
                 yield path
+            else:
+                self._found.others.append(path)
 
     def _add_file(self, entry: os.DirEntry[str], path: str, section: str) -> None:
         name = entry.name.lower()
@@ -160,7 +172,7 @@ class _Scanner:
         """Yield what counts in *folder* by name, and name what cannot be used."""
         try:
             with os.scandir(self._content / folder) as entries:
-                found = sorted((entry for entry in entries if not _is_ignored(entry.name)), key=lambda e: e.name)
+                found = sorted((entry for entry in entries if not is_ignored(entry.name)), key=lambda e: e.name)
         except FileNotFoundError:
             self._name_problem(folder, "missing", "the folder is not there.", "Make it again.")
             return
@@ -213,7 +225,8 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def _is_ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
+    """Tell whether a file of that *name* is none that anybody means to show: of a system, hidden, or unfinished."""
     name = name.lower()
     return name.startswith((".", "~$")) or name in _SYSTEM_FILES or name.endswith(_UNFINISHED)
 

@@ -41,7 +41,8 @@ class Snapshot:
     last; *tags* go from the most used to the least; *about* is Markdown. *picture_files* are paths relative to
     *content*, each by its folded form; *file_states* are those of the files that were read, by path. *hidden* are the
     articles that readers may not see: drafts, and those whose time has not come or is over. *meetings* are the public
-    ones, the latest first, *hidden_meetings* the others. All this is so from *now*, in the time of the library, to
+    ones, the latest first, *hidden_meetings* the others. *other_files* lie beside
+    articles and are neither texts nor pictures. All this is so from *now*, in the time of the library, to
     *next_turn*, when something appears or goes.
     """
 
@@ -57,6 +58,7 @@ class Snapshot:
     file_states: Mapping[str, State] = field(default_factory=dict)
     meetings: tuple[Meeting, ...] = ()
     hidden_meetings: tuple[Meeting, ...] = ()
+    other_files: tuple[str, ...] = ()
     now: datetime = datetime.min
     next_turn: datetime | None = None
 

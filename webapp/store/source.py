@@ -52,7 +52,7 @@ def read(file: ContentFile, settings: Settings, open_bytes: Opener = Path.read_b
             return Reading(articles, problems)
         fields, body = parse(_decode(open_bytes(path), file, settings), file.path)
         if file.kind in ("section", "about"):
-            return Reading(fields=fields, body=body)
+            return Reading(problems=_section_problems(file, body), fields=fields, body=body)
         if file.kind == "meeting":
             return Reading(fields=fields, meeting=_meeting(file, fields, body, settings))
         return Reading((_article(file, fields, body, settings),))
@@ -61,6 +61,13 @@ def read(file: ContentFile, settings: Settings, open_bytes: Opener = Path.read_b
     except OSError as error:
         found = f"it cannot be read ({error.strerror})."
         return Reading(problems=(Problem(file.path, "unreadable", found, "Give the program the right to read it."),))
+
+
+def _section_problems(file: ContentFile, body: str) -> tuple[Problem, ...]:
+    if file.kind != "section" or not body.strip():
+        return ()
+    found = "its text is not shown: of a section readers see the title and the description."
+    return (Problem(file.path, "section-text", found, "Write it as an article of the section."),)
 
 
 def _decode(data: bytes, file: ContentFile, settings: Settings) -> str:
