@@ -1,6 +1,7 @@
 """Slugs are safe wherever a library may be carried."""
 
 import re
+import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,11 +63,37 @@ class TestSlugify:
         """
         assert slugify("index") == "index-article"
 
-    def test_nothing_left(self):
+    def test_syllables(self):
         """
-        A title without anything that can be written has the usual slug.
+        Of a script whose syllables Unicode calls by their sounds, the slug tells these.
         """
-        assert slugify("😀！") == "article"
+        assert slugify("안녕하세요") == "an-nyeong-ha-se-yo"
+        assert slugify("ꆈꌠꁱꂷ") == "nuo-su-bbur-ma"
+
+    def test_other_scripts(self):
+        """
+        Where no letters are left, a sum of the title tells it from all others; no other file has a part in that.
+        """
+        titles = ("مەكتەپ", "بازار", "བོད་ཡིག", "ᠮᠣᠩᠭᠣᠯ", "สวัสดี", "שלום", "გამარჯობა", "😀", "😀！", "𠮷𠮷")
+        slugs = [slugify(title) for title in titles]
+
+        assert len(set(slugs)) == len(titles)
+        assert all(re.fullmatch("article-[a-z2-7]{6}", slug) for slug in slugs)
+
+    def test_most_is_lost(self):
+        """
+        What is left of a title in another script stands before the sum.
+        """
+        assert re.fullmatch("2025-[a-z2-7]{6}", slugify("مەكتەپ 2025"))
+        assert slugify("Łódź") == "odz"
+
+    def test_both_forms_of_a_name(self):
+        """
+        However a system writes accents in names, the slug is the same.
+        """
+        name = "บ้านのが각"
+
+        assert slugify(unicodedata.normalize("NFD", name)) == slugify(unicodedata.normalize("NFC", name))
 
     @given(st.text(max_size=80))
     def test_any_title(self, title):

@@ -1,6 +1,6 @@
-"""Links to an article go on working when it is renamed or moved, in the frozen copy and on the live site."""
+"""Links to an article go on working when it is renamed or moved, and say so when it is gone; live and frozen."""
 
-import json
+from shutil import rmtree
 
 import pytest
 
@@ -79,25 +79,64 @@ class TestMoves:
 
     def test_removed(self, settings):
         """
-        A removed article leaves nothing behind.
+        A removed article leaves a page that says so, which no search engine and no list names.
         """
         (settings.content / "farming/tea.md").unlink()
         freeze_again(settings)
+        left = page(settings, "farming/tea.html")
 
-        assert not (settings.build / "site/farming/tea.html").exists()
-        assert not (settings.root / "moved.json").exists()
+        assert "已经撤下" in left
+        assert '<meta name="robots" content="noindex">' in left
+        assert "tea.html" not in "".join(page(settings, name) for name in ("sitemap-newest.xml", "farming/index.html"))
 
-    def test_address_in_use_again(self, settings):
+    def test_name_in_use_again(self, settings):
         """
-        A new article takes an address back.
+        A new article does not take the name of one that has moved; nor that of one that is gone.
         """
         (settings.content / "farming/tea.md").rename(settings.content / "village/leaves.md")
+        (settings.content / "farming/other.md").unlink()
         freeze_again(settings)
         (settings.content / "farming/tea.md").write_text("---\ntitle: 新茶\n---\n新的\n", encoding="utf-8")
+        (settings.content / "farming/other.md").write_text("---\ntitle: 另外\n---\n新的\n", encoding="utf-8")
         freeze_again(settings)
 
-        assert "新的" in page(settings, "farming/tea.html")
-        assert json.loads((settings.root / "moved.json").read_bytes()) == {}
+        assert 'content="0; url=../village/leaves.html"' in page(settings, "farming/tea.html")
+        assert "已经撤下" in page(settings, "farming/other.html")
+        assert "新茶" in page(settings, "farming/tea-2.html")
+
+    def test_elsewhere(self, settings):
+        """
+        On a machine that has the library without build/, a new file of the same name takes nothing from the old one.
+        """
+        rmtree(settings.build)
+        (settings.content / "farming/a").mkdir()
+        (settings.content / "farming/a/index.md").write_text("---\nslug: tea\n---\n新的\n", encoding="utf-8")
+        freeze_again(settings)
+
+        assert "采茶要提手采" in page(settings, "farming/tea.html")
+        assert "新的" in page(settings, "farming/tea-2.html")
+
+    def test_lost_record(self, settings):
+        """
+        What addresses.txt should tell, and does not, the release in build/ tells.
+        """
+        (settings.root / "addresses.txt").unlink()
+        (settings.content / "farming/a.md").write_text("---\nslug: tea\n---\n新的\n", encoding="utf-8")
+        (settings.content / "farming/other.md").unlink()
+        freeze_again(settings)
+
+        assert "采茶要提手采" in page(settings, "farming/tea.html")
+        assert "已经撤下" in page(settings, "farming/other.html")
+
+    def test_section_with_another_name(self, settings):
+        """
+        The page of a section whose folder is renamed leads on, as its articles' do.
+        """
+        (settings.content / "farming").rename(settings.content / "fields")
+        freeze_again(settings)
+
+        assert 'content="0; url=../fields/index.html"' in page(settings, "farming/index.html")
+        assert 'content="0; url=../fields/tea.html"' in page(settings, "farming/tea.html")
 
     def test_live(self, settings):
         """
@@ -107,6 +146,26 @@ class TestMoves:
         answer = create_app(settings).test_client().get("/old/tea.html")
 
         assert (answer.status_code, answer.location) == (301, "/farming/tea.html")
+
+    def test_live_gone(self, settings):
+        """
+        The live site says that an article is gone, with the status for it, and offers to search.
+        """
+        (settings.content / "farming/tea.md").unlink()
+        answer = create_app(settings).test_client().get("/farming/tea.html")
+
+        assert answer.status_code == 410
+        assert 'role="search"' in answer.text
+
+    def test_live_draft(self, settings):
+        """
+        What is kept from readers may come back, so for it that is not the status.
+        """
+        (settings.content / "farming/tea.md").write_text(TEA.replace("title", "draft: true\ntitle"), encoding="utf-8")
+        answer = create_app(settings).test_client().get("/farming/tea.html")
+
+        assert answer.status_code == 404
+        assert "已经撤下" in answer.text
 
     @pytest.mark.parametrize("text", ["{", "[]", '{"old/tea": 1}'])
     def test_unreadable(self, settings, text):

@@ -80,7 +80,7 @@ class TestReading:
 
     def test_same_slug(self, library):
         """
-        Of two files with one slug, the first by path stays, and the second is named with a remedy.
+        Of two new files with one slug, the first by path gets it; the second gets a number, and is named.
         """
         library.write("rice/tea.md", "甲。")
         library.write("tea/tea/index.md", "乙。")
@@ -88,6 +88,7 @@ class TestReading:
         snapshot = library.load().current()
 
         assert snapshot.article("tea").path == "rice/tea.md"
+        assert snapshot.article("tea-2").path == "tea/tea/index.md"
         assert snapshot.problems[0].path == "tea/tea/index.md"
         assert "rice/tea.md" in snapshot.problems[0].message
 

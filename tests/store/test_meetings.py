@@ -100,13 +100,13 @@ class TestMeetings:
 
     def test_same_name(self, tea):
         """
-        Of two meetings of one name the first is shown, and the other named.
+        Of two meetings of one name the first has its address, and the other, which is named, one with a number.
         """
         tea.write("meetings/2025-01-01-a.md", MEETING)
         tea.write("meetings/2025-02-01-a.md", MEETING)
         snapshot = tea.load().current()
 
-        assert len(snapshot.meetings) == 1
+        assert [meeting.slug for meeting in snapshot.meetings] == ["a", "a-2"]
         assert [problem.rule for problem in snapshot.problems] == ["same-slug"]
 
     def test_with_an_article_of_its_name(self, tea):

@@ -55,7 +55,7 @@ PATHS = st.one_of(
         ),
     ).map(lambda parts: f"articles/{parts[0]}/{parts[1]}"),
 )
-OURS = {"content", "trash", "build"}
+OURS = {"content", "trash", "build", "addresses.txt"}
 EXAMPLES = int(os.environ.get("SHUWU_FUZZ", "100"))
 
 

@@ -571,7 +571,7 @@ class TestTrash:
         name = re.search(r'name="name" value="([^"]+)"', admin.get("trash").text)[1]
         admin.post("trash/back", name=name)
 
-        assert gone == 404
+        assert gone == 410
         assert admin.client.get("/safety/phone-fraud.html").status_code == 200
 
     def test_emptied(self, admin):

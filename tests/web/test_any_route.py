@@ -70,6 +70,7 @@ def desk(tmp_path_factory) -> Admin:
     make_library(root)
     admin = Admin(root)
     admin.sign_in()
+    admin.client.get("/")  # readers have its addresses from now on
     return admin
 
 

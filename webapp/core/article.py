@@ -40,6 +40,8 @@ class Article:
     cover: str = ""
     pictures: tuple[str, ...] = ()
     """Names of the picture files beside the article (page bundles only), sorted."""
+    prints: tuple[str, ...] = ()
+    """By what the article is known again (core/prints.py)."""
 
     @property
     def summary(self) -> str:

@@ -30,7 +30,7 @@ class Meeting:
 
     *slug* is ASCII and unique among meetings, *path* the file it was read from, relative to ``content/``. *date* is
     when people meet; *publish_date* and *expiry_date* bound the time in which readers see its pages. *body* is
-    Markdown, an introduction.
+    Markdown, an introduction; by *prints* the meeting is known again (core/prints.py).
     """
 
     slug: str
@@ -45,6 +45,7 @@ class Meeting:
     draft: bool = False
     publish_date: datetime | None = None
     expiry_date: datetime | None = None
+    prints: tuple[str, ...] = ()
 
     @property
     def points(self) -> tuple[Point, ...]:

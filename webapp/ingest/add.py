@@ -22,6 +22,8 @@ from webapp.store.shelve import Placed, Shelf, open_shelf
 
 NEAR = "near-duplicate"
 
+_SAME_SLUG = "Another article has or had the address “{}”, so this one has “{}”."
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -117,6 +119,8 @@ def _add_file(
         found = (*found, Finding("date", "Found no date, so the article stands behind those that have one."))
     if alike:
         found = (*found, _near(alike))
+    if placed.slug != placed.wanted:
+        found = (*found, Finding("same-slug", _SAME_SLUG.format(placed.wanted, placed.slug)))
     return Added(
         placed.slug,
         draft.title,

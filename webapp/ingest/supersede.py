@@ -19,6 +19,7 @@ from webapp.store.edit import read_source, save, to_bundle
 from webapp.store.files import copy_file
 from webapp.store.history import keep
 from webapp.store.library import Library
+from webapp.store.same_article import became
 from webapp.store.trash import throw_away
 from webapp.zone import local_now
 
@@ -43,6 +44,7 @@ def supersede(settings: Settings, old: Article, new: Article, now: datetime | No
     _bring_originals(source.path.parent, target.path.parent, now)
     changes = {name: source.fields[name] for name in _TAKEN_ALONG if source.fields.get(name)}
     save(settings, target, {**changes, "lastmod": now.replace(microsecond=0)}, body, now)
+    became(settings, new, old)
     throw_away(settings, new, now)
 
 

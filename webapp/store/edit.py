@@ -15,6 +15,7 @@ from webapp.store.files import replace_file
 from webapp.store.front_matter import dump, parse
 from webapp.store.history import history_of, keep
 from webapp.store.own_file import is_row, own_file, row_of
+from webapp.store.same_article import is_at
 from webapp.store.shelve import Shelf, alone
 from webapp.zone import local_now
 
@@ -83,7 +84,9 @@ def move(settings: Settings, article: Article, section: str) -> None:
         folder = Shelf(settings).section_folder(section)
         if path.name == "index.md":
             if folder not in (path.parent, path.parent.parent):
-                path.parent.rename(folder / unique_slug(path.parent.name, _names(folder)))
+                bundle = folder / unique_slug(path.parent.name, _names(folder))
+                path.parent.rename(bundle)
+                is_at(settings, article, (bundle / path.name).relative_to(settings.content).as_posix())
             return
         if folder == path.parent:
             return
@@ -93,6 +96,7 @@ def move(settings: Settings, article: Article, section: str) -> None:
             history_of(target).parent.mkdir(exist_ok=True)
             history.rename(history_of(target))
         path.rename(target)
+        is_at(settings, article, target.relative_to(settings.content).as_posix())
 
 
 def to_bundle(settings: Settings, article: Article) -> Article:
@@ -113,7 +117,9 @@ def to_bundle(settings: Settings, article: Article) -> Article:
             history_of(folder / "index.md").parent.mkdir()
             history_of(path).rename(history_of(folder / "index.md"))
         path.rename(folder / "index.md")
-    return replace(article, path=f"{article.path.removesuffix(path.suffix)}/index.md")
+        article = replace(article, path=f"{article.path.removesuffix(path.suffix)}/index.md")
+        is_at(settings, article, article.path)
+    return article
 
 
 def _refuse_changed(source: Source) -> None:

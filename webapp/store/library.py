@@ -2,20 +2,23 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
+from webapp.core.addresses import Fact
 from webapp.core.article import Article, Section
 from webapp.core.meeting import Meeting, latest_first
-from webapp.core.slug import unique_slug
 from webapp.settings import Settings
-from webapp.store.problem import Problem
+from webapp.store.address_book import AddressBook
+from webapp.store.earlier import earlier_facts
 from webapp.store.reading_cache import FEW, ReadingCache
 from webapp.store.scan import ContentFile, Scan, scan
+from webapp.store.settling import facts_of_lists, notes_of_lists, settle_library, with_whereabouts
 from webapp.store.snapshot import Snapshot, fold_path, in_reading_order, shown_sections, with_one_name_per_tag
 from webapp.store.source import Opener, Reading, read
 from webapp.zone import steady_now
@@ -47,6 +50,8 @@ class Library:
         self._timer = timer
         self._open_bytes = open_bytes
         self._cache = ReadingCache(settings)
+        self._book = AddressBook(settings.root)
+        self._facts: list[Fact] = []
         self._lock = threading.Lock()
         self._scan = Scan()
         self._readings: dict[str, Reading] = {}
@@ -71,6 +76,26 @@ class Library:
                 self._lock.release()
         return snapshot
 
+    def published(self) -> Snapshot:
+        """Return the library as it is now for readers: what is new in its addresses is written down first."""
+        snapshot = self.current()
+        return self.publish() if self._facts else snapshot
+
+    def publish(self, marks: Mapping[str, Any] | None = None) -> Snapshot:
+        """Return the library as it was last seen, for readers; *marks* are those of a release that they have."""
+        with self._lock, self._book.held():
+            before = self._snapshot or self._refresh()
+            is_book_new = self._book.look()
+            earlier = list(earlier_facts(marks or {}, before, self._book))
+            self._book.write(earlier)
+            if is_book_new or earlier:
+                self._take(scan(self._settings.content, self._book.sections), self._now())
+            if self._facts:
+                self._book.write(self._facts)
+            self._facts = []
+            self._snapshot = with_whereabouts(self._snapshot or before, self._book)
+            return self._snapshot
+
     def look_again(self) -> None:
         """Look at the folder at once, however lately that was done: the caller knows that it changed."""
         with self._lock:
@@ -81,18 +106,23 @@ class Library:
 
     def _refresh(self) -> Snapshot:
         started = self._timer()
-        found = scan(self._settings.content)
+        is_book_new = self._book.look()
+        found = scan(self._settings.content, self._book.sections)
         ended = self._timer()
         seconds = ended - started
         self._next_scan = ended + (_REST * seconds if seconds > _UNNOTICED_SECONDS else 0)
         now = self._now()
-        if self._snapshot is None or found != self._scan or now >= self._next_turn:
-            if self._snapshot is None:
-                self._scan.files, self._readings = self._cache.load()
-            readings = {path: self._reading(file) for path, file in found.files.items()}
-            self._keep(found, readings)
-            self._scan, self._readings = found, readings
-            self._snapshot = self._assemble(now)
+        if self._snapshot is None or found != self._scan or now >= self._next_turn or is_book_new:
+            return self._take(found, now)
+        return self._snapshot
+
+    def _take(self, found: Scan, now: datetime) -> Snapshot:
+        if self._snapshot is None:
+            self._scan.files, self._readings = self._cache.load()
+        readings = {path: self._reading(file) for path, file in found.files.items()}
+        self._keep(found, readings)
+        self._scan, self._readings = found, readings
+        self._snapshot = self._assemble(now)
         return self._snapshot
 
     def _keep(self, found: Scan, readings: dict[str, Reading]) -> None:
@@ -116,18 +146,21 @@ class Library:
         problems = list(self._scan.problems)
         for reading in self._readings.values():
             problems += reading.problems
-        articles = list(self._with_unique_slugs(problems))
-        meetings = list(self._meetings(problems))
+        settled = settle_library(self._book, self._scan, self._readings, now)
+        articles, meetings = settled.articles, settled.meetings
         next_turn = min(_turns(articles, meetings, now), default=None)
         self._next_turn = next_turn or datetime.max
         public, tags = with_one_name_per_tag(
-            in_reading_order(article for article in articles if article.is_public(now))
+            in_reading_order(article for article in articles if article.is_public(now)), self._book.tags
         )
+        sections = shown_sections(self._sections(), public)
+        self._facts = [*settled.facts, *facts_of_lists(self._book, sections, tags)]
+        problems += [*settled.problems, *notes_of_lists(self._scan.folders, tags)]
         about = self._readings.get("about.md")
-        return Snapshot(
+        snapshot = Snapshot(
             version=self._snapshot.version + 1 if self._snapshot else 1,
             articles=public,
-            sections=shown_sections(self._sections(), public),
+            sections=sections,
             tags=tags,
             problems=tuple(sorted(problems, key=lambda problem: problem.path)),
             about=about.body if about else "",
@@ -141,34 +174,7 @@ class Library:
             now=now,
             next_turn=next_turn,
         )
-
-    def _with_unique_slugs(self, problems: list[Problem]) -> Iterator[Article]:
-        """Yield all articles, drafts too: files by path, but the first of each slug only; then rows, numbered."""
-        paths: dict[str, str] = {}
-        rows: list[Article] = []
-        for path, reading in self._readings.items():
-            if self._scan.files[path].kind == "collection":
-                rows += reading.articles
-                continue
-            for article in reading.articles:
-                first = paths.setdefault(article.slug, path)
-                if first == path:
-                    yield article
-                else:
-                    problems.append(_same_slug(path, article.slug, first))
-        yield from _numbered(rows, set(paths))
-
-    def _meetings(self, problems: list[Problem]) -> Iterator[Meeting]:
-        """Yield all meetings, drafts too, by path, but the first of each slug only."""
-        paths: dict[str, str] = {}
-        for path, reading in self._readings.items():
-            if reading.meeting is None:
-                continue
-            first = paths.setdefault(reading.meeting.slug, path)
-            if first == path:
-                yield reading.meeting
-            else:
-                problems.append(_same_slug(path, reading.meeting.slug, first))
+        return with_whereabouts(snapshot, self._book)
 
     def _sections(self) -> Iterator[Section]:
         for slug, folder in self._scan.folders.items():
@@ -176,24 +182,6 @@ class Library:
             fields = (reading and reading.fields) or {}
             title = fields.get("title") or folder or _GENERAL_TITLES[self._settings.language]
             yield Section(slug, folder, title, fields.get("weight", 0), fields.get("description", ""))
-
-
-def _same_slug(path: str, slug: str, first: str) -> Problem:
-    remedy = 'Write another "slug: " into it, or rename it.'
-    return Problem(path, "same-slug", f'its slug "{slug}" is that of {first}.', remedy)
-
-
-def _numbered(rows: Iterable[Article], taken: set[str]) -> Iterator[Article]:
-    # Remembers where to go on counting, or a thousand rows of one title would be a million comparisons.
-    numbers: dict[str, int] = {}
-    for row in rows:
-        slug = row.slug
-        if slug in taken:
-            number = numbers.get(slug, 2)
-            slug = unique_slug(slug, taken, number)
-            numbers[row.slug] = number + 1
-        taken.add(slug)
-        yield row if row.slug == slug and row.id else replace(row, slug=slug, id=row.id or slug)
 
 
 def _turns(articles: Iterable[Article], meetings: Iterable[Meeting], now: datetime) -> Iterator[datetime]:

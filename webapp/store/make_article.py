@@ -5,6 +5,7 @@ from typing import Any
 
 from webapp.core.article import Article
 from webapp.core.language import language_of
+from webapp.core.prints import prints_of
 from webapp.core.slug import slugify
 from webapp.errors import ArticleError
 from webapp.settings import Settings
@@ -17,7 +18,8 @@ def make_article(
 ) -> Article:
     """Return the article of *file*, or of its *row*; *name* becomes its slug unless the fields have one.
 
-    A row without an id keeps it empty: its slug may still get a number.
+    Without a *title* the article is called by its *name*. A row without an id keeps it empty: its slug may still get a
+    number.
     Raises ArticleError if the text is longer than the settings allow.
     """
     if len(body) > settings.max_article_chars:
@@ -28,7 +30,7 @@ def make_article(
         slug=slug,
         id=fields.get("id", "" if row else slug),
         section=file.section,
-        title=title,
+        title=title or name,
         body=body,
         path=f"{file.path}#{row}" if row else file.path,
         date=moment_of(fields, "date", settings),
@@ -41,9 +43,10 @@ def make_article(
         weight=fields.get("weight", 0),
         source=fields.get("source", ""),
         author=fields.get("author", ""),
-        lang=fields.get("lang") or language_of(f"{title}\n{body[:400]}", _usual_language(settings)),
+        lang=fields.get("lang") or language_of(f"{title or name}\n{body[:400]}", _usual_language(settings)),
         cover=fields.get("cover", ""),
         pictures=file.pictures,
+        prints=tuple(prints_of(title, body, moment_of(fields, "date", settings))),
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from webapp.core.meeting import Meeting, Point, read_points
+from webapp.core.prints import prints_of
 from webapp.core.slug import slugify
 from webapp.errors import ArticleError
 from webapp.settings import Settings
@@ -14,21 +15,24 @@ _REMEDY = 'Write the name of an article or a text in "quotes", or article:, text
 def make_meeting(path: str, fields: dict[str, Any], settings: Settings, *, title: str, body: str, name: str) -> Meeting:
     """Return the meeting that the file *path* describes; *name* becomes its slug unless the fields have one.
 
-    Raises ArticleError for a list that cannot be read.
+    Without a *title* it is called by its *name*. Raises ArticleError for a list that cannot be read.
     """
+    study, discuss, change = (_points(fields, key, path) for key in ("study", "discuss", "change"))
+    date = moment_of(fields, "date", settings)
     return Meeting(
-        slug=slugify(fields.get("slug", name)),
-        title=title,
+        slug=slugify(fields.get("slug", name), "meeting"),
+        title=title or name,
         path=path,
         body=body,
-        date=moment_of(fields, "date", settings),
+        date=date,
         place=_place(fields, path),
-        study=_points(fields, "study", path),
-        discuss=_points(fields, "discuss", path),
-        change=_points(fields, "change", path),
+        study=study,
+        discuss=discuss,
+        change=change,
         draft=fields.get("draft", False),
         publish_date=moment_of(fields, "publishDate", settings),
         expiry_date=moment_of(fields, "expiryDate", settings),
+        prints=tuple(prints_of(title, f"{date}{study}{discuss}{change}{body}", date)),
     )
 
 

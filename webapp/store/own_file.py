@@ -11,6 +11,7 @@ from webapp.settings import Settings
 from webapp.store.collection import read_row
 from webapp.store.files import replace_file, replace_line
 from webapp.store.front_matter import dump
+from webapp.store.same_article import is_at
 from webapp.store.scan import ContentFile
 from webapp.store.shelve import alone
 
@@ -53,8 +54,10 @@ def own_file(settings: Settings, article: Article) -> Article:
         own = {**fields, "title": article.title, "id": article.id, "slug": article.slug}
         # The file comes first: a cut of the power between the two leaves the article twice, and never not at all.
         replace_file(path, dump(own, article.body).encode())
+        own_path = path.relative_to(settings.content).as_posix()
+        is_at(settings, article, own_path)
         replace_line(collection, number, b"\n")
-    return replace(article, path=path.relative_to(settings.content).as_posix())
+    return replace(article, path=own_path)
 
 
 def _place(article: Article) -> tuple[str, int]:

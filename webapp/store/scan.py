@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from webapp.core.address_lines import BLANKS
+from webapp.core.addresses import Register
 from webapp.core.slug import section_slug, unique_slug
 from webapp.store.problem import Problem
 
@@ -64,14 +66,21 @@ class Scan:
     problems: list[Problem] = field(default_factory=list)
 
 
-def scan(content: Path) -> Scan:
-    """Return what there is to read in *content*, by the order of paths."""
-    return _Scanner(content).run()
+def scan(content: Path, sections: Register | None = None) -> Scan:
+    """Return what there is to read in *content*, by the order of paths; *sections* says which slugs folders have."""
+    return _Scanner(content, sections or Register("/")).run()
+
+
+def section_place(folder: str) -> str:
+    """Return what stands for the section in *folder* in the register of sections."""
+    return unicodedata.normalize("NFC", folder).casefold().translate(BLANKS) or GENERAL_SECTION
 
 
 class _Scanner:
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, sections: Register) -> None:
         self._content = content
+        self._sections = sections
+        self._taken = {GENERAL_SECTION, *(sections.split(address)[1] for address in sections)}
         self._root = os.path.realpath(content)
         self._found = Scan()
 
@@ -93,7 +102,7 @@ class _Scanner:
         if any(entry.name.lower() == "index.md" for entry in entries):
             self._add_bundle(folder, entries, GENERAL_SECTION)
             return
-        slug = unique_slug(section_slug(folder), self._found.folders)
+        slug = self._section_slug(folder)
         self._found.folders[slug] = folder
         for entry in entries:
             path = f"{folder}/{entry.name}"
@@ -105,6 +114,15 @@ class _Scanner:
                 self._add_bundle(path, inside, slug)
             else:
                 self._add_deeper_folder(path, inside)
+
+    def _section_slug(self, folder: str) -> str:
+        place = section_place(folder)
+        known = self._sections.split(self._sections.by_place.get(place, ""))[1]
+        slug = known or (GENERAL_SECTION if place == GENERAL_SECTION else "")
+        if not slug or slug in self._found.folders:
+            slug = unique_slug(section_slug(folder), self._taken)
+            self._taken.add(slug)
+        return slug
 
     def _add_meetings(self, folder: str) -> None:
         for entry in self._entries(folder):

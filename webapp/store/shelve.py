@@ -11,19 +11,21 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from webapp.core.draft import Draft
 from webapp.core.slug import section_slug, slugify, unique_slug
-from webapp.errors import FileRefused
+from webapp.core.text import fold
+from webapp.errors import ArticleError, FileRefused
 from webapp.settings import Settings
+from webapp.store.address_book import AddressBook
 from webapp.store.files import copy_file, write_file
-from webapp.store.front_matter import dump
+from webapp.store.front_matter import dump, parse
 from webapp.store.location import without_location
 from webapp.store.lock import hold_lock
-from webapp.store.scan import scan
+from webapp.store.scan import GENERAL_SECTION, scan
 
 _UNFINISHED = ".adding-"
 _LOCK = ".add.lock"
@@ -33,10 +35,11 @@ _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where an article stands. *path* is relative to ``content/``."""
+    """Where an article stands. *path* is relative to ``content/``; *wanted* is the slug that its title would give."""
 
     slug: str
     path: str
+    wanted: str = field(default="", compare=False)
 
 
 @contextmanager
@@ -68,10 +71,14 @@ class Shelf:
 
     def __init__(self, settings: Settings) -> None:
         self._content = settings.content
-        found = scan(settings.content)
+        book = AddressBook(settings.root)
+        book.look()
+        found = scan(settings.content, book.sections)
         self.files = tuple(found.files.values())
         names = (file.name for file in found.files.values() if file.kind in ("article", "bundle"))
-        self._taken = {slugify(name) for name in names}
+        # An address that anybody ever had is not given to another: see core/addresses.py.
+        self._taken = {slugify(name) for name in names} | {book.articles.split(address)[1] for address in book.articles}
+        self._section_slugs = {book.sections.split(address)[1] for address in book.sections}
         self._sections = dict(found.folders)
         self._originals: dict[int, list[Path]] = {}
         for file in found.files.values():
@@ -105,14 +112,14 @@ class Shelf:
             for name, path in pictures.items():
                 write_file(folder / name, without_location(path.read_bytes()))
             section_path = self.section_folder(section)
-            slug = slugify(wanted if isinstance(wanted, str) and wanted else draft.title)
+            first = slug = slugify(wanted if isinstance(wanted, str) and wanted else draft.title)
             while True:
                 slug = unique_slug(slug, self._taken)
                 self._taken.add(slug)
                 if _move(folder, section_path / slug):
                     break
         self._remember(next((section_path / slug).glob("original.*")))
-        return Placed(slug, (section_path / slug / "index.md").relative_to(self._content).as_posix())
+        return Placed(slug, (section_path / slug / "index.md").relative_to(self._content).as_posix(), first)
 
     def place_collection(self, original: Path, section: str) -> Placed:
         """Copy the collection *original* into *section*. Raises FileRefused as ``place`` does."""
@@ -146,16 +153,37 @@ class Shelf:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def section_folder(self, section: str) -> Path:
-        """Return the folder of *section*, named or called by its slug; make it, with its title, if there is none."""
-        slug = section_slug(section)
-        if slug in self._sections and (self._content / self._sections[slug]).is_dir() and self._sections[slug]:
-            return self._content / self._sections[slug]
+        """Return the folder of *section*, named or called by its slug; make it, with its title, if there is none.
+
+        One that only sounds like another gets a folder of its own.
+        """
+        known = next((slug for slug, folder in self._sections.items() if folder and self._is_meant(section, slug)), "")
+        if known and (self._content / self._sections[known]).is_dir():
+            return self._content / self._sections[known]
+        slug = unique_slug(section_slug(section), {*self._sections, *self._section_slugs} - {GENERAL_SECTION})
         folder = self._content / slug
         folder.mkdir(exist_ok=True)
         if section != slug and not (folder / "_index.md").exists():
             write_file(folder / "_index.md", dump({"title": section}, "").encode())
         self._sections[slug] = slug
         return folder
+
+    def _is_meant(self, section: str, slug: str) -> bool:
+        """Tell whether *section* means the one with *slug*: it is its slug, or it has that name, in either script."""
+        folder = self._sections[slug]
+        names = {fold(folder), fold(self._section_title(folder))}
+        if section == slug or fold(section) in names:
+            return True
+        # A folder in letters alone does not tell for which characters they stand.
+        return names == {fold(folder)} and folder.isascii() and section_slug(section) == slug
+
+    def _section_title(self, folder: str) -> str:
+        """Return what the section in *folder* is called, its folder's name if nothing else is said."""
+        try:
+            fields, _ = parse((self._content / folder / "_index.md").read_text("utf-8-sig"), folder)
+        except (OSError, ValueError, ArticleError):
+            return folder
+        return fields.get("title") or folder
 
 
 def _front_matter(draft: Draft, original: str) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 import posixpath
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from webapp.core.addresses import Fact, Owner, Register
 from webapp.core.article import Article, Section, reading_order
 from webapp.core.meeting import Meeting
 from webapp.core.slug import slugify, unique_slug
@@ -41,9 +42,10 @@ class Snapshot:
     last; *tags* go from the most used to the least; *about* is Markdown. *picture_files* are paths relative to
     *content*, each by its folded form; *file_states* are those of the files that were read, by path. *hidden* are the
     articles that readers may not see: drafts, and those whose time has not come or is over. *meetings* are the public
-    ones, the latest first, *hidden_meetings* the others. *other_files* lie beside
-    articles and are neither texts nor pictures. All this is so from *now*, in the time of the library, to
-    *next_turn*, when something appears or goes.
+    ones, the latest first, *hidden_meetings* the others. *other_files* lie beside articles and are neither texts nor
+    pictures. *moved* are old addresses, like ``farming/tea.html`` or ``tags/tea/``, with those that they lead to; *gone*
+    are those that show nothing any more, *withheld* those of them whose articles are hidden. All this is so from *now*,
+    in the time of the library, to *next_turn*, when something appears or goes.
     """
 
     version: int
@@ -61,6 +63,9 @@ class Snapshot:
     other_files: tuple[str, ...] = ()
     now: datetime = datetime.min
     next_turn: datetime | None = None
+    moved: Mapping[str, str] = field(default_factory=dict)
+    gone: Set[str] = frozenset()
+    withheld: Set[str] = frozenset()
 
     def article(self, slug: str) -> Article | None:
         """Return the article *slug*, or None if there is none for readers."""
@@ -122,10 +127,14 @@ class Snapshot:
 
     def only(self, slugs: Container[str]) -> "Snapshot":
         """Return a library of the articles with these *slugs* alone, without the meetings, which are about all."""
-        articles, tags = with_one_name_per_tag(article for article in self.articles if article.slug in slugs)
+        register = Register("/")
+        for tag in self.tags:
+            register.learn(Fact(f"tags/{tag.slug}/", Owner(tag_place(tag.name))))
+        articles, tags = with_one_name_per_tag((a for a in self.articles if a.slug in slugs), register)
         sections = shown_sections(self.sections, articles)
-        apart = replace(self, articles=articles, sections=sections, tags=tags)
-        return replace(apart, hidden=(), meetings=(), hidden_meetings=(), next_turn=None)
+        apart = replace(self, articles=articles, sections=sections, tags=tags, hidden=(), meetings=())
+        nowhere: Set[str] = frozenset()
+        return replace(apart, hidden_meetings=(), next_turn=None, moved={}, gone=nowhere, withheld=nowhere)
 
     @cached_property
     def unseen(self) -> "Snapshot":
@@ -209,8 +218,15 @@ def shown_sections(sections: Iterable[Section], articles: Iterable[Article]) -> 
     return tuple(sorted(shown, key=lambda section: (section.weight == 0, section.weight, section.slug)))
 
 
-def with_one_name_per_tag(articles: Iterable[Article]) -> tuple[tuple[Article, ...], tuple[Tag, ...]]:
-    """Return *articles* with their tags written in one way each, and the tags.
+def tag_place(name: str) -> str:
+    """Return what stands for a tag in the register of tags, in whichever spelling it comes."""
+    return " ".join(fold(name).split())
+
+
+def with_one_name_per_tag(
+    articles: Iterable[Article], known: Register | None = None
+) -> tuple[tuple[Article, ...], tuple[Tag, ...]]:
+    """Return *articles* with their tags written in one way each, and the tags; *known* says which slugs tags have.
 
     Tags that fold to the same text are one, so 鄉村 is 乡村; it is written as most articles write it.
     """
@@ -218,16 +234,19 @@ def with_one_name_per_tag(articles: Iterable[Article]) -> tuple[tuple[Article, .
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for article in articles:
         for name in article.tags:
-            spellings[fold(name)][name] += 1
+            spellings[tag_place(name)][name] += 1
     names = {key: min(counts, key=lambda name: (-counts[name], name)) for key, counts in spellings.items()}
     own = {spelling: names[key] for key, counts in spellings.items() for spelling in counts}
     renamed = tuple(_renamed(article, own) for article in articles)
     counts = Counter(name for article in renamed for name in article.tags)
-    slugs: set[str] = set()
+    register = known or Register("/")
+    slugs = {register.split(address)[1] for address in register}
     tags = []
     for name in sorted(counts):
-        slug = unique_slug(slugify(name), slugs)
-        slugs.add(slug)
+        slug = register.split(register.by_place.get(tag_place(name), ""))[1]
+        if not slug:
+            slug = unique_slug(slugify(name, "tag"), slugs)
+            slugs.add(slug)
         tags.append(Tag(slug, name, counts[name]))
     return renamed, tuple(sorted(tags, key=lambda tag: (-tag.count, tag.slug)))
 

@@ -89,13 +89,13 @@ def _decode(data: bytes, file: ContentFile, settings: Settings) -> str:
 
 def _article(file: ContentFile, fields: dict[str, Any], body: str, settings: Settings) -> Article:
     fields, name = _with_date_of_name(file, fields)
-    title, body = _title_and_body(fields.get("title", ""), body.rstrip(), name)
+    title, body = _title_and_body(fields.get("title", ""), body.rstrip())
     return make_article(file, fields, settings, title=title, body=body, name=name)
 
 
 def _meeting(file: ContentFile, fields: dict[str, Any], body: str, settings: Settings) -> Meeting:
     fields, name = _with_date_of_name(file, fields)
-    title, body = _title_and_body(fields.get("title", ""), body.rstrip(), name)
+    title, body = _title_and_body(fields.get("title", ""), body.rstrip())
     return make_meeting(file.path, fields, settings, title=title, body=body, name=name)
 
 
@@ -106,8 +106,8 @@ def _with_date_of_name(file: ContentFile, fields: dict[str, Any]) -> tuple[dict[
     return ({"date": read_moment(day)} | fields), name
 
 
-def _title_and_body(title: str, body: str, name: str) -> tuple[str, str]:
-    """Return the title and the body without it: given, or the first heading, a short first line, or the file's name."""
+def _title_and_body(title: str, body: str) -> tuple[str, str]:
+    """Return the title, "" if there is none, and the body without it: given, or the first heading or short line."""
     heading = _HEADING.match(body)
     if heading:
         words = plain(heading[1] or heading[2])
@@ -119,4 +119,4 @@ def _title_and_body(title: str, body: str, name: str) -> tuple[str, str]:
         is_title = len(words) <= _MAX_FIRST_LINE and not words.endswith(_SENTENCE_END) and not _NOT_TITLE.match(words)
         if is_title:
             return plain(words), body[line.end() :].lstrip("\n")
-    return title or name, body
+    return title, body

@@ -5,7 +5,7 @@ of the list, or for the neighbours of one article; and while a site is frozen, e
 page (record.py). Whoever adds a question gives it the narrowest answer that serves.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -73,7 +73,6 @@ class Answers:
         snapshot: Callable[[], Snapshot],
         settings: Settings,
         thumbnails: Thumbnails,
-        moved: Callable[[], Mapping[str, str]],
         cataloguer: Cataloguer,
         template_digest: Callable[[str], bytes | None],
         record: Record | None = None,
@@ -81,7 +80,6 @@ class Answers:
         self._get_snapshot = snapshot
         self._settings = settings
         self._thumbnails = thumbnails
-        self._moved = moved
         self._cataloguer = cataloguer
         self._template_digest = template_digest
         self._record = record
@@ -103,9 +101,18 @@ class Answers:
         return self._snapshot.article(slug)
 
     @question
-    def moved(self, address: str) -> Article | None:
-        """Return the article that once had an *address* such as farming/tea; None if none is known."""
-        return self._snapshot.article(self._moved().get(address, ""))
+    def moved(self, address: str) -> str | None:
+        """Return where an old *address*, such as farming/tea.html or tags/tea/, leads now; None if nowhere."""
+        return self._snapshot.moved.get(address)
+
+    @question
+    def is_gone(self, address: str) -> bool:
+        """Tell whether what had an *address* is gone."""
+        return address in self._snapshot.gone
+
+    def is_withheld(self, address: str) -> bool:
+        """Tell whether what has an *address* is only kept from readers now, and may come back."""
+        return address in self._snapshot.withheld
 
     @question
     def neighbours(self, slug: str) -> tuple[Article | None, Article | None]:

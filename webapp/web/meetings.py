@@ -8,6 +8,7 @@ from webapp.core.booklet import imposed
 from webapp.core.meeting import Meeting
 from webapp.web.agenda import agenda
 from webapp.web.booklet import booklet_pages
+from webapp.web.elsewhere import Page, elsewhere
 from webapp.web.site import ask, the_site
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/meetings")
@@ -29,22 +30,27 @@ def meetings() -> str:
 
 
 @blueprint.get("/<slug>/")
-def meeting(slug: str) -> str:
+def meeting(slug: str) -> Page:
     """Show what a meeting is about; ``?said=`` names the point about which its reader has just said something."""
-    return meeting_page(find_meeting(slug))
+    found = ask().meeting(slug)
+    return meeting_page(found) if found else elsewhere(f"meetings/{slug}/")
 
 
 @blueprint.get("/<slug>/handout/")
-def handout(slug: str) -> str:
+def handout(slug: str) -> Page:
     """Show a meeting as an A4 sheet to print."""
-    found = find_meeting(slug)
+    found = ask().meeting(slug)
+    if not found:
+        return elsewhere(f"meetings/{slug}/")
     return render_template("handout.html", meeting=found, parts=agenda(found))
 
 
 @blueprint.get("/<slug>/booklet/")
-def booklet(slug: str) -> str:
+def booklet(slug: str) -> Page:
     """Show a meeting as sheets that are printed on both sides and folded to A5."""
-    found = find_meeting(slug)
+    found = ask().meeting(slug)
+    if not found:
+        return elsewhere(f"meetings/{slug}/")
     pages = booklet_pages(found, agenda(found))
     return render_template("booklet.html", meeting=found, pages=pages, sides=imposed(len(pages)))
 

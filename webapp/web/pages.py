@@ -1,11 +1,11 @@
 """Home, sections, tags, articles and the page about the library."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, abort, render_template, request
 
-from webapp.core.article import Article, Section
+from webapp.core.article import Section
 from webapp.core.snippet import mark_spans, query_words
 from webapp.store.about import about_article
+from webapp.web.elsewhere import Page, elsewhere
 from webapp.web.listing import all_shelves, list_page
 from webapp.web.reading import cut_at_spans
 from webapp.web.search import read_query
@@ -27,9 +27,9 @@ def home_page(number: int) -> str:
 
 
 @blueprint.get("/<section>/")
-def section(section: str) -> str:
+def section(section: str) -> Page:
     """Show a section's newest articles, the pinned ones first."""
-    return _section(section, None)
+    return _section(section, None) if ask().section(section) else elsewhere(f"{section}/")
 
 
 @blueprint.get("/<section>/page/<int:number>.html")
@@ -45,9 +45,9 @@ def tags() -> str:
 
 
 @blueprint.get("/tags/<tag>/")
-def tag(tag: str) -> str:
+def tag(tag: str) -> Page:
     """Show the newest articles with a tag."""
-    return _tag(tag, None)
+    return _tag(tag, None) if ask().tag(tag) else elsewhere(f"tags/{tag}/")
 
 
 @blueprint.get("/tags/<tag>/page/<int:number>.html")
@@ -57,11 +57,11 @@ def tag_page(tag: str, number: int) -> str:
 
 
 @blueprint.get("/<section>/<slug>.html")
-def article(section: str, slug: str) -> str | Response:
+def article(section: str, slug: str) -> Page:
     """Show an article; with ``?q=`` what answers the query is marked."""
     article = ask().article(slug)
     if article is None or article.section != section:
-        return _moved(ask().moved(f"{section}/{slug}") or abort(404))
+        return elsewhere(f"{section}/{slug}.html")
     query, _ = read_query(request.args)
     older, newer = ask().neighbours(slug)
     return render_template(
@@ -81,13 +81,6 @@ def article(section: str, slug: str) -> str | Response:
 def about() -> str:
     """Show what the library says about itself."""
     return render_template("about.html", about=about_article(ask().about()))
-
-
-def _moved(article: Article) -> str | Response:
-    """Lead on to *article* from an address that it had: a frozen copy has no server to do it."""
-    if the_site().is_release:
-        return render_template("moved.html", article=article)
-    return redirect(url_for("pages.article", section=article.section, slug=article.slug), 301)
 
 
 def _home(number: int | None) -> str:

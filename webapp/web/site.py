@@ -25,7 +25,7 @@ from webapp.settings import Settings
 from webapp.store.ahead import Ahead
 from webapp.store.check import left_out
 from webapp.store.library import Library, Snapshot
-from webapp.store.moved import load_moved, save_moved, with_moves
+from webapp.store.moved import load_moved
 from webapp.store.program import program_digest
 from webapp.store.referring import Referring
 from webapp.store.snapshot import Mark
@@ -78,15 +78,14 @@ class Site:
         self._template_digest = template_digest
         self._held: Snapshot | None = None
         self._held_files: tuple[Path, ...] | None = None
-        self._moved: Mapping[str, str] | None = None
         self._ahead: Ahead[tuple[WordList, Any]] | None = None
         self.record: Record | None = None
         self._indexed_version = -1
         self._indexing = Lock()
 
     def snapshot(self) -> Snapshot:
-        """Return the library as it is now, or as it was when it was held."""
-        return self._held or self._library.current()
+        """Return the library as it is now, or as it was when it was held; its addresses are readers' from now on."""
+        return self._held or self._library.published()
 
     def look_again(self) -> None:
         """Have the library as it is now, whatever was seen a moment ago: the caller has just changed it."""
@@ -95,14 +94,13 @@ class Site:
     @contextmanager
     def held(self) -> Iterator[Snapshot]:
         """Serve one unchanging library meanwhile, whatever happens on disk: a release must not mix two."""
-        snapshot = self._library.current()
-        self._held = snapshot if self._slugs is None else snapshot.only(self._slugs)
+        self._held = self._part_of(self._library.current())
         if len(self._held.articles) > MANY:
             self._ahead = Ahead(self._find_words)
         try:
             yield self._held
         finally:
-            self._held = self._held_files = self._moved = self._ahead = None
+            self._held = self._held_files = self._ahead = None
 
     def search(self, snapshot: Snapshot, query: str, limit: int, offset: int = 0) -> "Results":
         """Rank the articles of *snapshot*; the index is brought up to date first if the library changed."""
@@ -135,10 +133,6 @@ class Site:
         """Yield the endpoint and values of every address that a frozen copy has to hold; write its index."""
         snapshot = self.snapshot()
         yield from all_urls(snapshot, self._pictures(), self.settings)
-        for address, slug in self.moved().items():
-            if snapshot.article(slug):
-                section, _, old_slug = address.partition("/")
-                yield "pages.article", {"section": section, "slug": old_slug}
         sections = {section.slug: section.title for section in snapshot.sections}
         # Another process looks for the words meanwhile.
         for path in self.shards.update(snapshot.articles, sections, self._all_words, self._synonyms.groups()):
@@ -190,7 +184,6 @@ class Site:
             snapshot=snapshot,
             settings=self.settings,
             thumbnails=self.thumbnails,
-            moved=self.moved,
             cataloguer=self._cataloguer,
             template_digest=self._template_digest,
             record=self.record,
@@ -205,18 +198,16 @@ class Site:
         finally:
             self.record = None
 
-    def moved(self) -> Mapping[str, str]:
-        """Return the old addresses that are known, with the slugs of their articles."""
-        return load_moved(self.settings.root) if self._moved is None else self._moved
-
     def follow_moves(self, marks: Mapping[str, Any]) -> None:
-        """While the library is held, keep the addresses of what moved since the release with these *marks*.
+        """While the library is held, write its addresses down, and what is not known of a release with these *marks*.
 
-        They are written down before the release is published: after it, nothing would know them any more.
+        Raises SettingsError if it cannot be read where more old addresses lead.
         """
-        now = self.snapshot().marks
-        self._moved = with_moves(load_moved(self.settings.root), marks.get("articles", {}), now)
-        save_moved(self.settings.root, self._moved)
+        load_moved(self.settings.root)
+        self._held = self._part_of(self._library.publish(marks))
+
+    def _part_of(self, snapshot: Snapshot) -> Snapshot:
+        return snapshot if self._slugs is None else snapshot.only(self._slugs)
 
     def marks(self) -> dict[str, Any]:
         """Return by what answers_again sees which articles have not changed since."""

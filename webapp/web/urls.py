@@ -54,8 +54,23 @@ def all_urls(snapshot: Snapshot, pictures: Iterable[Picture], settings: Settings
     for number in range(1, page_count(len(snapshot.articles), SITEMAP_SIZE) + 1):
         yield "feeds.places", {"number": number}
     yield from _meeting_pages(snapshot)
+    for address in sorted({*snapshot.moved, *snapshot.gone}):
+        endpoint, values = url_of(address)
+        yield from _pages_of_meeting(values["slug"]) if endpoint == "meetings.meeting" else [(endpoint, values)]
     for path in reader_asset_paths():
         yield "assets.asset", {"path": path}
+
+
+def url_of(address: str) -> Url:
+    """Return the page that had an *address*, as the library's book of addresses writes it (store/address_book.py)."""
+    folder, _, rest = address.partition("/")
+    if rest.endswith(".html"):
+        return "pages.article", {"section": folder, "slug": rest.removesuffix(".html")}
+    if folder == "tags" and rest:
+        return "pages.tag", {"tag": rest.removesuffix("/")}
+    if folder == "meetings" and rest:
+        return "meetings.meeting", {"slug": rest.removesuffix("/")}
+    return "pages.section", {"section": folder}
 
 
 def picture_files(snapshot: Snapshot, referring: Referring) -> tuple[Path, ...]:
@@ -76,5 +91,9 @@ def _meeting_pages(snapshot: Snapshot) -> Iterator[Url]:
     if snapshot.meetings:
         yield "meetings.meetings", {}
     for meeting in snapshot.meetings:
-        for endpoint in ("meetings.meeting", "meetings.handout", "meetings.booklet"):
-            yield endpoint, {"slug": meeting.slug}
+        yield from _pages_of_meeting(meeting.slug)
+
+
+def _pages_of_meeting(slug: str) -> Iterator[Url]:
+    for endpoint in ("meetings.meeting", "meetings.handout", "meetings.booklet"):
+        yield endpoint, {"slug": slug}
