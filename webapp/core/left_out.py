@@ -1,4 +1,4 @@
-"""What readers do not get of a library, told in short."""
+"""What readers do not get of a library, or not where its owner expects it, told in short."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +18,8 @@ _LINES = {
     "missing-picture": "Pictures that are missing: {}.",
     "row": "Rows of collections that were skipped: {}.",
     "synonyms": "Lines of synonyms.txt that were skipped: {}.",
+    "addresses": "Whose addresses are cannot be kept, or read: {}.",
+    "same-slug": "Addresses with a number, as others had the name first: {}.",
 }
 _ALIASES = {"picture": "missing-picture", "remote-picture": "missing-picture"}
 _MEETING_RULES = {"no-points", "no-date", "hidden-article", "unknown-article"}
@@ -30,7 +32,8 @@ class LeftOut:
     """What of a library does not reach its readers: *findings* to mend, by file, and what is held back on purpose.
 
     Of articles and meetings there are so many *drafts*, *future* ones, whose time has not come, and *expired* ones,
-    whose time is over. *next_turn* is when the next of them appears or goes, in the time of the library.
+    whose time is over. *next_turn* is when the next of them appears or goes, in the time of the library. *notes* tell
+    of what is there, and need nobody.
     """
 
     findings: tuple[CheckFinding, ...] = ()
@@ -38,9 +41,10 @@ class LeftOut:
     future: int = 0
     expired: int = 0
     next_turn: datetime | None = None
+    notes: tuple[CheckFinding, ...] = ()
 
     def __bool__(self) -> bool:
-        """Tell whether there is anything to tell."""
+        """Tell whether anything is left out."""
         return bool(self.findings or self.drafts or self.future or self.expired)
 
     @property
@@ -55,7 +59,7 @@ class LeftOut:
 
     def as_json(self) -> dict[str, Any]:
         """Return what programs read of it."""
-        return {"findings": [finding.as_json() for finding in self.findings], "hidden": self.hidden}
+        return {"findings": [each.as_json() for each in (*self.findings, *self.notes)], "hidden": self.hidden}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Group:
 def in_groups(left: LeftOut, few: int = FEW) -> Iterator[Group]:
     """Yield what is *left* out by kinds, with the first *few* findings of each; then what is held back on purpose."""
     kinds: defaultdict[str, list[CheckFinding]] = defaultdict(list)
-    for finding in left.findings:
+    for finding in (*left.findings, *left.notes):
         kinds[_line(finding.rule)].append(finding)
     for line, found in kinds.items():
         number = sum(finding.count for finding in found)

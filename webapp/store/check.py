@@ -17,6 +17,7 @@ from webapp.store.check_inbox import check_inbox
 from webapp.store.check_links import check_links
 from webapp.store.check_meetings import check_meetings
 from webapp.store.library import Library
+from webapp.store.problem import Problem
 from webapp.store.referring import Referring
 from webapp.store.snapshot import Snapshot
 from webapp.store.synonyms import FILE_NAME as SYNONYMS_FILE
@@ -50,7 +51,7 @@ def check(settings: Settings, inspectors: Iterable[Inspector] = ()) -> CheckRepo
     snapshot = Library(settings).current()
     left = left_out(snapshot, settings, Thumbnails(settings), Referring(settings.build))
     inspected = _inspected(snapshot.articles, tuple(inspectors))
-    findings = _by_file((*left.findings, *inspected, *_undated(snapshot.articles)))
+    findings = _by_file((*left.findings, *left.notes, *inspected, *_undated(snapshot.articles)))
     return CheckReport(len(snapshot.articles), findings, left)
 
 
@@ -64,14 +65,14 @@ def left_out(snapshot: Snapshot, settings: Settings, thumbnails: Thumbnails, ref
         future=statuses["later"],
         expired=statuses["over"],
         next_turn=snapshot.next_turn,
+        notes=tuple(_problems(problem for problem in snapshot.problems if not problem.remedy)),
     )
 
 
 def _left_out(
     snapshot: Snapshot, settings: Settings, thumbnails: Thumbnails, referring: Referring
 ) -> Iterator[CheckFinding]:
-    for each in snapshot.problems:
-        yield CheckFinding(each.path, each.rule, each.message, each.remedy, each.count)
+    yield from _problems(problem for problem in snapshot.problems if problem.remedy)
     for path in snapshot.other_files:
         remedy = "Add it as an article of its own from content/inbox, or move it out of content."
         yield CheckFinding(path, "not-shown", "beside an article only pictures are shown.", remedy)
@@ -84,6 +85,10 @@ def _left_out(
     yield from check_inbox(settings)
     for fault in Synonyms(settings).faults():
         yield CheckFinding(SYNONYMS_FILE, "synonyms", f"line {fault.line}: {fault.found}", fault.remedy)
+
+
+def _problems(problems: Iterable[Problem]) -> Iterator[CheckFinding]:
+    return (CheckFinding(each.path, each.rule, each.message, each.remedy, each.count) for each in problems)
 
 
 def _check_pictures(

@@ -155,7 +155,7 @@ class Library:
         )
         sections = shown_sections(self._sections(), public)
         self._facts = [*settled.facts, *facts_of_lists(self._book, sections, tags)]
-        problems += [*settled.problems, *notes_of_lists(self._scan.folders, tags)]
+        problems += [*settled.problems, *notes_of_lists(sections, tags)]
         about = self._readings.get("about.md")
         snapshot = Snapshot(
             version=self._snapshot.version + 1 if self._snapshot else 1,

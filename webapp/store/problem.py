@@ -1,4 +1,4 @@
-"""What keeps a file of the library from its readers."""
+"""What keeps a file of the library from its readers, or has it elsewhere than its owner expects."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,10 @@ from webapp.errors import ArticleError
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing, or *count* of them, that the owner of a file has to mend. *path* is relative to ``content/``."""
+    """One thing, or *count* of them, that the owner of a file should know. *path* is relative to ``content/``.
+
+    Without a *remedy* there is nothing to mend.
+    """
 
     path: str
     rule: str

@@ -76,18 +76,18 @@ def facts_of_lists(book: AddressBook, sections: Iterable[Section], tags: Iterabl
             yield Fact(address, Owner(place))
 
 
-def notes_of_lists(folders: Mapping[str, str], tags: Iterable[Tag]) -> Iterator[Problem]:
+def notes_of_lists(sections: Iterable[Section], tags: Iterable[Tag]) -> Iterator[Problem]:
     """Yield which sections and tags have not the address that their names would give them."""
-    for slug, folder in folders.items():
-        wanted = section_slug(folder) if folder else slug
-        if slug != wanted:
-            found = f"{wanted}/ is the address of another section, so this one has {slug}/."
-            yield Problem(folder, "same-slug", found, "")
+    for section in sections:
+        wanted = section_slug(section.folder) if section.folder else section.slug
+        if section.slug != wanted:
+            found = f"{wanted}/ is the address of another section, so this one has {section.slug}/."
+            yield Problem(section.folder, "same-slug", found, "")
     numbered = [tag for tag in tags if tag.slug != slugify(tag.name, "tag")]
     if numbered:
         named = ", ".join(f"{tag.name} (tags/{tag.slug}/)" for tag in numbered[:_MOST_NAMED])
         found = f"{len(numbered)} tags have a number in their addresses, as others had these before: {named}."
-        yield Problem("tags", "same-slug", found, "")
+        yield Problem("tags", "same-slug", found, "", len(numbered))
 
 
 def with_whereabouts(snapshot: Snapshot, book: AddressBook) -> Snapshot:
@@ -194,4 +194,4 @@ def _notes(items: Sequence[Item], settled: Settlement) -> Iterator[Problem]:
         yield Problem(path, "same-slug", found, "")
     for path, count in (+rows).items():
         found = f"{count} rows have a number in their addresses, as others had these before."
-        yield Problem(path, "same-slug", found, "")
+        yield Problem(path, "same-slug", found, "", count)

@@ -43,9 +43,9 @@ class Snapshot:
     *content*, each by its folded form; *file_states* are those of the files that were read, by path. *hidden* are the
     articles that readers may not see: drafts, and those whose time has not come or is over. *meetings* are the public
     ones, the latest first, *hidden_meetings* the others. *other_files* lie beside articles and are neither texts nor
-    pictures. *moved* are old addresses, like ``farming/tea.html`` or ``tags/tea/``, with those that they lead to; *gone*
-    are those that show nothing any more, *withheld* those of them whose articles are hidden. All this is so from *now*,
-    in the time of the library, to *next_turn*, when something appears or goes.
+    pictures. *moved* are old addresses, like ``farming/tea.html`` or ``tags/tea/``, with those that they lead to;
+    *gone* are those that show nothing any more, *withheld* those of them whose articles are hidden. All this is so from
+    *now*, in the time of the library, to *next_turn*, when something appears or goes.
     """
 
     version: int

@@ -32,7 +32,7 @@ def freeze_page() -> Any:
         made=frozen_on(the_site().build / "site", the_site().settings.zone),
         weights=weights,
         over=over_lines(weights, the_site().say) if weights else (),
-        groups=list(in_groups(state.left_out, MOST_TOLD)) if state.left_out else (),
+        groups=list(in_groups(state.left_out, MOST_TOLD)) if state.left_out is not None else (),
     )
     # The page asks for itself again: this needs no script.
     return page, {"Refresh": str(LOOK_AGAIN_SECONDS)} if state.is_running else {}
