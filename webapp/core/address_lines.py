@@ -5,8 +5,9 @@ import re
 from webapp.core.addresses import Fact, Owner
 from webapp.core.prints import NO_PRINT
 
-_ADDRESS = re.compile(r"(?:(?:tags|meetings)/)?[^/\s.][^/\t]*/(?:[^/\s.][^/\t]*\.html)?")
-_PRINT = re.compile(f"[a-z2-7]{{8}}|{NO_PRINT}")
+_ADDRESS = r"(?:(?:tags|meetings)/)?[^/\s.][^/\t]*/(?:[^/\s.][^/\t]*\.html)?"
+_PRINTS = f"([a-z2-7]{{8}}|{NO_PRINT})\t([a-z2-7]{{8}}|{NO_PRINT})"
+_LINE = re.compile(f"({_ADDRESS})\t(?:is\t([^\t]+)\t{_PRINTS}|is gone\t{_PRINTS}|leads to\t({_ADDRESS}))")
 BLANKS = str.maketrans("\t\n\r", "   ")
 """What a place may not hold, as ``str.translate`` takes it."""
 
@@ -23,16 +24,12 @@ def written_line(fact: Fact) -> str:
 def read_line(line: bytes) -> Fact | None:
     """Return the fact that *line* tells; None if it tells none."""
     try:
-        address, verb, *rest = line.decode("utf-8-sig").split("\t")
-    except ValueError:
+        match = _LINE.fullmatch(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
         return None
-    if not _ADDRESS.fullmatch(address):
+    if not match:
         return None
-    match verb, rest:
-        case "is", [place, text, title] if place and _PRINT.fullmatch(text) and _PRINT.fullmatch(title):
-            return Fact(address, Owner(place, text, title))
-        case "is gone", [text, title] if _PRINT.fullmatch(text) and _PRINT.fullmatch(title):
-            return Fact(address, Owner("", text, title))
-        case "leads to", [other] if _ADDRESS.fullmatch(other) and other.endswith(".html") == address.endswith(".html"):
-            return Fact(address, None, other)
-    return None
+    address, place, text, title, last_text, last_title, other = match.groups()
+    if other is None:
+        return Fact(address, Owner(place, text, title) if place else Owner("", last_text, last_title))
+    return Fact(address, None, other) if other.endswith(".html") == address.endswith(".html") else None

@@ -133,10 +133,14 @@ def _row_places(rows: Sequence[Article]) -> Iterator[str]:
 
 def _unlike(places: Iterable[str]) -> Iterator[str]:
     """Yield *places* with a number behind those that are there already."""
-    counts: Counter[str] = Counter()
-    for place in (each.translate(BLANKS) for each in places):
-        counts[place] += 1
-        yield place if counts[place] == 1 else f"{place}#{counts[place]}"
+    seen: set[str] = set()
+    for place in places:
+        own = place if place.isprintable() else place.translate(BLANKS)
+        number = 2
+        while own in seen:
+            own, number = f"{place}#{number}", number + 1
+        seen.add(own)
+        yield own
 
 
 def _emptiness(found: Scan, readings: Mapping[str, Reading]) -> Callable[[str], bool]:

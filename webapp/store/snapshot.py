@@ -231,10 +231,11 @@ def with_one_name_per_tag(
     Tags that fold to the same text are one, so 鄉村 is 乡村; it is written as most articles write it.
     """
     articles = tuple(articles)
+    places = {name: tag_place(name) for name in {name for article in articles for name in article.tags}}
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for article in articles:
         for name in article.tags:
-            spellings[tag_place(name)][name] += 1
+            spellings[places[name]][name] += 1
     names = {key: min(counts, key=lambda name: (-counts[name], name)) for key, counts in spellings.items()}
     own = {spelling: names[key] for key, counts in spellings.items() for spelling in counts}
     renamed = tuple(_renamed(article, own) for article in articles)
