@@ -136,16 +136,28 @@ class TestRelease:
 
     def test_page_of_before(self, own, box):
         """
-        A page that was opened before the release still finds its style, but no page that is gone.
+        A page that was opened before the release still finds its style.
         """
         style = (own / OLD_STYLE).read_bytes()
-        release(own, **{OLD_STYLE: b"", NEW_STYLE: b"green", "farming/index.html": b""})
+        release(own, **{OLD_STYLE: b"", NEW_STYLE: b"green"})
         prepare(own)
         box.look()
 
         assert read(box, f"/{OLD_STYLE}") == (200, style)
         assert read(box, f"/{NEW_STYLE}") == (200, b"green")
-        assert read(box, "/farming/")[0] == 404
+
+    def test_link_to_what_is_gone(self, own, box, monkeypatch):
+        """
+        Who follows a link on it to a page that is gone still reads that for half a minute, and is told afterwards.
+        """
+        release(own, **{"farming/index.html": b""})
+        prepare(own)
+        box.look()
+        at_once = read(box, "/farming/index.html")
+        monkeypatch.setattr("webapp.box.application._PATIENCE_SECONDS", 0)
+
+        assert at_once == (200, PAGE)
+        assert read(box, "/farming/index.html")[0] == 404
 
     def test_some_releases_later(self, own, box):
         """

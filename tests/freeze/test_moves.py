@@ -167,6 +167,15 @@ class TestMoves:
         assert answer.status_code == 404
         assert "已经撤下" in answer.text
 
+    def test_live_with_a_query(self, settings):
+        """
+        What is asked of the old address, as a link from a search does, goes along.
+        """
+        (settings.root / "moved.json").write_text('{"old/tea": "tea"}', encoding="utf-8")
+        answer = create_app(settings).test_client().get("/old/tea.html?q=%E8%8C%B6&b=1")
+
+        assert answer.location == "/farming/tea.html?q=%E8%8C%B6&b=1"
+
     @pytest.mark.parametrize("text", ["{", "[]", '{"old/tea": 1}'])
     def test_unreadable(self, settings, text):
         """

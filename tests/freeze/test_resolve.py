@@ -14,6 +14,7 @@ class TestResolve:
             ("farm/a.html", "../index.html", Target("index.html")),
             ("farm/a.html", "#top", Target("farm/a.html", "top")),
             ("farm/a.html", "?q=1", Target("farm/a.html")),
+            ("404.html", "../../a.html", Target("a.html")),
             ("farm/a.html", "%E8%8C%B6.html#%E8%8C%B6", Target("farm/茶.html", "茶")),
         ],
     )

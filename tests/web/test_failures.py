@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from webapp.app import create_app
@@ -77,3 +78,29 @@ class TestFailed:
 
         assert response.status_code == 500
         assert "页面出错了" in response.text
+
+
+class TestFrozenAddress:
+    @pytest.mark.parametrize("asked", ["", "?q=%E9%B1%BC%E5%A1%98&page=2"])
+    @pytest.mark.parametrize("page", ["/", "/search/", "/farming/", "/tags/"])
+    def test_leads_on(self, client: FlaskClient, page: str, asked: str):
+        """
+        The address of a page in a frozen copy leads to that page, with what is asked of it.
+        """
+        response = client.get(f"{page}index.html{asked}")
+
+        assert (response.status_code, response.location) == (301, f"{page}{asked}")
+
+    def test_below_a_folder(self, client: FlaskClient):
+        """
+        It does so on a host that has the library below a folder.
+        """
+        response = client.get("/search/index.html?q=a", base_url="http://localhost/books")
+
+        assert response.location == "/books/search/?q=a"
+
+    def test_folder_without_slash(self, client: FlaskClient):
+        """
+        A folder without its slash leads to the folder, with what is asked.
+        """
+        assert client.get("/search?q=a%26b").location.endswith("/search/?q=a%26b")

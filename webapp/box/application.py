@@ -1,5 +1,8 @@
 """The WSGI application of a box: the site, the welcome for phones, and the page for what is missing."""
 
+# WhiteNoise has no types.
+# mypy: allow-untyped-calls
+
 import json
 import os
 import time
@@ -10,13 +13,17 @@ from pathlib import Path
 from threading import Lock, Thread
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from webapp.box.files import FrozenFiles, styles_of
+from whitenoise.string_utils import decode_path_info
+
+from webapp.box.files import FrozenFile, FrozenFiles, styles_of
 from webapp.box.readers import Readers
 from webapp.box.served import MISSING, WELCOME, current
 from webapp.box.welcome import PLACE, TAKEN, Welcome, headers
 
 VARIABLE = "SHUWU_BOX"
 _LOOK_SECONDS = 0.5
+_PATIENCE_SECONDS = 30
+"""How long a page that is gone is still sent to who follows a link to it."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,23 @@ def make_application() -> Callable[[WSGIEnvironment, StartResponse], Iterable[by
 
 @dataclass(frozen=True)
 class _Release:
-    """What is served now: the *files* in *folder*, with the packs that are *packed*, and the box's own pages."""
+    """What is served: the *files* in *folder*, with the packs that are *packed*, and the box's own pages.
+
+    It is so *since* a moment of the process's clock; *before* is what was served until then.
+    """
 
     folder: Path
     packed: frozenset[tuple[str, int, int]]
     files: FrozenFiles
     missing: bytes
     welcome: bytes
+    before: FrozenFiles | None
+    since: float
+
+    def just_gone(self, path: str) -> FrozenFile | None:
+        """Return the file at *path* if the release before had it and was replaced a moment ago."""
+        is_new = time.monotonic() - self.since < _PATIENCE_SECONDS
+        return self.before.files.get(decode_path_info(path)) if self.before and is_new else None
 
 
 class Box:
@@ -99,7 +116,8 @@ class Box:
         files.files.pop(PLACE, None)  # it is not sent as it is
         if packed:
             files.add_packs(self._packs)
-        return _Release(folder, packed, files, _content(folder / MISSING), _content(folder / WELCOME))
+        own_pages = _content(folder / MISSING), _content(folder / WELCOME)
+        return _Release(folder, packed, files, *own_pages, before, time.monotonic())
 
     def _send(self, now: _Release, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         answer: Iterable[bytes] = now.files(environ, start_response)
@@ -113,11 +131,14 @@ class Box:
     def _missing(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request for what is none of the files."""
         # Another process of the box may have sent a page of a newer release, which this one has not seen yet.
-        return (
-            self._send(self._now, environ, start_response)
-            if self.look()
-            else self._say_missing(environ, start_response)
-        )
+        if self.look():
+            return self._send(self._now, environ, start_response)
+        gone = self._now.just_gone(environ["PATH_INFO"])
+        if gone:
+            with suppress(FileNotFoundError):
+                sent: Iterable[bytes] = FrozenFiles.serve(gone, environ, start_response)
+                return sent
+        return self._say_missing(environ, start_response)
 
     def _say_missing(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         page = self._now.missing

@@ -12,7 +12,7 @@ from webapp.settings import Script, Settings
 from webapp.web.phrases import load_phrases
 
 _HEAD = re.compile(rb"<html\b[^>]*>(?:\s*<head\b[^>]*>)?", re.IGNORECASE)
-_BASE = re.compile(rb"<base\b[^>]*>", re.IGNORECASE)
+_BASE = re.compile(rb'<base\b[^>]*>|<script src="[^"]*/lost\.js"></script>', re.IGNORECASE)
 _LANGUAGE = re.compile(r"""<html\b[^>]*\blang=["']?([\w-]+)""", re.IGNORECASE)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)

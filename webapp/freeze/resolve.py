@@ -1,6 +1,7 @@
 """Tell which file of the site a link leads to, from its writing alone."""
 
 import posixpath
+import re
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -15,6 +16,9 @@ class Target(NamedTuple):
     fragment: str = ""
     fault: str = ""
 
+
+MISSING = "404.html"
+"""What hosts send for an address that they do not know."""
 
 ELSEWHERE = Target()
 """Another site, a telephone number and the like: not ours to check."""
@@ -31,8 +35,10 @@ def resolve(page: str, link: str, base: str, url: str) -> Target:
 
     *base* is that of the page's ``<base>``, or empty; *url* the public address of the site, without a final slash.
     A full address that begins with *url* leads into the site; so does one that starts with ``/`` in a feed or site map,
-    and in a page whose base says where the site lies.
+    and in a page whose base says where the site lies. The page for what is missing may stand at any depth.
     """
+    if page == MISSING:
+        link = re.sub(r"^(?:\.\./)+", "", link)
     if not base and (not link or link[0] in "#?"):
         return Target(page, unquote(link.partition("#")[2]))
     return _resolve(page.rpartition("/")[0], link, base, url, may_be_rooted=bool(base) or page.endswith(".xml"))

@@ -51,6 +51,8 @@ _FOR_HOSTS = re.compile(
     r'<link rel="(?:alternate|manifest|canonical)"[^>]*>\n?|<p><a href="[^"]*feed\.xml"[^>]*>[^<]*</a></p>\n?'
 )
 """Feeds, home screens and public addresses: nothing that a card can offer."""
+_BASE = re.compile(r"<base\b[^>]*>\n?|<script src=\"[^\"]*/lost\.js\"></script>\n?")
+"""What tells the page for what is missing where the site lies: on a card it stays in its place."""
 _LEADS_ON = re.compile('http-equiv="?refresh', re.IGNORECASE)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description"[^>]*>\n?')
@@ -218,7 +220,7 @@ class _Binder:
 
     def _rewritten(self, page: str, name: str, file: str) -> str:
         """Return *page*, called *name*, with its links as they are written in *file*, and one copy of each picture."""
-        page = _FOR_HOSTS.sub("", _NEEDLESS.sub("", page))
+        page = _BASE.sub("", _FOR_HOSTS.sub("", _NEEDLESS.sub("", page)))
         page = _PICTURE.sub(_one_copy, page)
         page = _LINK.sub(lambda match: f'{match[1]}="{escape(self._moved(unescape(match[2]), name, file))}"', page)
         if name == _SEARCH:

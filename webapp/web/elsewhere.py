@@ -2,11 +2,12 @@
 
 from http import HTTPStatus
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.core.article import Article, Section
 from webapp.core.meeting import Meeting
+from webapp.web.lead_on import lead_on
 from webapp.web.site import ask, the_site
 from webapp.web.urls import Url, url_of
 
@@ -33,7 +34,7 @@ def elsewhere(address: str) -> Page:
 def _leads_on(url: Url, found: Article | Section | Meeting) -> Page:
     endpoint, values = url
     if not the_site().is_release:
-        return redirect(url_for(endpoint, **values), HTTPStatus.MOVED_PERMANENTLY)
+        return lead_on(url_for(endpoint, **values))
     # A frozen copy has no server to do it.
     lang = getattr(found, "lang", None)
     return render_template("moved.html", endpoint=endpoint, values=values, title=found.title, lang=lang)

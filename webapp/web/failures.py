@@ -1,10 +1,12 @@
 """The pages for what is not there and for what went wrong."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from jinja2 import TemplateError
+from werkzeug.wrappers import Response as BaseResponse
 
+from webapp.web.lead_on import lead_on
 from webapp.web.site import ask, the_site
 
 blueprint = Blueprint("failures", __name__)
@@ -14,11 +16,19 @@ blueprint = Blueprint("failures", __name__)
 def not_found_page() -> str:
     """Show the page that a static host sends for any address it does not know.
 
-    It may stand in any folder, so its relative links need a base; the address of the library tells it.
+    It may stand in any folder, so its relative links need a base; the address of the library tells it, else a script.
     """
     url = ask().settings.url
     base = urlsplit(url).path.rstrip("/") + "/" if url else ""
     return render_template("failure.html", reason="not_found", advice="not_found_help", base=base)
+
+
+@blueprint.before_app_request
+def lead_from_frozen_address() -> BaseResponse | None:
+    """Lead to a page here from the address that it has in a frozen copy; a section or tag is never called so."""
+    if request.method not in {"GET", "HEAD"} or not request.path.endswith("/index.html"):
+        return None
+    return lead_on(quote(request.root_path + request.path.removesuffix("index.html")))
 
 
 @blueprint.app_errorhandler(404)
