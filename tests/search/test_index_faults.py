@@ -1,6 +1,7 @@
 """The live index while others write it, and after writers that were killed."""
 
 import json
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -14,6 +15,15 @@ from tests.search.write_states import QUERY, STATES, write_states
 from webapp.search.index import SearchIndex
 
 KILLS = 250
+ANEW = """
+import sys
+from pathlib import Path
+from tests.search.write_states import STATES
+from webapp.search.index import SearchIndex
+index = SearchIndex(Path(sys.argv[1]))
+for _ in range(20):
+    index.update(STATES[0], anew=True)
+"""
 READERS = 3
 Answer = list[tuple[str, int]]
 
@@ -90,6 +100,44 @@ class TestReaders:
         assert places[0] == 0
         assert places[-1] == len(STATES) - 1
         assert all(before <= after for before, after in pairwise(places))
+
+    def test_anew_by_another_process(self, tmp_path: Path, index: SearchIndex, answers: list[Answer]) -> None:
+        """
+        While another process makes the index anew, again and again, each search finds what it found before.
+        """
+        seen = [answer(index)]
+        with subprocess.Popen([sys.executable, "-c", ANEW, str(tmp_path)]) as writer:
+            while writer.poll() is None:
+                seen.append(answer(index))
+        seen.append(answer(index))
+
+        assert writer.returncode == 0
+        assert seen == [answers[0]] * len(seen)
+        assert len(list((tmp_path).rglob("*.toc"))) == 1
+
+    def test_deleted(self, tmp_path: Path, index: SearchIndex, answers: list[Answer]) -> None:
+        """
+        An index that is deleted while it is open is empty, and the next update fills it.
+        """
+        shutil.rmtree(next(tmp_path.glob("whoosh-*")))
+        was_empty = index.is_empty
+        index.update(STATES[0])
+
+        assert was_empty
+        assert answer(index) == answers[0]
+
+    def test_two_who_begin(self, tmp_path: Path, answers: list[Answer]) -> None:
+        """
+        Processes that make the first index of a library at once do not delete each other's.
+        """
+        command = [sys.executable, "-m", "tests.search.write_states", str(tmp_path)]
+        writers = [subprocess.Popen(command) for _ in range(4)]
+        ended = [writer.wait() for writer in writers]
+        index = SearchIndex(tmp_path)
+
+        assert ended == [0] * 4
+        assert not index.was_remade
+        assert answer(index) in answers
 
     def test_two_writers(self, tmp_path: Path, index: SearchIndex, answers: list[Answer]) -> None:
         """

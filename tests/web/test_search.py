@@ -1,8 +1,11 @@
+import shutil
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from webapp.search.index import SearchIndex
+from webapp.web import site
 from webapp.web.site import the_site
 
 from .small_library import client_of, write
@@ -241,3 +244,30 @@ class TestSynonyms:
         write(insured, "synonyms.txt", text)
 
         assert "<mark>医疗保险</mark>" not in client_of(insured).get("/search/?q=医保").text
+
+
+class TestIndexInTheMaking:
+    def test_page_says_so(self, root: Path, monkeypatch: pytest.MonkeyPatch):
+        """
+        While another process makes the first index, the page does not say that nothing was found, but to ask again.
+        """
+        monkeypatch.setattr(site, "_INDEX_PATIENCE_SECONDS", 0)
+        client = client_of(root)
+        writer = SearchIndex(root / "build")._index.writer()
+        answer = client.get("/search/?q=茶叶")
+        writer.cancel()
+
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+        assert "书库正在为搜索作准备" in answers(answer.text)
+        assert "没有找到与“茶叶”" not in answer.text
+
+    def test_index_deleted_meanwhile(self, root: Path):
+        """
+        Where the index is deleted while the library is served, the next search finds as before.
+        """
+        client = client_of(root)
+        before = answers(client.get("/search/?q=诈骗").text)
+        shutil.rmtree(next((root / "build").glob("whoosh-*")))
+
+        assert "共找到 1 篇" in before
+        assert answers(client.get("/search/?q=诈骗").text) == before

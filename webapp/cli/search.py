@@ -1,6 +1,7 @@
 """The commands that keep the search index and ask it."""
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -9,14 +10,17 @@ import click
 
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import echo_lines, progress, show
+from webapp.core.article import Article
 from webapp.core.synonyms import widen
 from webapp.search.answer import FoundArticle, found_articles
-from webapp.search.index import SearchIndex, remove_index
+from webapp.search.index import SearchIndex
 from webapp.search.trec import read_queries, run_lines
 from webapp.search.wide import search_wide
 from webapp.settings import load_settings
 from webapp.store.library import Library
 from webapp.store.synonyms import Synonyms
+
+_WAIT_SECONDS = 0.2
 
 
 @click.command(cls=LibraryCommand)
@@ -29,10 +33,8 @@ def index(rebuild: bool, library: Path, as_json: bool) -> None:
     """
     settings = load_settings(library)
     snapshot = Library(settings).current()
-    if rebuild:
-        remove_index(settings.build)
     with progress() as note, closing(SearchIndex(settings.build)) as search_index:
-        changes = search_index.update(snapshot.articles, lambda done: note(f"{done} articles indexed"))
+        changes = search_index.update(snapshot.articles, lambda done: note(f"{done} articles indexed"), anew=rebuild)
     facts = {"articles": len(snapshot.articles), **asdict(changes), "problems": len(snapshot.problems)}
     facts["was_remade"] = search_index.was_remade
     lines = ["Articles: {articles} (added {added}, changed {changed}, removed {removed}).".format(**facts)]
@@ -67,7 +69,7 @@ def search(query: str | None, limit: int, queries: Path | None, library: Path, a
     snapshot = Library(settings).current()
     groups = Synonyms(settings).groups()
     with closing(SearchIndex(settings.build)) as search_index:
-        search_index.update(snapshot.articles)
+        _bring_up(search_index, snapshot.articles)
         if queries:
             for asked in read_queries(queries):
                 echo_lines(run_lines(asked.qid, search_wide(search_index, asked.text, groups, limit), snapshot))
@@ -77,6 +79,14 @@ def search(query: str | None, limit: int, queries: Path | None, library: Path, a
             hits = list(found_articles(results, snapshot, widened.wide if widened else query))
             facts = {"query": query, "total": results.total, "hits": [asdict(hit) for hit in hits]}
             show(as_json, facts, *_found_lines(hits), f"Found: {results.total}.")
+
+
+def _bring_up(index: SearchIndex, articles: Sequence[Article]) -> None:
+    """Bring *index* up to *articles*; wait while another process makes the first one, for nothing would be found."""
+    with progress() as note:
+        while index.update(articles).is_deferred and index.is_empty:
+            note("another process is making the index; waiting for it")
+            time.sleep(_WAIT_SECONDS)
 
 
 def _found_lines(found: Iterable[FoundArticle]) -> Iterator[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, LockError
+from whoosh.index import EmptyIndexError, FileIndex, LockError
+from whoosh.writing import CLEAR
 
 from webapp.core.article import Article, reading_order
 from webapp.core.query import parse
@@ -15,8 +16,9 @@ from webapp.search import document
 from webapp.search.codec import ArticleCodec
 from webapp.search.schema import schema
 from webapp.search.view import Hit, Results, View
+from webapp.store.lock import hold_lock
 
-__all__ = ["Changes", "Hit", "Results", "SearchIndex", "remove_index"]
+__all__ = ["Changes", "Hit", "Results", "SearchIndex"]
 
 
 _TRIES = 20
@@ -36,14 +38,16 @@ class Changes:
 
 
 class SearchIndex:
-    """The Whoosh index of one library, in *folder*; safe to share between threads.
+    """The Whoosh index of one library, in *folder*; safe to share between threads, which search while one updates it.
 
     *was_remade* tells that an index of another version of the program, or a damaged one, was deleted.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / f"whoosh-{document.FORMAT}"
+        self._opening = folder / ".index.lock"
         self._lock = threading.Lock()
+        self._updating = threading.Lock()
         self.was_remade = False
         self._view = View(())
         self._generation = -1
@@ -52,16 +56,26 @@ class SearchIndex:
         self._given: list[Article] = []
         self._held_at = -1
 
-    def update(self, articles: Iterable[Article], note: Callable[[int], None] = lambda done: None) -> Changes:
-        """Make the index hold exactly *articles*, touching only those that differ from what it holds.
-
-        Calls *note* with the number of articles written so far. If another process is writing, it keeps its right to.
-        """
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether it holds no article: it was never filled, or deleted meanwhile."""
         with self._lock:
-            given = list(articles)
             self._refresh()
-            if self._held_at != self._generation:
-                self._held, self._given = dict(self._view.stamps()), []
+            return self._view.is_empty
+
+    def update(
+        self, articles: Iterable[Article], note: Callable[[int], None] = lambda done: None, *, anew: bool = False
+    ) -> Changes:
+        """Make the index hold exactly *articles*, touching only those that differ from what it holds; all, if *anew*.
+
+        Calls *note* with the number of articles written so far. What was there is found until all is written. If
+        another process is writing, it keeps its right to.
+        """
+        with self._updating:
+            given = list(articles)
+            view, generation = self._last()
+            if anew or self._held_at != generation:
+                self._held, self._given = {} if anew else dict(view.stamps()), []
                 was = set(self._held)
             else:
                 was = {article.slug for article in _apart(self._given, given)}
@@ -69,9 +83,13 @@ class SearchIndex:
             fresh = [article for article in wanted.values() if not self._holds(article)]
             changed = {article.slug for article in fresh if article.slug in self._held}
             removed = was - wanted.keys()
-            if (fresh or removed) and not self._write(fresh, changed | removed, note):
-                return Changes(is_deferred=True)
-            self._keep(given, wanted, removed)
+            writing = _Writing(view, generation, fresh, changed | removed, anew)
+            if fresh or removed or anew:
+                if not self._write(writing, note):
+                    self._held_at = -1
+                    return Changes(is_deferred=True)
+                generation += 1
+            self._keep(given, wanted, removed, generation)
             return Changes(len(fresh) - len(changed), len(changed), len(removed))
 
     def search(self, query: str, limit: int = 10, offset: int = 0) -> Results:
@@ -97,6 +115,12 @@ class SearchIndex:
             self._generation = -1
 
     def _open(self) -> FileIndex:
+        """Open the index, or make an empty one. Processes take turns, or they would delete each other's."""
+        self._opening.parent.mkdir(parents=True, exist_ok=True)
+        with hold_lock(self._opening):
+            return self._opened()
+
+    def _opened(self) -> FileIndex:
         for old in self._folder.parent.glob("whoosh-*"):
             if old != self._folder:
                 shutil.rmtree(old)
@@ -108,22 +132,33 @@ class SearchIndex:
         except Exception:  # missing or damaged in any way: build/ can always be made again
             self.was_remade |= bool(list(self._folder.iterdir()))
             shutil.rmtree(self._folder)
-            return storage.create().create_index(schema())
+            index = storage.create().create_index(schema())
+            self._view, self._generation = View.of(index)
         return index
 
-    def _refresh(self) -> None:
-        """Bring the view up to what was committed last."""
-        if self._index.latest_generation() != self._generation:
-            self._view, self._generation = View.of(self._index)
+    def _last(self) -> tuple[View, int]:
+        with self._lock:
+            self._refresh()
+            return self._view, self._generation
 
-    def _keep(self, given: list[Article], wanted: Mapping[str, Article], removed: Iterable[str]) -> None:
+    def _refresh(self) -> None:
+        """Bring the view up to what was committed last. Where the index was deleted, there is an empty one again."""
+        try:
+            if self._index.latest_generation() != self._generation:
+                self._view, self._generation = View.of(self._index)
+        except (OSError, EmptyIndexError):
+            self._index = self._open()
+
+    def _keep(
+        self, given: list[Article], wanted: Mapping[str, Article], removed: Iterable[str], generation: int
+    ) -> None:
         """Remember what the index holds now, so that the next update looks only at what differs from *given*."""
         for slug in removed:
             del self._held[slug]
         self._held |= wanted
         self._given = given
         # Where two articles share a slug, *given* does not tell what is held: then the next update looks at all.
-        self._held_at = self._generation if len(self._held) == len(given) else -1
+        self._held_at = generation if len(self._held) == len(given) else -1
 
     def _holds(self, article: Article) -> bool:
         held = self._held.get(article.slug)
@@ -131,7 +166,7 @@ class SearchIndex:
             return held == document.stamp(article)
         return held == article
 
-    def _write(self, fresh: Sequence[Article], gone: Collection[str], note: Callable[[int], None]) -> bool:
+    def _write(self, writing: "_Writing", note: Callable[[int], None]) -> bool:
         codec = ArticleCodec()
         try:
             writer = self._index.writer(codec=codec)
@@ -139,12 +174,12 @@ class SearchIndex:
             return False
         try:
             self._remove_unfinished()
-            if writer.generation != self._generation + 1:  # another process wrote meanwhile, and numbers changed
+            if writer.generation != writing.generation + 1:  # another process wrote meanwhile, and numbers changed
                 writer.cancel()
                 return False
-            for number in self._view.numbers(gone):
+            for number in () if writing.anew else writing.view.numbers(writing.gone):
                 writer.delete_document(number)
-            for done, article in enumerate(fresh, 1):
+            for done, article in enumerate(writing.fresh, 1):
                 writer.add_document(
                     slug=article.slug,
                     stamp=document.stamp(article),
@@ -155,14 +190,28 @@ class SearchIndex:
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(mergetype=codec.merge)
-        self._refresh()
+        writer.commit(mergetype=CLEAR if writing.anew else codec.merge)
+        self._last()
         return True
 
     def _remove_unfinished(self) -> None:
         """Delete the tables of contents that killed writers left unfinished, which Whoosh names ``….toc.<time>``."""
         for path in self._folder.glob("*.toc.*"):
             path.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What becomes of the last commit, which is *view* and has a number: *fresh* articles come, the slugs *gone* go.
+
+    With *anew* everything goes.
+    """
+
+    view: View
+    generation: int
+    fresh: Sequence[Article]
+    gone: Collection[str]
+    anew: bool
 
 
 def _open_last(storage: FileStorage) -> FileIndex:
@@ -192,9 +241,3 @@ def _alike(some: list[Article], others: list[Article]) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if some[low:middle] == others[low:middle] else (low, middle - 1)
     return low
-
-
-def remove_index(folder: Path) -> None:
-    """Delete the index in *folder*, damaged or not; the next SearchIndex there makes it anew."""
-    for old in folder.glob("whoosh-*"):
-        shutil.rmtree(old)

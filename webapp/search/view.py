@@ -94,6 +94,11 @@ class View:
         reader.close()
         return view, generation
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is no article."""
+        return not self._count
+
     def stamps(self) -> dict[str, str]:
         """Return the stamp of each article by its slug."""
         return {article.slug: article.stamp for segment in self._segments for _, article in segment.stored()}

@@ -9,7 +9,7 @@ from webapp.core.suggest import meant
 from webapp.core.words import NO_WORDS, WordList
 from webapp.store.library import Snapshot
 from webapp.web.listing import Entry, entries
-from webapp.web.site import ask, current_snapshot, the_site
+from webapp.web.site import IndexNotReady, ask, current_snapshot, the_site
 
 MAX_QUERY_CHARS = 200
 
@@ -42,6 +42,14 @@ def search() -> str:
         meant=_find_meant(query),
         tags=ask().tags(),
     )
+
+
+@blueprint.errorhandler(IndexNotReady)
+def say_not_ready(_error: IndexNotReady) -> tuple[str, int, dict[str, str]]:
+    """Say that the index is being made, and show what can be read meanwhile."""
+    query, _ = read_query(request.args)
+    page = render_template("search.html", query=query, not_ready=True, tags=ask().tags())
+    return page, 503, {"Retry-After": "10"}
 
 
 def read_query(arguments: Mapping[str, str]) -> tuple[str, bool]:

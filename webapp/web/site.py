@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, g
@@ -40,6 +39,10 @@ from webapp.web.urls import all_urls, picture_files
 
 if TYPE_CHECKING:
     from webapp.search.index import Results, SearchIndex
+    from webapp.search.upkeep import Upkeep
+
+_INDEX_PATIENCE_SECONDS = 3.0
+"""How long a page waits for the index of a library that was not indexed before."""
 
 MANY = 500
 """The words of more articles than these are found in a process of their own."""
@@ -51,6 +54,10 @@ class Part:
 
     folder: Path
     slugs: frozenset[str] | None = None
+
+
+class IndexNotReady(Exception):
+    """Nothing can be found yet."""
 
 
 class Site:
@@ -80,8 +87,6 @@ class Site:
         self._held_files: tuple[Path, ...] | None = None
         self._ahead: Ahead[tuple[WordList, Any]] | None = None
         self.record: Record | None = None
-        self._indexed_version = -1
-        self._indexing = Lock()
 
     def snapshot(self) -> Snapshot:
         """Return the library as it is now, or as it was when it was held; its addresses are readers' from now on."""
@@ -103,11 +108,12 @@ class Site:
             self._held = self._held_files = self._ahead = None
 
     def search(self, snapshot: Snapshot, query: str, limit: int, offset: int = 0) -> "Results":
-        """Rank the articles of *snapshot*; the index is brought up to date first if the library changed."""
-        with self._indexing:
-            if self._indexed_version != snapshot.version:
-                changes = self._index.update(snapshot.articles)
-                self._indexed_version = -1 if changes.is_deferred else snapshot.version
+        """Rank the articles of *snapshot*; the index is brought up to date first if the library changed.
+
+        Raises IndexNotReady if it is still being made, here or by another process, so that nothing can be found in it.
+        """
+        if not self._upkeep.soon(snapshot.version, snapshot.articles, _INDEX_PATIENCE_SECONDS):
+            raise IndexNotReady
         from webapp.search.wide import search_wide  # noqa: PLC0415
 
         return search_wide(self._index, query, self._synonyms.groups(), limit, offset)
@@ -268,6 +274,12 @@ class Site:
         from webapp.search.index import SearchIndex  # noqa: PLC0415
 
         return SearchIndex(self.settings.build)
+
+    @cached_property
+    def _upkeep(self) -> "Upkeep":
+        from webapp.search.upkeep import Upkeep  # noqa: PLC0415
+
+        return Upkeep(self._index)
 
 
 def _in_same_rows(before: Mapping[str, Mark], now: Mapping[str, Mark]) -> set[str]:

@@ -4,7 +4,8 @@
 
   root.shuwuAnswer = (query) => {
     return fetch("?q=" + encodeURIComponent(query)).then((response) => {
-      if (!response.ok) { throw new Error(response.status); }
+      // A page with 503 says itself that the index is being made.
+      if (!response.ok && response.status !== 503) { throw new Error(response.status); }
       return response.text();
     }).then((html) => {
       return Array.from(new DOMParser().parseFromString(html, "text/html").querySelector(".answers").childNodes);
