@@ -89,6 +89,18 @@ class TestValid:
         assert not {"[ERROR]", "[WARNING]"} & set(checked.stdout.split())
 
 
+class TestLongWords:
+    @pytest.mark.parametrize("word", ["a", "ж", "a'b", "a\u0301", "茶"])
+    def test_title(self, library: Settings, word: str):
+        """
+        A word in a title that is longer than Xapian allows, 245 bytes, stops no pack.
+        """
+        title, text = word * 150, word * 300
+        (library.content / "policy" / "long.md").write_text(f'---\ntitle: "{title}"\n---\n{text}', encoding="utf-8")
+
+        assert bound(library).articles == 4
+
+
 @pytest.mark.slow
 class TestKiwix:
     def test_home(self, kiwix: str):

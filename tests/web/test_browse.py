@@ -1,5 +1,6 @@
 """The ways through the library without typing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,32 @@ class TestDates:
         A month without articles has no page.
         """
         assert client.get(f"/dates/{name}.html").status_code == 404
+
+
+class TestEarlyYears:
+    @pytest.fixture
+    def client(self, root: Path) -> FlaskClient:
+        """A library with an article of the year 618."""
+        write(root, "content/farming/tang.md", "---\ntitle: 唐初的田\ndate: 0618-06-18\n---\n田\n")
+        return client_of(root)
+
+    def test_article(self, client: FlaskClient):
+        """
+        A machine reads a year below 1000 with four digits, and people read it as they write it.
+        """
+        assert '<time datetime="0618-06-18">618年6月18日</time>' in client.get("/farming/tang.html").text
+
+    def test_months(self, client: FlaskClient):
+        """
+        Its month comes last, and has a page.
+        """
+        html = client.get("/dates/").text
+
+        assert re.findall(r"<h2>(\d+)", html)[-1] == "618"
+        assert "<h1>618年6月</h1>" in client.get("/dates/0618-06.html").text
+
+    def test_feed(self, client: FlaskClient):
+        """
+        In a feed it has four digits too.
+        """
+        assert "0618-06-18T00:00:00+08:0" in client.get("/feed.json").text

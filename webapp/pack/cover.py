@@ -25,7 +25,7 @@ def draw_cover(edition: Edition) -> bytes:
     draw.rectangle((0, 620, *_SIZE), fill=_PALE)
     cover.paste(_icon(360), (120, 140))
     number = f"No. {edition.number}   " if edition.number else ""
-    draw.text((300, 690), f"{number}{edition.date:%Y-%m-%d}", _GREEN, ImageFont.load_default(52), anchor="mm")
+    draw.text((300, 690), f"{number}{edition.date.date().isoformat()}", _GREEN, ImageFont.load_default(52), anchor="mm")
     draw.text((300, 750), edition.fingerprint, _GREEN, ImageFont.load_default(28), anchor="mm")
     return _saved(cover.quantize(32), "PNG")
 

@@ -30,7 +30,7 @@ class Edition:
     @property
     def name(self) -> str:
         """Return what tells the edition in the name of a file."""
-        return f"{self.number or f'{self.date:%Y%m%d}'}-{self.fingerprint}"
+        return f"{self.number or self.date.date().isoformat().replace('-', '')}-{self.fingerprint}"
 
 
 def edition_of(

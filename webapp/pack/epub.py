@@ -35,7 +35,7 @@ def write_epub(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
     """
     with packing(app, selection) as pack:
         binder = Binder(pack, ".xhtml", ".jpg")
-        modified = f"{pack.edition.date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        modified = pack.edition.date.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         identifier = uuid5(NAMESPACE_URL, f"{library_name(pack.settings)}/{selection.name}").urn
         cover = draw_cover(pack.edition)
 

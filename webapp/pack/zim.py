@@ -67,7 +67,7 @@ def _metadata(settings: Settings, edition: Edition, selection: Selection) -> Ite
     yield "Language", "zho"
     yield "Creator", settings.organiser or settings.title
     yield "Publisher", settings.organiser or settings.title
-    yield "Date", f"{edition.date:%Y-%m-%d}"
+    yield "Date", edition.date.date().isoformat()
     yield "Name", "_".join(filter(None, ("shuwu", library_name(settings), "zh", selection.name or "all")))
     yield "Flavour", edition.name
     yield "Source", settings.url or settings.title

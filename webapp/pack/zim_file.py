@@ -1,10 +1,12 @@
 """Write a book as a ZIM file by libzim; who has no libzim cannot import this."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import wrap
 
 from libzim.writer import ContentProvider, Creator, Hint, IndexData, Item, StringProvider
 
@@ -13,6 +15,9 @@ from webapp.pack.book import STYLE, Book, BookPage
 from webapp.pack.cover import draw_icon
 
 _ICON_WIDTH = 48
+_WORD_CHARACTERS = 40
+# Xapian allows 245 bytes; what joins words, such as an apostrophe, is part of them.
+_LONG_WORD = re.compile(rf"[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{{{_WORD_CHARACTERS + 1},}}")
 
 
 def write_zim_file(path: Path, book: Book, metadata: Mapping[str, str]) -> None:
@@ -77,7 +82,7 @@ class _Page(_File):
     """A page; an article is listed by its title, and is found by its words."""
 
     def __init__(self, page: BookPage) -> None:
-        super().__init__(page.name, "text/html", page.html, page.title)
+        super().__init__(page.name, "text/html", page.html, _without_long_words(page.title))
         self._page = page
 
     def get_hints(self) -> dict[Hint, int]:
@@ -92,7 +97,7 @@ class _Words(IndexData):
 
     def __init__(self, page: BookPage) -> None:
         super().__init__()
-        self._title = _both(page.title)
+        self._title = _both(_without_long_words(page.title))
         self._content = _both(page.words)
 
     def has_indexdata(self) -> bool:
@@ -119,3 +124,8 @@ class _Words(IndexData):
 def _both(text: str) -> str:
     folded = fold(text)
     return text if folded == text.lower() else f"{text}\n{folded}"
+
+
+def _without_long_words(title: str) -> str:
+    """Return *title* with blanks in words that Xapian refuses: one in a title would stop the whole pack."""
+    return _LONG_WORD.sub(lambda match: " ".join(wrap(match[0], _WORD_CHARACTERS)), title)

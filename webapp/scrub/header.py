@@ -102,14 +102,14 @@ def _with_signed_date(draft: Draft, lines: list[str], findings: list[Finding]) -
     date = moment_in(filled[-1]) if is_signed else None
     if date is None:
         return draft, findings
-    taken = Finding(RULE, f"Took the date {date:%Y-%m-%d} from the signature, which stays.")
+    taken = Finding(RULE, f"Took the date {date.isoformat()[:10]} from the signature, which stays.")
     return replace(draft, date=date), [*findings, taken]
 
 
 def _finding(line: str, header: HeaderLine) -> Finding:
     parts = (
         header.source and f"source {header.source}",
-        header.date and f"date {header.date:%Y-%m-%d %H:%M}",
+        header.date and f"date {header.date.isoformat(' ', 'minutes')}",
         header.author and f"author {header.author}",
     )
     read = ", ".join(part for part in parts if part) or "nothing to keep"

@@ -20,7 +20,6 @@ from webapp.web.site import current_snapshot, the_site
 from webapp.zone import local_now, to_local
 
 _TAG_ENDS = re.compile(r"[,，、;；\s]+")
-_INPUT_MOMENT = "%Y-%m-%dT%H:%M"
 
 blueprint: Blueprint = admin_blueprint(__name__)
 
@@ -191,4 +190,4 @@ def _moment(text: str, before: datetime | None) -> datetime | None:
 
 
 def _input(moment: datetime | None) -> str:
-    return moment.strftime(_INPUT_MOMENT) if moment else ""
+    return moment.isoformat(timespec="minutes") if moment else ""  # strftime gives years below 1000 too few digits
