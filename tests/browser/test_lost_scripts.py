@@ -153,7 +153,7 @@ class TestOtherScripts:
         visitor.route(re.compile(r"offline-search\.js"), FAULTS["lost"])
         visitor.goto(frozen_site + "search/index.html?q=鱼塘")
 
-        expect(visitor.locator(".status")).to_contain_text("您也可以从下面找")
+        expect(visitor.locator(".status")).to_contain_text("请从下面找")
 
     def test_search_that_runs(self, page, frozen_site):
         """

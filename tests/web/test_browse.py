@@ -96,7 +96,7 @@ class TestEarlyYears:
         html = client.get("/dates/").text
 
         assert re.findall(r"<h2>(\d+)", html)[-1] == "618"
-        assert "<h1>618年6月</h1>" in client.get("/dates/0618-06.html").text
+        assert "<h1>618 年 6 月</h1>" in client.get("/dates/0618-06.html").text
 
     def test_feed(self, client: FlaskClient):
         """
