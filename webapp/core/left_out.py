@@ -1,8 +1,8 @@
 """What readers do not get of a library, or not where its owner expects it, told in short."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -52,10 +52,6 @@ class LeftOut:
         """How many are held back, by why; those of which there are none are left out."""
         numbers = {"drafts": self.drafts, "future": self.future, "expired": self.expired}
         return {name: number for name, number in numbers.items() if number}
-
-    def plus(self, findings: Iterable[CheckFinding]) -> "LeftOut":
-        """Return the same with further *findings* behind the others."""
-        return replace(self, findings=(*self.findings, *findings))
 
     def as_json(self) -> dict[str, Any]:
         """Return what programs read of it."""
