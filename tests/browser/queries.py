@@ -12,6 +12,16 @@ LATIN_OR_NUMBER = re.compile(r"[A-Za-z]+|[0-9]+")
 CLAUSE = re.compile(r"\w{3,}")
 COMMON = ("的", "是", "在", "的是", "年", "中国", "一个", "之一", "中國 的", "1", "the")
 NOWHERE = ("籱爨", "zzzz", "龘 靐", "q1w2e3", "醜醜醜", "𠀀𠀁", "", " ", "!?", "😀", "的" * 300)
+QUOTED = (
+    '"一个" 之一',
+    '"1年"',
+    "『世界』 城市",
+    '"第一 城市"',
+    '城市 -"世界"',
+    "城市 -世界历史",
+    '"the River"',
+    "of -5 -the",
+)
 QUESTIONS = ("{}是什么？", "哪里有{}？", "什麼時候{}", "{}和{}有什么关系？", "為什麼{}要{}", "{} {} {}")
 
 
@@ -20,7 +30,7 @@ def queries(count: int) -> list[str]:
     chance = random.Random(2026)
     texts = [row["text"] for section in SECTIONS for row in rows(section)]
     to_other = OpenCC("t2s").convert, OpenCC("s2t").convert
-    found = [*COMMON, *NOWHERE, *(_question(chance.choice(texts), chance) for _ in range(count // 2))]
+    found = [*COMMON, *NOWHERE, *QUOTED, *(_question(chance.choice(texts), chance) for _ in range(count // 2))]
     while len(found) < count:
         text = chance.choice(texts)
         start = chance.randrange(len(text))

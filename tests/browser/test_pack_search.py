@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.made_library import write_collections
 from tests.browser.queries import queries, typed_words
+from tests.browser.test_offline_search import agrees, hits
 from webapp.app import create_app
 from webapp.core.suggest import meant
 from webapp.pack.onefile import write_onefile
@@ -24,7 +25,8 @@ ASK = """async queries => {
   const answers = [];
   for (const query of queries) {
     const found = await shuwu.search(query, {limit: 10});
-    answers.push([found.total, found.hits.map(hit => [hit.slug, hit.score])]);
+    const numbers = [found.total, found.partial, Boolean(found.atLeast), Boolean(found.partialAtLeast)];
+    answers.push([numbers, found.hits.map(hit => [hit.slug, hit.score, hit.partial])]);
   }
   return answers;
 }"""
@@ -90,15 +92,23 @@ class TestSearch:
             "unicode",
             "ünïcode σας",
             "abc 張三",
+            '"水稻 *水*稻"',
+            '"水稻 水稻"',
+            '"水稻水" -"張三"',
+            "“張三”",
+            '"x<y & z"',
+            '"三四 代码"',
             "aaaaaaaaaabbbbbbbbbbccccccccccdddddddddde",
         ]
-        found = [search_wide(index, query, groups) for query in asked]
-        answers = [[results.total, [[hit.slug, hit.score] for hit in results.hits]] for results in found]
+        answers = [search_wide(index, query, groups) for query in asked]
         index.close()
         page.goto(pack.as_uri())
 
+        found = page.evaluate(ASK, asked)
+
         assert len(asked) > 1000
-        assert page.evaluate(ASK, asked) == answers
+        assert [row for _, row in found] == list(map(hits, answers))
+        assert all(agrees(row[0], results) for row, results in zip(found, answers, strict=True))
 
     def test_meant(self, page, made: Settings, pack: Path):
         """

@@ -1,19 +1,23 @@
 """The frozen site's scripts against the Python modules whose twins they are."""
 
 import random
+from typing import Any
 
 import pytest
 
 from tests.core.test_query import written
+from tests.core.test_quoted import bracketed
+from tests.core.test_synonyms import written as written_wide
 from tests.core.word_lists import Holding, held_pairs, read_words
 from tests.example_files import Example, read_examples, titles
-from webapp.core.query import Query, parse
+from webapp.core.query import Phrase, Query, parse
+from webapp.core.quoted import stands_in
 from webapp.core.ranking import rarity, weights
 from webapp.core.snippet import query_words, snippet
 from webapp.core.sounds import sound_part, sound_parts
 from webapp.core.suggest import meant
-from webapp.core.synonyms import read_groups
-from webapp.core.text import terms
+from webapp.core.synonyms import Widened, read_groups
+from webapp.core.text import fold, terms
 from webapp.core.words import WordList
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -30,7 +34,8 @@ BLOCKS = (
 def scripts(page, frozen_folder):
     """The search page, whose scripts are asked directly; the folding table is loaded as far as a text needs it."""
     page.goto((frozen_folder / "search" / "index.html").as_uri())
-    page.evaluate("shuwu.meant('x', [])")  # loads the rules, and the script that comes only when it is needed
+    page.evaluate("shuwu.meant('x', [])")  # loads the rules, and one of the scripts that come only when they are needed
+    page.evaluate("shuwuShards.need('quoted')")
     return page
 
 
@@ -86,6 +91,52 @@ class TestRanking:
         assert found == [[rarity(size, held) for held in range(1, min(size, 20_000) + 1)] for size in sizes]
 
 
+def as_query(found: dict[str, Any]) -> Query:
+    """Return what query.js gives as query.py does."""
+    phrases = [(Phrase(row["text"], tuple(row["terms"])), row["isNeeded"]) for row in found["phrases"]]
+    return Query(
+        terms=tuple(found["terms"]),
+        needs=tuple(tuple(map(tuple, need)) for need in found["needs"]),
+        needed=tuple(phrase for phrase, is_needed in phrases if is_needed),
+        excluded=tuple(phrase for phrase, is_needed in phrases if not is_needed),
+    )
+
+
+class TestQuoted:
+    ASK = """([phrase, text]) => shuwuShards.learn([...phrase + text]).then(() => {
+        const folded = shuwuText.foldWithPlaces(text);
+        return shuwuQuoted.spans(shuwuText.fold(phrase), folded.text)
+            .map(([start, end]) => [folded.places[start], folded.ends[end - 1]]);
+    })"""
+
+    @pytest.mark.parametrize("example", read_examples("quoted"), ids=titles)
+    def test_example(self, scripts, example: Example):
+        """
+        Each shared example holds.
+        """
+        phrase, _, text = example.given.partition("\n---\n")
+
+        assert bracketed(text, scripts.evaluate(self.ASK, [phrase, text])) == example.expected
+
+    def test_random_texts(self, scripts):
+        """
+        Any phrase stands in any text alike in both.
+        """
+        chance = random.Random(11)
+        bits = [*"乡村鄉ab12.-’'，,  ", "\n", "big", "dog"]
+        pairs = [["".join(chance.choices(bits, k=size)).strip() for size in (2, 16)] for _ in range(3000)]
+        asked = """pairs => pairs.map(([phrase, text]) => {
+            const folded = shuwuText.fold(phrase);
+            return Boolean(folded) && shuwuQuoted.standsIn(folded, [text]);
+        })"""
+        scripts.evaluate("text => shuwuShards.learn([...text])", "".join(bits))
+
+        found = scripts.evaluate(asked, pairs)
+
+        assert any(found)
+        assert found == [bool(phrase) and stands_in(fold(phrase), [text]) for phrase, text in pairs]
+
+
 class TestQuery:
     @pytest.mark.parametrize("example", read_examples("query"), ids=titles)
     def test_example(self, scripts, example: Example):
@@ -96,23 +147,36 @@ class TestQuery:
             "text => shuwuShards.learn([...text]).then(() => shuwuQuery.parse(text))", example.given
         )
 
-        assert written(Query(tuple(found["terms"]), tuple(found["needed"]), found["excluded"])) == example.expected
+        assert written(as_query(found)) == example.expected
+
+    def test_without_quotes(self, page, frozen_folder):
+        """
+        A query that can have no quotes or minus signs is read alike without the script that knows these.
+        """
+        examples = [example for example in read_examples("query") if parse(example.given) == parse(" " + example.given)]
+        page.goto((frozen_folder / "search" / "index.html").as_uri())
+        asked = """texts => shuwuShards.state()
+            .then(() => shuwuShards.learn([...texts.join("")]))
+            .then(() => texts.map((text) => [shuwuQuery.mayQuote(text), shuwuQuery.parse(text)]))"""
+
+        found = page.evaluate(asked, [example.given for example in examples])
+
+        plain = [(example, query) for example, (may, query) in zip(examples, found, strict=True) if not may]
+        assert len(plain) > 10
+        assert [written(as_query(query)) for _, query in plain] == [example.expected for example, _ in plain]
 
     def test_random_texts(self, scripts):
         """
         Any text with quotes, minus signs and asking words in it is read alike by both.
         """
         chance = random.Random(5)
-        bits = [*'乡村振兴為什麼嗎呢哪里多少 "“”「」-－ab1？', "什么", " -", "谁"]
+        bits = [*'乡村振兴為什麼嗎呢哪里多少 "“”「」『』‘’«»-－ab1？.', "什么", " -", "谁", ' -"']
         texts = ["".join(chance.choices(bits, k=14)) for _ in range(3000)]
         asked = "texts => shuwuShards.learn([...texts.join('')]).then(() => texts.map(shuwuQuery.parse))"
 
         found = scripts.evaluate(asked, texts)
 
-        assert found == [
-            {"terms": [*query.terms], "needed": [*query.needed], "excluded": [[*terms] for terms in query.excluded]}
-            for query in map(parse, texts)
-        ]
+        assert list(map(as_query, found)) == list(map(parse, texts))
 
 
 class TestSnippet:
@@ -143,6 +207,13 @@ def typed_texts(count: int, words: str) -> list[str]:
     return ["".join(chance.choices(characters, k=chance.randint(1, 7))) for _ in range(count)]
 
 
+def widened(found: tuple[str, dict[str, Any], dict[str, Any]] | None) -> str:
+    if found is None:
+        return ""
+    text, typed, wide = found
+    return written_wide(Widened(as_query(typed), as_query(wide), text))
+
+
 class TestSynonyms:
     def test_examples(self, scripts):
         """
@@ -153,16 +224,16 @@ class TestSynonyms:
         lists = [[query, read_groups(told)[0]] for told, _, query in asked]
 
         found = scripts.evaluate(
-            """lists => shuwuShards.load(shuwuShards.suggest, "").then(() => {
+            """lists => shuwuShards.need('suggest').then(() => {
                 return Promise.all(lists.map(([query, groups]) => shuwuShards.learn([...query]).then(() => {
                     const asked = shuwuWiden(query, groups);
-                    return asked.wide === query ? "" : asked.typed + "\\n" + asked.wide;
+                    return asked && [asked.text, asked.typed, asked.wide];
                 })));
             })""",
             lists,
         )
 
-        assert found == [example.expected for example in examples]
+        assert list(map(widened, found)) == [example.expected for example in examples]
 
 
 class TestSuggest:

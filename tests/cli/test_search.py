@@ -9,8 +9,8 @@ class TestSearch:
         facts = shuwu("search", "育秧", "--json").facts
         hit = facts["hits"][0]
 
-        assert facts.keys() == {"query", "total", "hits"}
-        assert hit.keys() == {"id", "slug", "title", "section", "date", "url", "score", "snippet"}
+        assert facts.keys() == {"query", "total", "partial", "hits"}
+        assert hit.keys() == {"id", "slug", "title", "section", "date", "url", "score", "snippet", "partial"}
         assert (hit["slug"], hit["section"], hit["date"]) == ("seedlings", "farming", "2024-03-12T08:30:00")
         assert hit["url"] == "farming/seedlings.html"
         assert "育秧" in hit["snippet"]

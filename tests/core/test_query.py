@@ -7,8 +7,10 @@ from webapp.core.query import MAX_TERMS, Query, parse
 
 
 def written(query: Query) -> str:
-    needed = [f"+ {' '.join(query.needed)}"] if query.needed else []
-    return "\n".join([" ".join(query.terms), *needed, *(f"- {' '.join(terms)}" for terms in query.excluded)])
+    needs = " ".join("/".join("+".join(terms) for terms in need) for need in query.needs)
+    signed = [("+", phrase) for phrase in query.needed] + [("-", phrase) for phrase in query.excluded]
+    phrases = (f"{sign} {' '.join(phrase.terms)} | {phrase.text}".removesuffix(" | ") for sign, phrase in signed)
+    return "\n".join((" ".join(query.terms), f"= {needs}".rstrip(), *phrases))
 
 
 class TestParse:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from webapp.core.article import Article
 
-WORDS = st.text(alphabet='乡村振兴茶叶水稻的鄉興 a1"-', max_size=12)
+WORDS = st.text(alphabet='乡村振兴茶叶水稻的鄉興 a1"-.', max_size=12)
 DAYS = st.dates(min_value=datetime(2020, 1, 1).date(), max_value=datetime(2020, 1, 4).date())
 
 

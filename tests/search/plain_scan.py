@@ -7,28 +7,52 @@ from dataclasses import replace
 
 from webapp.core import ranking
 from webapp.core.article import Article, reading_order
-from webapp.core.query import Query, parse
+from webapp.core.query import Need, Phrase, Query, parse
+from webapp.core.quoted import stands_in
 from webapp.core.text import is_character, is_joined, runs
-from webapp.search.document import searched_text
+from webapp.search.document import searched_places, searched_text
+from webapp.search.results import Hit, Results
+
+Found = dict[str, tuple[int, set[int]]]
+"""Of an article's terms, the impact, and the thirds of the text."""
 
 
-def scan(articles: Sequence[Article], query: str) -> list[tuple[str, int]]:
-    """Return the slug and the score of every article that answers *query*, best first."""
+def scan(articles: Sequence[Article], query: str) -> Results:
+    """Return every article that answers *query*, best first."""
     asked = parse(query)
-    return scan_for(articles, asked) or scan_for(articles, replace(asked, needed=()))
+    found = scan_for(articles, asked)
+    if asked.needed and not found.hits:
+        others = scan_for(articles, replace(asked, needed=())).hits
+        return Results(0, tuple(replace(hit, is_partial=True) for hit in others), len(others), lacks_phrase=True)
+    return found
 
 
-def scan_for(articles: Sequence[Article], asked: Query) -> list[tuple[str, int]]:
+def scan_for(articles: Sequence[Article], asked: Query) -> Results:
     held = {article.slug: values(*searched_text(article)) for article in articles}
     holding = {term: sum(term in found for found in held.values()) for term in asked.terms}
     weighed = ranking.weights(asked.terms, len(articles), holding)
-    scores = {slug: score(found, weighed) for slug, found in held.items() if fits(found, asked)}
-    answering = [article for article in articles if scores.get(article.slug)]
-    answering.sort(key=lambda article: (-scores[article.slug], reading_order(article)))
-    return [(article.slug, scores[article.slug]) for article in answering]
+    fitting = [article for article in articles if fits(article, held[article.slug], asked)]
+    hits = [hit(article, held[article.slug], asked, holding, weighed) for article in fitting]
+    found = [(hit, article) for hit, article in zip(hits, fitting, strict=True) if weighed.keys() & held[article.slug]]
+    found.sort(key=lambda pair: (-pair[0].score, reading_order(pair[1])))
+    total = sum(not hit.is_partial for hit, _ in found)
+    return Results(total, tuple(hit for hit, _ in found), len(found) - total)
 
 
-def values(title: str, text: str) -> dict[str, tuple[int, set[int]]]:
+def hit(article: Article, found: Found, asked: Query, holding: dict[str, int], weighed: dict[str, int]) -> Hit:
+    is_whole = all(has(found, need, holding, weighed) for need in asked.needs)
+    # An article that has the whole query comes before all others, so it gets more than any other can.
+    bonus = ranking.FIRST * (sum(weighed.values()) + 1) if is_whole else 0
+    return Hit(article.slug, score(found, weighed) + bonus, not is_whole)
+
+
+def has(found: Found, need: Need, holding: dict[str, int], weighed: dict[str, int]) -> bool:
+    """Tell whether an article has what a part of the query asks for, or need not have it because it is too common."""
+    is_common = any(holding[term] and term not in weighed for terms in need for term in terms)
+    return is_common or any(all(term in found for term in terms) for terms in need)
+
+
+def values(title: str, text: str) -> Found:
     """Return for each term of an article its impact, and the thirds of the text in which it stands."""
     counts, title_counts = Counter(), Counter()
     thirds, lone_thirds = defaultdict(set), defaultdict(set)
@@ -77,15 +101,21 @@ def impact(term: str, count: int, title_count: int, length: int, title_length: i
     return in_title if title_count else prominent if found >= prominent - 1 else usual
 
 
-def score(found: dict[str, tuple[int, set[int]]], weighed: dict[str, int]) -> int:
+def score(found: Found, weighed: dict[str, int]) -> int:
     """Return an article's score, from its terms and those of the query with their weights."""
     both = {term: weight for term, weight in weighed.items() if term in found}
     close = max((sum(w for term, w in both.items() if third in found[term][1]) for third in range(3)), default=0)
     total = sum(weight * found[term][0] for term, weight in both.items()) + ranking.CLOSE * close
     titled = weighed and all(term in both and found[term][0] >= ranking.TITLE_IMPACT for term in weighed)
-    return total + ranking.TITLE_FIRST * sum(weighed.values()) if titled else total
+    return total + ranking.FIRST * sum(weighed.values()) if titled else total
 
 
-def fits(found: dict[str, tuple[int, set[int]]], asked: Query) -> bool:
-    """Tell whether an article holds what it must, and nothing that it must not."""
-    return set(asked.needed) <= found.keys() and not any(set(terms) <= found.keys() for terms in asked.excluded)
+def fits(article: Article, found: Found, asked: Query) -> bool:
+    """Tell whether an article has what it must, and nothing that it must not."""
+
+    def is_there(phrase: Phrase) -> bool:
+        return set(phrase.terms) <= found.keys() and (
+            not phrase.text or stands_in(phrase.text, searched_places(article))
+        )
+
+    return all(map(is_there, asked.needed)) and not any(map(is_there, asked.excluded))

@@ -12,7 +12,7 @@ import pytest
 
 from tests.search.plain_scan import scan
 from tests.search.write_states import QUERY, STATES, write_states
-from webapp.search.index import SearchIndex
+from webapp.search.index import Results, SearchIndex
 
 KILLS = 250
 ANEW = """
@@ -25,7 +25,7 @@ for _ in range(20):
     index.update(STATES[0], anew=True)
 """
 READERS = 3
-Answer = list[tuple[str, int]]
+Answer = Results
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def index(tmp_path: Path) -> SearchIndex:
 
 
 def answer(index: SearchIndex) -> Answer:
-    return [(hit.slug, hit.score) for hit in index.search(QUERY, 100).hits]
+    return index.search(QUERY, 100)
 
 
 class Reader(Thread):

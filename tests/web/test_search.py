@@ -78,6 +78,58 @@ class TestSearchPage:
         assert client.get("/search/", query_string={"q": query}).status_code == 200
 
 
+class TestNumbers:
+    @pytest.fixture
+    def village(self, tmp_path: Path) -> FlaskClient:
+        write(tmp_path, "shuwu.toml", "page_size = 2\n")
+        write(tmp_path, "content/news/a.md", "---\ntitle: 医保\n---\n缴费。A **big** dog.\n")
+        write(tmp_path, "content/news/b.md", "---\ntitle: 医生\n---\n下乡。The dog is big.\n")
+        write(tmp_path, "content/news/c.md", "---\ntitle: 保险\n---\n自愿。\n")
+        return client_of(tmp_path)
+
+    def test_some_of_the_words(self, village: FlaskClient):
+        """
+        Articles with only some of a query follow below a heading of their own, with their own number, over all pages.
+        """
+        first, second = (answers(village.get(f"/search/?q=医保&page={page}").text) for page in (1, 2))
+
+        assert "<p>共找到 1 篇。</p>" in first
+        assert first.index("a.html") < first.index("<h2>只含部分字（2 篇）</h2>") < first.index("b.html")
+        assert second.index("<h2>只含部分字（2 篇）</h2>") < second.index("c.html")
+        assert "第 2 页，共 2 页" in second
+
+    def test_not_all_of_the_words(self, village: FlaskClient):
+        """
+        When no article has the whole query, the page says so, and shows those that have some of it.
+        """
+        html = answers(village.get("/search/?q=医保xyz").text)
+
+        assert "<p>没有一篇包含“医保xyz”的全部字词。</p>" in html
+        assert "<h2>只含部分字（3 篇）</h2>" in html
+
+    def test_phrase(self, village: FlaskClient):
+        """
+        A phrase is found and marked as a whole, in the article also across its markup.
+        """
+        html = answers(village.get("/search/", query_string={"q": '"big dog"'}).text)
+        article = village.get("/news/a.html", query_string={"q": '"big dog"'}).text
+        other = village.get("/news/b.html", query_string={"q": '"big dog" 下乡'}).text
+
+        assert "<p>共找到 1 篇。</p>" in html
+        assert "<mark>big dog</mark>" in html
+        assert "<strong><mark>big</mark></strong><mark> dog</mark>" in article
+        assert "<mark>dog</mark> is <mark>big</mark>" in other
+
+    def test_no_phrase(self, village: FlaskClient):
+        """
+        When no article has the phrase, the page says so, and shows those with its words under a heading of their own.
+        """
+        html = answers(village.get("/search/", query_string={"q": '"dog big"'}).text)
+
+        assert "<p>没有一篇有引号里的原话。</p>" in html
+        assert "<h2>有这些字、但不是原话的文章（2 篇）</h2>" in html
+
+
 class TestPagesOfResults:
     @pytest.fixture
     def many(self, tmp_path: Path) -> FlaskClient:

@@ -14,6 +14,7 @@ from webapp.core.article import Article
 from webapp.core.synonyms import widen
 from webapp.search.answer import FoundArticle, found_articles
 from webapp.search.index import SearchIndex
+from webapp.search.results import Results
 from webapp.search.trec import read_queries, run_lines
 from webapp.search.wide import search_wide
 from webapp.settings import load_settings
@@ -76,9 +77,17 @@ def search(query: str | None, limit: int, queries: Path | None, library: Path, a
         if query is not None:
             results = search_wide(search_index, query, groups, limit)
             widened = widen(query, groups)
-            hits = list(found_articles(results, snapshot, widened.wide if widened else query))
-            facts = {"query": query, "total": results.total, "hits": [asdict(hit) for hit in hits]}
-            show(as_json, facts, *_found_lines(hits), f"Found: {results.total}.")
+            hits = list(found_articles(results, snapshot, widened.text if widened else query))
+            facts = {"query": query, "total": results.total, "partial": results.partial}
+            facts["hits"] = [asdict(hit) for hit in hits]
+            show(as_json, facts, *_found_lines(hits), f"Found: {results.total}.", *_partly_found(results))
+
+
+def _partly_found(results: Results) -> Iterator[str]:
+    if results.lacks_phrase:
+        yield f"No article has the words in quotes as they stand. With some of the words: {results.partial}."
+    elif results.partial:
+        yield f"With only some of the words: {results.partial}."
 
 
 def _bring_up(index: SearchIndex, articles: Sequence[Article]) -> None:

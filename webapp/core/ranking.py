@@ -11,10 +11,11 @@ It is BM25F with a title field, split in two factors, and a bonus for what stand
 
     score = sum of weight x impact  +  CLOSE x the greatest third's sum of weights
 
-over the query's different terms; an article that has them all in its title comes before all others. Whole numbers add
-up to the same sum in any order and in any language. static/js/ranking.js is this module's twin; both must pass
-tests/examples/ranking.txt. Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond
-(2009), section 3.6. docs/search.md tells how the numbers were chosen.
+over the query's different terms; an article that has the whole query comes before all others, and one that has all of
+it in its title before these. Whole numbers add up to the same sum in any order and in any language.
+static/js/ranking.js is this module's twin; both must pass tests/examples/ranking.txt. Source: Robertson and Zaragoza,
+The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6. docs/search.md tells how the numbers were
+chosen.
 """
 
 import math
@@ -24,6 +25,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from webapp.core.query import Need
 from webapp.core.text import is_character, is_joined
 
 K1 = 1.0
@@ -40,8 +42,9 @@ CHARACTER_IMPACTS = (5, 9, 12)
 and cost the frozen index."""
 THIRDS = 3
 CLOSE = 7
-TITLE_FIRST = MAX_IMPACT + CLOSE
-"""What an article gets of all weights together if its title holds every searched term: more than any other can have."""
+FIRST = MAX_IMPACT + CLOSE
+"""What an article gets of all weights together if its title holds every searched term, and once more if it has the
+whole query: no other can have as much by its impacts."""
 PROMINENT_IMPACT = 8
 """The least impact of a pair or word that an article of usual length has three times, or in its title."""
 RARITY_STEPS = 64
@@ -58,7 +61,7 @@ RULES = {
     "close": CLOSE,
     "title": TITLE_IMPACT,
     "prominent": PROMINENT_IMPACT,
-    "first": TITLE_FIRST,
+    "first": FIRST,
 }
 """What the frozen index takes along of the numbers above, so that its twin cannot have others."""
 
@@ -103,6 +106,26 @@ def weights(query_terms: Iterable[str], articles: int, holding: Mapping[str, int
         most = most_held(articles)
         held = {term: count for term, count in held.items() if not is_character(term) or count <= most}
     return {term: _kind(term) * rarity(articles, count) for term, count in held.items()}
+
+
+def searched_needs(needs: Iterable[Need], holding: Mapping[str, int], weighed: Mapping[str, int]) -> list[Need] | None:
+    """Return what an article has to have of *needs* to have the whole query; None if no article can have it.
+
+    *weighed* are the terms that are searched. Where one is not, because it is common, articles need not have it.
+    """
+    found = []
+    for need in needs:
+        held = [terms for terms in need if all(holding.get(term, 0) for term in terms)]
+        if not held:
+            return None
+        searched = tuple(tuple(term for term in terms if term in weighed) for terms in held)
+        found += [searched] if all(searched) else []
+    return found
+
+
+def whole_bonus(weighed: Mapping[str, int]) -> int:
+    """Return what an article gets for having the whole query; no other article's score is as high."""
+    return FIRST * (sum(weighed.values()) + 1)
 
 
 def most_held(articles: int) -> int:

@@ -6,7 +6,8 @@ static/js/snippet.js is this module's twin; both must pass tests/examples/snippe
 import re
 from collections.abc import Collection, Iterable
 
-from webapp.core.query import parse
+from webapp.core.query import Query, parse
+from webapp.core.quoted import spans_in, stands_in
 from webapp.core.text import fold_with_places, is_character
 
 SNIPPET_CHARACTERS = 80
@@ -15,13 +16,23 @@ LEAD_CHARACTERS = 16
 
 _SENTENCE_END = re.compile(r"(?<=[。！？；!?;\n])")
 
+_PHRASE = "\x1f"
+"""Stands before a phrase among words; no text that is shown has it."""
+
 Span = tuple[int, int]
 """Where a match begins, and where it ends (not included), in characters of the text as it is."""
 
 
-def query_words(query: str) -> list[str]:
-    """Return what of *query* may be marked in a text: the terms that are searched, each once."""
-    return list(parse(query).terms)
+def query_words(query: str, places: Iterable[str] = ()) -> list[str]:
+    """Return what of *query* may be marked in an article: the terms that are searched, each once.
+
+    Where all that is in quotes stands in *places*, the article's texts, it is marked as a whole; such a word is a quote
+    and the phrase.
+    """
+    asked = parse(query)
+    texts = list(places)
+    has_phrases = asked.needed and all(stands_in(phrase.text or phrase.terms[0], texts) for phrase in asked.needed)
+    return _phrase_words(asked) if has_phrases else list(asked.terms)
 
 
 def mark_spans(text: str, words: Collection[str]) -> list[Span]:
@@ -31,10 +42,14 @@ def mark_spans(text: str, words: Collection[str]) -> list[Span]:
     """
     if not words:
         return []
+    folded, places = fold_with_places(text)
+    phrases = [word[1:] for word in words if word.startswith(_PHRASE)]
+    if phrases:
+        words = [word for word in words if not word.startswith(_PHRASE)]
     longer = "".join(word for word in words if not is_character(word))
     telling = [word for word in words if not is_character(word) or word not in longer]
-    folded, places = fold_with_places(text)
-    return _spans(folded, places, telling) or _spans(folded, places, words)
+    found = [span for phrase in phrases for span in spans_in(phrase, folded)] + _matches(folded, telling)
+    return _spans(places, found or _matches(folded, words))
 
 
 def snippet(text: str, words: Collection[str], most: int = SNIPPET_CHARACTERS) -> list[tuple[str, bool]]:
@@ -58,19 +73,31 @@ def snippet(text: str, words: Collection[str], most: int = SNIPPET_CHARACTERS) -
 
 
 def cut_pieces(text: str, most: int) -> list[str]:
-    """Cut *text* after sentences into pieces of at most *most* characters; a longer sentence is cut anywhere."""
+    """Cut *text* after sentences into pieces of at most *most* characters; a longer sentence is cut anywhere.
+
+    The pieces together are the text.
+    """
     pieces = [""]
     for sentence in _sentences(text, most):
         if len(pieces[-1]) + len(sentence) > most:
             pieces.append("")
         pieces[-1] += sentence
-    return [piece.strip() for piece in pieces if piece.strip()]
+    return [piece for piece in pieces if piece]
 
 
-def _spans(folded: str, places: list[int], words: Collection[str]) -> list[Span]:
+def _phrase_words(asked: Query) -> list[str]:
+    phrases = [_PHRASE + phrase.text if phrase.text else phrase.terms[0] for phrase in asked.needed]
+    return [*phrases, *dict.fromkeys(term for need in asked.needs for terms in need for term in terms)]
+
+
+def _matches(folded: str, words: Collection[str]) -> list[Span]:
+    return [match.span(1) for match in _finder(words).finditer(folded)] if words else []
+
+
+def _spans(places: list[int], found: Iterable[Span]) -> list[Span]:
     covered: list[Span] = []
-    for match in _finder(words).finditer(folded):
-        start, end = places[match.start(1)], places[match.end(1) - 1] + 1
+    for first, last in sorted(found):
+        start, end = places[first], places[last - 1] + 1
         if covered and start <= covered[-1][1]:
             start, end = covered[-1][0], max(end, covered.pop()[1])
         covered.append((start, end))

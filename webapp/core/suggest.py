@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from webapp.core.query import parse
 from webapp.core.ranking import PROMINENT_IMPACT
 from webapp.core.sounds import sounds
 from webapp.core.text import fold, is_joined
@@ -37,7 +38,13 @@ _END = "(=|$)"
 
 
 def meant(query: str, held: Held, read: Read) -> list[str]:
-    """Return the queries that *query* may stand for, the most usual first; *held* is not called for pinyin."""
+    """Return the queries that *query* may stand for, the most usual first; *held* is not called for pinyin.
+
+    Who puts something in quotes, or excludes something, means these words and no others.
+    """
+    asked = parse(query)
+    if asked.needed or asked.excluded:
+        return []
     parts = fold(query).split(" ")
     at = next((place for place, part in enumerate(parts) if _LETTER.search(part)), None)
     if at is not None:

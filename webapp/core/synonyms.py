@@ -4,12 +4,12 @@ static/js/synonyms.js is the twin of ``widen``; both must pass tests/examples/sy
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from webapp.core.text import fold, is_character, terms
+from webapp.core.query import Need, Phrase, Query, parse, telling
+from webapp.core.text import fold, terms
 
-_EXACT = '"“「'
 _COMMENT = "#"
 
 Group = tuple[str, ...]
@@ -17,14 +17,14 @@ Group = tuple[str, ...]
 
 
 class Widened(NamedTuple):
-    """What is searched for a query with synonyms: what was typed, which must be there, and with it what means the same.
+    """What is searched for a query with synonyms: what was typed, whose words must be there, and all of one meaning.
 
-    *needed* are the terms of the typed words; if no article holds one of them, *typed* finds nothing.
+    *text* is the latter as it might be typed.
     """
 
-    typed: str
-    wide: str
-    needed: tuple[str, ...]
+    typed: Query
+    wide: Query
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,28 @@ def widen(query: str, groups: Iterable[Group]) -> Widened | None:
 
     Who puts something in quotes, or excludes something, wants these words and no others.
     """
-    has = set(terms(query))
+    asked, has = parse(query), set(terms(query))
     found = [(group, typed) for group in groups if (typed := [word for word in group if has.issuperset(terms(word))])]
     others = [word for group, typed in found for word in group if word not in typed]
-    if not others or any(mark in query for mark in _EXACT) or " -" in f" {query}":
+    if not others or asked.needed or asked.excluded:
         return None
-    words = [typed[0] for _, typed in found]
-    needed = tuple(term for word in words for term in terms(word) if not is_character(term))
-    return Widened(" ".join((query, *(f'"{word}"' for word in words))), " ".join((query, *others)), needed)
+    text = " ".join((query, *others))
+    needs = tuple(_with_synonyms(need, found) for need in asked.needs)
+    needed = tuple(Phrase("", telling(typed[0])) for _, typed in found)
+    return Widened(replace(asked, needed=needed), replace(parse(text), needs=needs), text)
+
+
+def _with_synonyms(need: Need, found: Iterable[tuple[Group, list[str]]]) -> Need:
+    """Return *need* with what means the same as the typed word of which it is a part."""
+    parts = {term for terms in need for term in terms}
+    others = (
+        telling(word)
+        for group, typed in found
+        if any(parts.intersection(telling(word)) for word in typed)
+        for word in group
+        if word not in typed
+    )
+    return (*need, *others)
 
 
 def _fault(number: int, group: Group, lines: dict[str, int]) -> Fault | None:

@@ -32,7 +32,10 @@ SPACED = (
 )
 """Those of scripts written with spaces: Latin, Greek, Cyrillic, Arabic (Uyghur), Tibetan, Mongolian; and digits."""
 
-_RUN = re.compile("|".join(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in ranges)}]+" for ranges in (JOINED, SPACED)))
+JOINED_CLASS, SPACED_CLASS = ("".join(f"{chr(first)}-{chr(last)}" for first, last in of) for of in (JOINED, SPACED))
+"""The same two as regular expressions have them between brackets."""
+
+_RUN = re.compile(f"[{JOINED_CLASS}]+|[{SPACED_CLASS}]+")
 _FIRST_JOINED = "\u3005"
 
 

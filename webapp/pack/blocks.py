@@ -8,7 +8,7 @@ from pathlib import Path
 from webapp.core import ranking
 from webapp.core.article import Article, Section, reading_order
 from webapp.core.markup import plain
-from webapp.core.query import ASKING, MAX_TERMS
+from webapp.core.query import ASKING, LINKING, MAX_TERMS
 from webapp.core.sounds import sound_part, sound_parts
 from webapp.core.text import FOLDS, JOINED, MAX_WORD, SPACED
 from webapp.core.words import WordList
@@ -28,6 +28,11 @@ _ANSWERS = {
     "nothing": "nothing_found",
     "more": "more_results",
     "meant": "meant",
+    "lacksAll": "lacks_all",
+    "lacksPhrase": "lacks_phrase",
+    "some": "some_words",
+    "words": "loose_words",
+    "least": "at_least",
 }
 """What offline.js says, by the names under which it asks for it."""
 _SAID = [
@@ -101,7 +106,7 @@ def _facts(site: Site, sections: Sequence[Section]) -> dict[str, object]:
         "lang": library_lang(site.settings),
         "sections": [(section.slug, section.title) for section in sections],
         "synonyms": list(site.synonym_groups()),
-        "rules": {**ranking.RULES, "asking": ASKING.pattern, "terms": MAX_TERMS},
+        "rules": {**ranking.RULES, "asking": ASKING.pattern, "linking": LINKING, "terms": MAX_TERMS},
         "impacts": {
             "k1": ranking.K1,
             "b": ranking.B,

@@ -63,7 +63,7 @@ _PICTURE = re.compile(
     re.DOTALL,
 )
 _NOT_FOR_ONE = re.compile(r'\s(?:srcset|sizes)="[^"]*"')
-_LINK = re.compile(r'\b(href|src|action|data-suggest)="([^"]*)"')
+_LINK = re.compile(r'\b(href|src|action|data-suggest|data-quoted|data-long)="([^"]*)"')
 _NAME = re.compile(r'(?<=\s)(id|for)="([^"]*)"')
 
 

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from webapp.core.article import Article
 from webapp.core.markup import plain
 from webapp.core.snippet import query_words, snippet
-from webapp.search.index import Results
+from webapp.search.document import searched_places
+from webapp.search.results import Hit, Results
 from webapp.store.library import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class FoundArticle:
-    """One found article, as ``shuwu search --json`` prints it. *url* is its address below that of the site."""
+    """One found article, as ``shuwu search --json`` prints it. *url* is its address below that of the site.
+
+    *partial* tells that it has not all of the query.
+    """
 
     id: str
     slug: str
@@ -22,18 +26,18 @@ class FoundArticle:
     url: str
     score: int
     snippet: str
+    partial: bool
 
 
 def found_articles(results: Results, snapshot: Snapshot, marked: str) -> Iterator[FoundArticle]:
     """Yield the articles of *results*, best first, as *snapshot* has them, with snippets for the query *marked*."""
-    words = query_words(marked)
     for hit in results.hits:
         article = snapshot.article(hit.slug)
         if article:
-            yield _describe(article, hit.score, words)
+            yield _describe(article, hit, query_words(marked, searched_places(article)))
 
 
-def _describe(article: Article, score: int, words: list[str]) -> FoundArticle:
+def _describe(article: Article, hit: Hit, words: list[str]) -> FoundArticle:
     return FoundArticle(
         id=article.id,
         slug=article.slug,
@@ -41,6 +45,7 @@ def _describe(article: Article, score: int, words: list[str]) -> FoundArticle:
         section=article.section,
         date=article.date.isoformat() if article.date else None,
         url=f"{article.section}/{article.slug}.html",
-        score=score,
+        score=hit.score,
         snippet="".join(text for text, _ in snippet(plain(article.body), words)),
+        partial=hit.is_partial,
     )

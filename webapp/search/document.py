@@ -5,13 +5,19 @@ import hashlib
 from webapp.core.article import Article
 from webapp.core.markup import plain
 
-FORMAT = 6
+FORMAT = 7
 """Grows when ranking.py, text.py, invert.py or this file give other postings for the same article."""
 
 
 def searched_text(article: Article) -> tuple[str, str]:
     """Return the title of *article*, and all else in which it is searched."""
-    return article.title, "\n".join((plain(article.body), *article.tags, article.author, article.source))
+    title, *others = searched_places(article)
+    return title, "\n".join(others)
+
+
+def searched_places(article: Article) -> tuple[str, ...]:
+    """Return the title of *article*, its text, and what else is searched; no phrase stands across two of them."""
+    return article.title, plain(article.body), *article.tags, article.author, article.source
 
 
 def stamp(article: Article) -> str:

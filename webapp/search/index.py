@@ -11,11 +11,13 @@ from whoosh.index import EmptyIndexError, FileIndex, LockError
 from whoosh.writing import CLEAR
 
 from webapp.core.article import Article, reading_order
-from webapp.core.query import parse
+from webapp.core.query import Query, parse
+from webapp.core.quoted import stands_in
 from webapp.search import document
 from webapp.search.codec import ArticleCodec
+from webapp.search.results import Hit, Results
 from webapp.search.schema import schema
-from webapp.search.view import Hit, Results, View
+from webapp.search.view import View
 from webapp.store.lock import hold_lock
 
 __all__ = ["Changes", "Hit", "Results", "SearchIndex"]
@@ -94,13 +96,23 @@ class SearchIndex:
 
     def search(self, query: str, limit: int = 10, offset: int = 0) -> Results:
         """Return the articles that answer *query*, best first, *limit* of them after the first *offset*."""
-        asked = parse(query)
+        return self.answer(parse(query), limit, offset)
+
+    def answer(self, asked: Query, limit: int = 10, offset: int = 0) -> Results:
+        """Return the articles that answer *asked*; if no article has what it needs, those with some of the words."""
         with self._lock:
             self._refresh()
-            results = self._view.search(asked, limit, offset)
-            if asked.needed and not results.total:
-                results = self._view.search(replace(asked, needed=()), limit, offset)
+            results = self._view.search(asked, limit, offset, self._stands_in)
+            if asked.needed and not results.total + results.partial:
+                others = self._view.search(replace(asked, needed=()), limit, offset, self._stands_in)
+                hits = tuple(replace(hit, is_partial=True) for hit in others.hits)
+                return Results(0, hits, others.total + others.partial, lacks_phrase=True)
         return results
+
+    def _stands_in(self, slug: str, phrase: str) -> bool:
+        """Tell whether *phrase* stands in an article that holds its terms; if the text is not at hand, it may."""
+        article = self._held.get(slug)
+        return not isinstance(article, Article) or stands_in(phrase, document.searched_places(article))
 
     def held(self, some_terms: Iterable[str], least_impact: int = 1) -> set[str]:
         """Return those of *some_terms*, folded, that any article holds with at least *least_impact*."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from webapp.core.ranking import CLOSE, THIRDS, TITLE_FIRST, TITLE_IMPACT
+from webapp.core.ranking import CLOSE, FIRST, THIRDS, TITLE_IMPACT
 from webapp.search.postings import IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array
 
 _TITLE_BITS = 44  # above: how many terms stand in the title; below: the sum of impacts
@@ -29,6 +29,10 @@ class Scored:
 
     numbers: Array
     scores: Array
+
+    def only(self, kept: Array) -> "Scored":
+        """Return those for which *kept* is true."""
+        return self if kept.all() else Scored(self.numbers[kept], self.scores[kept])
 
 
 class Scorer:
@@ -50,13 +54,21 @@ class Scorer:
         np.add.at(self._thirds, numbers, weight * _SPREAD[values])
         return self._take(numbers, len(lists), sum(weights))
 
+    def with_bonus(self, scored: Scored, whole: Array | None, bonus: int) -> Scored:
+        """Return *scored*, in which all of *whole* are, with *bonus* added to the articles in *whole*; None is all."""
+        if whole is None:
+            return Scored(scored.numbers, scored.scores + bonus)
+        self._met[scored.numbers] = 0
+        self._met[whole] = 1
+        return Scored(scored.numbers, scored.scores + bonus * self._met[scored.numbers].astype(np.int64))
+
     def _take(self, met: Array, terms: int, all_weights: int) -> Scored:
         numbers = self._each_once(met)
         sums, thirds = self._sums[numbers], self._thirds[numbers]
         self._sums[numbers] = self._thirds[numbers] = 0
         mask = (1 << _THIRD_BITS) - 1
         close = np.maximum.reduce([thirds >> (third * _THIRD_BITS) & mask for third in range(THIRDS)])
-        first = (sums >> _TITLE_BITS == terms) * (TITLE_FIRST * all_weights)
+        first = (sums >> _TITLE_BITS == terms) * (FIRST * all_weights)
         return Scored(numbers, (sums & ((1 << _TITLE_BITS) - 1)) + CLOSE * close + first)
 
     def _each_once(self, met: Array) -> Array:

@@ -12,7 +12,6 @@ from itertools import chain
 import numpy as np
 
 from webapp.core.article import Article, reading_order
-from webapp.core.markup import plain
 from webapp.core.snippet import cut_pieces
 from webapp.search import document
 from webapp.search.batches import invert_all
@@ -32,6 +31,7 @@ later there are several, and a search looks into all of them."""
 PIECE_CHARACTERS = 600
 RESULT_CHARACTERS = 400
 """A file of results holds so much of lines and texts; a text that is in pieces has a file for each of these."""
+BETWEEN = "\x1e"
 FREQUENT_SHARE = 8
 """A character is frequent in a segment when more than one article in so many holds it."""
 LONG_TERMS = "long-terms.txt"
@@ -67,7 +67,7 @@ def write_segment(articles: Sequence[Article], is_first: bool) -> tuple[Segment,
     ordered = [by_reading[place] for place in places.tolist()]
     held = concatenate(merge([held], [np.argsort(places)]))
     terms = Terms.of(held)
-    pieces = [cut_pieces(plain(article.body), PIECE_CHARACTERS) for article in ordered]
+    pieces = [_pieces(article) for article in ordered]
     lines = [_line(article, len(parts)) for article, parts in zip(ordered, pieces, strict=True)]
     layout = _layout(held, terms, lines, is_first)
     lexicon = write_lexicon(held, terms, layout, usual[places], places)
@@ -141,6 +141,14 @@ def _frequent(held: Postings, terms: Terms) -> tuple[tuple[str, int], ...]:
     holding = held.holding()
     rows = np.flatnonzero(terms.is_character & (holding > held.articles / FREQUENT_SHARE)).tolist()
     return tuple((terms.text(row), int(holding[row])) for row in rows)
+
+
+def _pieces(article: Article) -> list[str]:
+    """Return the text of *article* in pieces; behind the last, each with BETWEEN before it, what else is searched."""
+    _, text, *others = document.searched_places(article)
+    behind = "".join(f"{BETWEEN}{other}" for other in others if other)
+    *first, last = cut_pieces(text.replace(BETWEEN, " "), PIECE_CHARACTERS) or [""]
+    return [*first, last + behind] if last + behind else []
 
 
 def _line(article: Article, pieces: int) -> str:

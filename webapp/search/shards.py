@@ -16,7 +16,7 @@ from typing import Any
 
 from webapp.core import ranking
 from webapp.core.article import Article
-from webapp.core.query import ASKING, MAX_TERMS
+from webapp.core.query import ASKING, LINKING, MAX_TERMS
 from webapp.core.radicals import RADICALS
 from webapp.core.synonyms import Group
 from webapp.core.text import FOLDS
@@ -78,7 +78,13 @@ class Shards:
         state = {
             "format": document.FORMAT,
             "articles": len(by_slug),
-            "rules": {**ranking.RULES, "asking": ASKING.pattern, "terms": MAX_TERMS, "folding": FOLDING},
+            "rules": {
+                **ranking.RULES,
+                "asking": ASKING.pattern,
+                "linking": LINKING,
+                "terms": MAX_TERMS,
+                "folding": FOLDING,
+            },
             "common": _common(plan, len(by_slug)),
             "sections": dict(sorted(sections.items())),
             "segments": [self._segment_state(item) for item in plan],

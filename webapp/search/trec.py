@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from webapp.errors import QueryFileError
-from webapp.search.index import Results
+from webapp.search.results import Results
 from webapp.store.snapshot import Snapshot
 
 _RUN_NAME = "shuwu"

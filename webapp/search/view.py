@@ -1,35 +1,23 @@
 """The live index as one search sees it: the segments of one commit, and what they find."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from whoosh.index import FileIndex
 
-from webapp.core.query import Query
-from webapp.core.ranking import weights
+from webapp.core.query import Need, Phrase, Query
+from webapp.core.ranking import searched_needs, weights, whole_bonus
 from webapp.search.codec import ArticleSegment
 from webapp.search.postings import IMPACT_MASK, VALUE_BITS, Array, term_number
+from webapp.search.results import Hit, Results
 from webapp.search.scoring import Scored, Scorer, best
 from webapp.search.segment_file import StoredArticle
 
 _TRIES = 4  # Whoosh itself tries for half a second each time
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One found article and its score, a whole number that only compares within one search."""
-
-    slug: str
-    score: int
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """The number of articles found in all, and those asked for, best first."""
-
-    total: int
-    hits: tuple[Hit, ...] = ()
+StandsIn = Callable[[str, str], bool]
+"""Tells whether a phrase stands in the article of a slug, which holds all of its terms."""
 
 
 class _OpenSegment:
@@ -118,40 +106,82 @@ class View:
             if any((of[place] & IMPACT_MASK).max(initial=0) >= least_impact for of in lists)
         }
 
-    def search(self, asked: Query, limit: int, offset: int) -> Results:
+    def search(self, asked: Query, limit: int, offset: int, stands_in: StandsIn) -> Results:
         """Return the articles that answer *asked*, best first, *limit* of them after the first *offset*."""
-        total, candidates = 0, []
-        for segment, scored in self._score(asked):
-            total += len(scored.numbers)
+        total, found, candidates = 0, 0, []
+        for segment, scored, least in self._score(asked, stands_in):
+            total += int(np.count_nonzero(scored.scores >= least))
+            found += len(scored.numbers)
             top = best(scored, limit + offset)
             candidates += [
-                (-score, segment.file.article(number))
+                (-score, segment.file.article(number), score < least)
                 for score, number in zip(top.scores.tolist(), top.numbers.tolist(), strict=True)
             ]
         candidates.sort(key=lambda candidate: (candidate[0], candidate[1].order))
-        hits = (Hit(article.slug, -score) for score, article in candidates[offset : offset + limit])
-        return Results(total, tuple(hits))
+        hits = (Hit(article.slug, -score, is_partial) for score, article, is_partial in candidates[offset:][:limit])
+        return Results(total, tuple(hits), found - total)
 
-    def _score(self, asked: Query) -> Iterator[tuple[_OpenSegment, Scored]]:
+    def _score(self, asked: Query, stands_in: StandsIn) -> Iterator[tuple[_OpenSegment, Scored, float]]:
+        """Yield of each segment what fits, and the least score of what has all of *asked*."""
         lists = [segment.lists(_numbers(asked.terms)) for segment in self._segments]
         holding = {term: sum(len(of[place]) for of in lists) for place, term in enumerate(asked.terms)}
         weighed = weights(asked.terms, self._count, holding)
-        places = [place for place, term in enumerate(asked.terms) if term in weighed]
-        if not places:
+        if not weighed:
             return
+        needs, least = searched_needs(asked.needs, holding, weighed), whole_bonus(weighed)
         for segment, of in zip(self._segments, lists, strict=True):
-            scored = self._scorer.score([of[place] for place in places], list(weighed.values()))
-            yield segment, _fitting(segment, scored, asked)
+            held = {term: found for term, found in zip(asked.terms, of, strict=True) if term in weighed}
+            scored = self._scorer.score(list(held.values()), list(weighed.values()))
+            if needs is not None:
+                scored = self._scorer.with_bonus(scored, _having_all(needs, held), least)
+            yield segment, _fitting(segment, scored, asked, stands_in), math.inf if needs is None else least
 
 
-def _fitting(segment: _OpenSegment, scored: Scored, asked: Query) -> Scored:
-    """Return those of *scored* that hold what they must, and nothing that they must not."""
-    kept = np.ones(len(scored.numbers), dtype=bool)
-    if asked.needed:
-        kept &= np.isin(scored.numbers, segment.holding_all(asked.needed))
-    for terms in asked.excluded:
-        kept &= ~np.isin(scored.numbers, segment.holding_all(terms))
-    return scored if kept.all() else Scored(scored.numbers[kept], scored.scores[kept])
+def _having_all(needs: Sequence[Need], held: Mapping[str, Array]) -> Array | None:
+    """Return the numbers of the articles that have all *needs*, from the postings of each term; None stands for all."""
+    found = None
+    for need in sorted(dict.fromkeys(needs), key=lambda need: sum(len(held[term]) for terms in need for term in terms)):
+        if found is None:
+            parts = [_numbers_in(held, terms) for terms in need]
+            found = parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
+        else:
+            found = found[np.logical_or.reduce([_are_in(found, held, terms) for terms in need])]
+    return found
+
+
+def _numbers_in(held: Mapping[str, Array], terms: Sequence[str]) -> Array:
+    numbers = held[terms[0]] >> VALUE_BITS
+    return numbers[_are_in(numbers, held, terms[1:])]
+
+
+def _are_in(numbers: Array, held: Mapping[str, Array], terms: Sequence[str]) -> Array:
+    """Tell of each article in *numbers* whether it holds all *terms*."""
+    are_in = np.ones(len(numbers), dtype=bool)
+    for term in terms:
+        # A posting begins with the article's number, and its value is never 0.
+        places = np.searchsorted(held[term], numbers << VALUE_BITS)
+        known = places < len(held[term])
+        are_in &= known
+        are_in[known] &= held[term][places[known]] >> VALUE_BITS == numbers[known]
+    return are_in
+
+
+def _fitting(segment: _OpenSegment, scored: Scored, asked: Query, stands_in: StandsIn) -> Scored:
+    """Return those of *scored* that have what they must, and nothing that they must not."""
+    for phrase in asked.needed:
+        scored = scored.only(_are_with(segment, scored.numbers, phrase, stands_in))
+    for phrase in asked.excluded:
+        scored = scored.only(~_are_with(segment, scored.numbers, phrase, stands_in))
+    return scored
+
+
+def _are_with(segment: _OpenSegment, numbers: Array, phrase: Phrase, stands_in: StandsIn) -> Array:
+    """Tell of each article in *numbers* whether *phrase* stands in it."""
+    are_with = np.isin(numbers, segment.holding_all(phrase.terms))
+    if phrase.text:
+        for place in np.flatnonzero(are_with).tolist():
+            are_with[place] = stands_in(segment.file.article(int(numbers[place])).slug, phrase.text)
+    return are_with
 
 
 def _numbers(terms: Iterable[str]) -> Array:

@@ -3,17 +3,22 @@
 from collections.abc import Iterable
 
 from webapp.core.synonyms import Group, widen
-from webapp.search.index import Results, SearchIndex
+from webapp.search.index import SearchIndex
+from webapp.search.results import Hit, Results
 
 
 def search_wide(index: SearchIndex, query: str, groups: Iterable[Group], limit: int = 10, offset: int = 0) -> Results:
-    """Return what *index* finds for *query*; if a word of it has synonyms, articles with that word come first."""
+    """Return what *index* finds for *query*; if a word of it has synonyms, articles with that word come first.
+
+    An article that has what means the same has the word.
+    """
     widened = widen(query, groups)
     if widened is None:
         return index.search(query, limit, offset)
-    wide = index.search(widened.wide, limit + offset)
-    is_held = len(index.held(widened.needed)) == len(set(widened.needed))
-    first = index.search(widened.typed, limit + offset).hits if is_held else ()
-    slugs = {hit.slug for hit in first}
-    hits = (*first, *(hit for hit in wide.hits if hit.slug not in slugs))
-    return Results(wide.total, hits[offset : offset + limit])
+    wide = index.answer(widened.wide, limit + offset)
+    first = index.answer(widened.typed, limit + offset)
+    typed = () if first.lacks_phrase else first.hits
+    hits: dict[str, Hit] = {}
+    for hit in sorted((*typed, *wide.hits), key=lambda hit: hit.is_partial):
+        hits.setdefault(hit.slug, hit)
+    return Results(wide.total, tuple(hits.values())[offset : offset + limit], wide.partial)

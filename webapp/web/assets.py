@@ -17,7 +17,19 @@ FIRST_STYLES = ("first", "lists", "figures")
 """What of the style stands inside pages, so that none of it is waited for."""
 
 _PACK = (
-    *("pack_inflate", "pack_codec", "pack", "text", "query", "ranking", "pack_index", "search", "snippet", "suggest"),
+    *(
+        "pack_inflate",
+        "pack_codec",
+        "pack",
+        "text",
+        "query",
+        "ranking",
+        "pack_index",
+        "search",
+        "snippet",
+        "quoted",
+        "suggest",
+    ),
     *("synonyms", "offline", "pack_reader", "pack_pages"),
 )
 BUNDLES = {
@@ -30,6 +42,7 @@ BUNDLES = {
     "js/card.js": ("card",),
     "js/keep.js": ("keep",),
     "js/live-search.js": ("live", "typing"),
+    "js/long.js": ("long_lists",),
     "js/lost.js": ("lost",),
     "js/meeting.js": ("meeting",),
     "js/moved.js": ("moved",),
@@ -38,9 +51,10 @@ BUNDLES = {
     "js/pack-whole.js": ("pack_whole",),
     "js/pack-meeting.js": (*_PACK, "meeting"),
     "js/pictures.js": ("pictures",),
+    "js/quoted.js": ("quoted",),
     "js/save.js": ("saved", "host", "notice", "save"),
     "js/suggest.js": ("suggest", "synonyms"),
-    "js/offline-search.js": ("text", "query", "ranking", "shards", "search", "snippet", "offline", "typing"),
+    "js/offline-search.js": ("text", "shards", "query", "ranking", "search", "snippet", "offline", "typing"),
     "js/worker.js": ("saved", "worker"),
 }
 """Scripts and styles as pages load them, each made of files beside it: one request costs a slow line less than six."""

@@ -15,7 +15,6 @@ from webapp.core.markup import render
 from webapp.core.meeting import Meeting
 from webapp.core.references import ids_in
 from webapp.core.remark import MOST_CHARACTERS
-from webapp.core.snippet import query_words
 from webapp.store.links import within
 from webapp.web.assets import style
 from webapp.web.feeds import address
@@ -73,7 +72,7 @@ def body(context: Context, article: Article, query: str = "", *, at_once: bool =
     html = place_tables(place_links(rendered, lambda href: link_address(context["url_for"], rendered, href)))
     if "<img" in html:
         html = _with_pictures(context, article, html, at_once)
-    words = query_words(the_site().marked(query))
+    words = the_site().marked(article, query)
     return Markup(mark_words(html, words) if words else html)  # noqa: S704 (render sanitises)
 
 

@@ -7,7 +7,7 @@ from flask import abort
 
 from webapp.core.article import Article, Section
 from webapp.core.markup import plain
-from webapp.core.snippet import mark_spans, query_words, snippet
+from webapp.core.snippet import mark_spans, snippet
 from webapp.web.pictures import ShownPicture, saves_data, show_picture
 from webapp.web.reading import cut_at_spans
 from webapp.web.site import ask, the_site
@@ -66,24 +66,25 @@ def list_page(kind: str, number: int | None, endpoint: str, pinned: Collection[A
 def entries(articles: Iterable[Article], query: str = "", is_pinned: bool = False) -> list[Entry]:
     """Return *articles* as entries of a list; with a *query*, what answers it is marked in them."""
     sections = {section.slug: section for section in ask().sections()}
-    words = query_words(the_site().marked(query))
-    return [
-        Entry(
-            article,
-            sections[article.section],
-            cut_at_spans(article.title, mark_spans(article.title, words)) if query else [],
-            _summary(article, words) if query else [],
-            _cover(article),
-            is_pinned,
-            query,
-        )
-        for article in articles
-    ]
+    return [_entry(article, sections[article.section], query, is_pinned) for article in articles]
 
 
 def all_shelves() -> list[Shelf]:
     """Return the sections of the library, each with the number of its articles."""
     return list(map(Shelf, ask().sections(), ask().section_sizes()))
+
+
+def _entry(article: Article, section: Section, query: str, is_pinned: bool) -> Entry:
+    words = the_site().marked(article, query)
+    return Entry(
+        article,
+        section,
+        title=cut_at_spans(article.title, mark_spans(article.title, words)) if query else [],
+        summary=_summary(article, words) if query else [],
+        cover=_cover(article),
+        is_pinned=is_pinned,
+        query=query,
+    )
 
 
 def _summary(article: Article, words: Collection[str]) -> Pieces:

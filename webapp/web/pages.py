@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, render_template, request
 
 from webapp.core.article import Section
-from webapp.core.snippet import mark_spans, query_words
+from webapp.core.snippet import mark_spans
 from webapp.store.about import about_article
 from webapp.web.elsewhere import Page, elsewhere
 from webapp.web.listing import all_shelves, list_page
@@ -68,7 +68,7 @@ def article(section: str, slug: str) -> Page:
         "article.html",
         article=article,
         section=_find_section(section),
-        title=cut_at_spans(article.title, mark_spans(article.title, query_words(the_site().marked(query)))),
+        title=cut_at_spans(article.title, mark_spans(article.title, the_site().marked(article, query))),
         tags=ask().tags_of(slug),
         older=older,
         newer=newer,

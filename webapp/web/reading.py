@@ -13,6 +13,7 @@ from webapp.core.snippet import mark_spans
 
 _INSIDE_TAG = r'[^<>"]*(?:"[^"]*"[^<>"]*)*'
 _TAG = re.compile(f"(<{_INSIDE_TAG}>)")
+_INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|q|rp|rt|ruby|s|small|span|strong|sub|sup|u)\b")
 _LINK = re.compile(rf"<a\b({_INSIDE_TAG})>(.*?)</a>", re.DOTALL)
 _IMAGE = re.compile(rf"<img\b({_INSIDE_TAG})>")
 _IMAGES = re.compile(rf"<p>(?P<alone>(?:\s*<img\b{_INSIDE_TAG}>(?:\s*<br ?/?>)?)+)\s*</p>|<img\b{_INSIDE_TAG}>")
@@ -85,9 +86,20 @@ def place_tables(html: str) -> str:
 
 
 def mark_words(html: str, words: Collection[str]) -> str:
-    """Return *html* with *words* marked where they stand in the text; tags are left alone."""
+    """Return *html* with *words* marked where they stand in the text, also across tags inside of a line."""
     parts = _TAG.split(html)
-    parts[::2] = (_marked(unescape(text), words) for text in parts[::2])
+    parts[::2] = map(unescape, parts[::2])
+    texts = [("" if _INLINE.match(part) else "\n") if place % 2 else part for place, part in enumerate(parts)]
+    spans, start = mark_spans("".join(texts), words), 0
+    for place, text in enumerate(texts):
+        if place % 2 == 0:
+            inside = [
+                (max(0, first - start), last - start)
+                for first, last in spans
+                if first < start + len(text) and last > start
+            ]
+            parts[place] = _marked(text, inside)
+        start += len(text)
     return "".join(parts)
 
 
@@ -105,8 +117,8 @@ def _values(attributes: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
 
 
-def _marked(text: str, words: Collection[str]) -> str:
-    pieces = cut_at_spans(text, mark_spans(text, words))
+def _marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    pieces = cut_at_spans(text, spans)
     return "".join(f"<mark>{_escaped(piece)}</mark>" if match else _escaped(piece) for piece, match in pieces)
 
 

@@ -1,12 +1,14 @@
 """The search page of the live site."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from flask import Blueprint, render_template, request
 
 from webapp.core.suggest import meant
 from webapp.core.words import NO_WORDS, WordList
+from webapp.search.results import Results
 from webapp.store.library import Snapshot
 from webapp.web.listing import Entry, entries
 from webapp.web.site import IndexNotReady, ask, current_snapshot, the_site
@@ -15,6 +17,16 @@ MAX_QUERY_CHARS = 200
 
 WORDS_PATIENCE_SECONDS = 0.5
 """How long a page waits for the words of a library that a server has just opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of *results*: articles that have the whole query, and behind them those that have not."""
+
+    results: Results
+    entries: list[Entry]
+    partial_entries: list[Entry]
+
 
 blueprint = Blueprint("search", __name__)
 
@@ -25,20 +37,23 @@ def search() -> str:
     query, was_cut = read_query(request.args)
     size = ask().settings.page_size
     number = max(1, request.args.get("page", 1, type=int))
-    total, found = _find(query, size, number)
-    page_count = -(-total // size)
+    found = _find(query, size, number)
+    page_count = -(-(found.results.total + found.results.partial) // size)
     if number > page_count > 0:
         number = page_count
-        total, found = _find(query, size, number)
+        found = _find(query, size, number)
     return render_template(
         "search.html",
         query=query,
         was_cut=was_cut,
         limit=MAX_QUERY_CHARS,
-        total=total,
+        total=found.results.total,
+        partial=found.results.partial,
+        lacks_phrase=found.results.lacks_phrase,
         number=number,
         page_count=page_count,
-        entries=found,
+        entries=found.entries,
+        partial_entries=found.partial_entries,
         meant=_find_meant(query),
         tags=ask().tags(),
     )
@@ -74,14 +89,17 @@ def _words_at_hand(snapshot: Snapshot) -> WordList:
     return the_site().words(snapshot, WORDS_PATIENCE_SECONDS) if words == NO_WORDS else words
 
 
-def _find(query: str, size: int, number: int) -> tuple[int, list[Entry]]:
-    """Return how many articles answer *query*, and those on page *number* of them."""
+def _find(query: str, size: int, number: int) -> Found:
+    """Return what answers *query*, and page *number* of it."""
     if not query:
-        return 0, []
+        return Found(Results(0), [], [])
     snapshot = current_snapshot()
     results = the_site().search(snapshot, query, size, size * (number - 1))
     if number == 1:
         the_site().note_search(query, results.total > 0)
     # While the index was read, another request may have brought it up to a newer library.
-    found = [article for hit in results.hits if (article := snapshot.article(hit.slug))]
-    return results.total, entries(found, query)
+    found = [(article, hit) for hit in results.hits if (article := snapshot.article(hit.slug))]
+    whole, partial = (
+        [article for article, hit in found if hit.is_partial == is_partial] for is_partial in (False, True)
+    )
+    return Found(results, entries(whole, query), entries(partial, query))

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, g
 
+from webapp.core.article import Article
 from webapp.core.left_out import LeftOut
 from webapp.core.picture import Picture
+from webapp.core.snippet import query_words
 from webapp.core.synonyms import Group, widen
 from webapp.core.words import WordList
 from webapp.errors import PictureError
+from webapp.search.document import searched_places
 from webapp.search.frozen import searches, unfound
 from webapp.search.shards import Shards
 from webapp.search.word_files import WORDS, write_sounds
@@ -118,10 +121,12 @@ class Site:
 
         return search_wide(self._index, query, self._synonyms.groups(), limit, offset)
 
-    def marked(self, query: str) -> str:
-        """Return what is marked in an article that *query* found: its synonyms too."""
-        widened = widen(query, self._synonyms.groups()) if query else None
-        return widened.wide if widened else query
+    def marked(self, article: Article, query: str) -> list[str]:
+        """Return the words that are marked in *article* if *query* found it: its synonyms too."""
+        if not query:
+            return []
+        widened = widen(query, self._synonyms.groups())
+        return query_words(widened.text if widened else query, searched_places(article))
 
     def synonym_groups(self) -> tuple[Group, ...]:
         """Return the words that mean the same, as they are now."""

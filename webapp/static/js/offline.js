@@ -25,12 +25,12 @@
     }).observe(node);
   }
 
-  function entry(hit, query, marks) {
-    var words = root.shuwuQuery.parse(marks).terms, summary = make("p", { textContent: "…" });
+  function entry(hit, query, words) {
+    var summary = make("p", { textContent: "…" });
     var title = make("a", { href: hit.url + "?q=" + encodeURIComponent(query) });
     write(title, root.shuwuSnippet.mark(hit.title, words));
     whenSeen(summary, () => {
-      root.shuwu.snippet(hit, marks).then((pieces) => { write(summary, pieces); }, () => {});
+      root.shuwu.snippet(hit, words).then((pieces) => { write(summary, pieces); }, () => {});
     });
     var facts = [hit.section + " ", make("time", { textContent: hit.date })];
     return make("li", { className: "entry" }, [make("div", { className: "entry-text" }, [
@@ -38,34 +38,28 @@
     ])]);
   }
 
-  /** Add results to `list` as far as `limit`; `more`, below it, brings further ones when it is seen or pressed. */
-  function show(list, more, found, query, limit) {
-    list.append(...found.hits.slice(list.children.length).map((hit) => entry(hit, query, found.query)));
-    more.hidden = found.hits.length < limit;
-    more.onclick = () => root.shuwu.search(query, { limit: limit + STEP }).then((further) => {
-      show(list, more, further, query, limit + STEP);
-    });
-    whenSeen(more, more.onclick); // what is hidden is not seen
-  }
+  function fill(phrase, value) { return phrase.replace(/{\w+}/, () => value); }
 
+  /** @returns {Node[]} the articles with the whole query, then the others under a heading of their own; what is below brings
+   *  further ones when it is seen or pressed */
   function results(found, query, say) {
-    if (!found.hits.length) { return [make("p", { textContent: say.nothing.replace("{query}", query) })]; }
-    var list = make("ul", { className: "entries" }), more = make("button", { textContent: say.more });
-    show(list, more, found, query, STEP);
-    return [
-      make("h2", { textContent: say.results.replace("{query}", query) }),
-      make("p", { textContent: (found.atLeast ? say.atLeast : say.found).replace("{count}", found.total) }), list, more
-    ];
-  }
-
-  /** @returns {Node[]} what leads to the queries that may be meant */
-  function choices(others, say) {
-    return !others.length ? [] : [
-      make("p", { className: "lead", textContent: say.meant }),
-      make("ul", { className: "chips" }, others.map((other) => {
-        return make("li", {}, [make("a", { href: "?q=" + encodeURIComponent(other), textContent: other })]);
-      }))
-    ];
+    if (!found.hits.length) { return [make("p", { textContent: fill(say.nothing, query) })]; }
+    var told = make("p"), whole = make("ul", { className: "entries" }), others = whole.cloneNode(), heading = make("h2");
+    var more = make("button", { textContent: say.more }), shown = 0;
+    function show(found, limit) {
+      var words = root.shuwuSnippet.words(found.query, !found.lacksPhrase);
+      told.textContent = found.total ? fill(found.atLeast ? say.atLeast : say.found, found.total)
+        : fill(found.lacksPhrase ? say.lacksPhrase : say.lacksAll, query);
+      heading.textContent = fill(found.lacksPhrase ? say.words : say.some, found.partialAtLeast ? fill(say.least, found.partial) : found.partial);
+      found.hits.slice(shown).forEach((hit) => { (hit.partial ? others : whole).append(entry(hit, query, words)); });
+      shown = found.hits.length;
+      heading.hidden = !others.firstChild;
+      more.hidden = shown < limit;
+      more.onclick = () => root.shuwu.search(query, { limit: limit + STEP }).then((further) => { show(further, limit + STEP); });
+      whenSeen(more, more.onclick); // what is hidden is not seen
+    }
+    show(found, STEP);
+    return [make("h2", { textContent: fill(say.results, query) }), told, whole, heading, others, more];
   }
 
   /** @returns {boolean} whether some article holds each pair of `query`, which has no letters that may be pinyin */
@@ -76,14 +70,14 @@
 
   /** @returns {Promise<string[]>} the queries that may be meant by `query`, for which `found` was found */
   root.shuwu.meant = async (query, found) => {
-    await shards.load(shards.suggest, "");
+    await shards.need("suggest");
     return root.shuwuMeant(query, found.held, found.told, (await shards.state()).words, (name) => shards.load("words/" + name + ".js"));
   };
 
   root.shuwuAnswer = async (query, say) => {
     var found = await root.shuwu.search(query, { limit: STEP }), box = make("div");
     if (!isHeld(query, found)) { // no result waits for it
-      root.shuwu.meant(query, found).then((others) => { box.append(...choices(others, say)); }, () => {});
+      root.shuwu.meant(query, found).then((others) => { root.shuwuChoose(box, others, say); }, () => {});
     }
     return [box, ...results(found, query, say)];
   };

@@ -122,8 +122,9 @@
   /** @returns {Promise<string>} piece `place` of an article's text; -1 is its result line */
   async function piece(segment, number, place) {
     var article = pack.articles[number], plain = pack.plain(await pack.body(number));
-    var count = Math.ceil(plain.length / PIECE);
-    if (place >= 0) { return plain.slice(place * PIECE, (place + 1) * PIECE); }
+    var behind = article.tags.concat(article.author, article.source).filter(Boolean).map((other) => BETWEEN + other).join("");
+    var count = plain + behind ? Math.max(1, Math.ceil(plain.length / PIECE)) : 0;
+    if (place >= 0) { return plain.slice(place * PIECE, (place + 1) * PIECE) + (place === count - 1 ? behind : ""); }
     return [article.slug, article.title, article.section, article.seconds, count, article.id].join("\t");
   }
 
@@ -139,7 +140,6 @@
 
   /** @returns {Promise<Array>} a file of the words that may be meant */
   function load(path) {
-    if (!path) { return Promise.resolve([]); }
     meaning = meaning || pack.words();
     return meaning.then((files) => files[path.replace(/^words\/|\.js$/g, "")] || []);
   }
@@ -147,8 +147,8 @@
   root.shuwu = {};
   root.shard = () => {}; // other scripts say by it that they are there; here all are
   root.shuwuShards = {
-    site: "#", suggest: "", load: load, state: state, entry: entry, piece: piece, mayFold: () => false,
-    readOn: () => Promise.resolve(), learn: () => Promise.resolve(), learnFor: () => parts(),
+    site: "#", load: load, need: () => Promise.resolve(), state: state, entry: entry, piece: piece, mayFold: () => false,
+    learn: () => Promise.resolve(), learnFor: () => parts(),
     usual: () => pack // articles are numbered in the order of reading, all in one step
   };
 })(this);

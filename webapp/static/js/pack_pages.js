@@ -3,6 +3,7 @@
   "use strict";
 
   var PER_PAGE = 20, YEAR_1970 = 62135596800, PAUSE_MS = 250, SUMMARY = 80;
+  var INLINE = "a,abbr,b,cite,code,del,em,i,ins,kbd,q,rp,rt,ruby,s,small,span,strong,sub,sup,u";
   var pack = root.shuwuPack, reader = root.shuwuReader;
   var main = document.querySelector("main"), home = Array.from(main.childNodes), title = document.title;
   var note = document.querySelector(".edition-note"), scrolled = Object.create(null), here = null, opened = 0, say;
@@ -65,15 +66,27 @@
     });
   }
 
-  /** Put `mark` around what answers `query` in the text below `node`. */
-  function markIn(node, query) {
-    var words = root.shuwuQuery.parse(query).terms, walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT), texts = [];
+  /** @returns {Element} the one around `node` that begins a line */
+  function blockOf(node) { return node.parentNode.closest(":not(" + INLINE + ")"); }
+
+  /** Put `mark` around `words` in the text below `node`, also where they stand across elements inside of a line. */
+  function markIn(node, words) {
+    var walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT), texts = [], all = "", starts = [];
     while (walker.nextNode()) { texts.push(walker.currentNode); }
-    texts.forEach((text) => {
-      var pieces = root.shuwuSnippet.mark(text.data, words);
-      if (pieces.some((piece) => piece[1])) {
-        text.replaceWith(...pieces.map((piece) => piece[1] ? make("mark", { textContent: piece[0] }) : piece[0]));
-      }
+    texts.forEach((text, i) => {
+      if (i && blockOf(text) !== blockOf(texts[i - 1])) { all += "\n"; }
+      starts.push(all.length);
+      all += text.data;
+    });
+    var pieces = root.shuwuSnippet.mark(all, words);
+    texts.forEach((text, i) => {
+      var place = 0, end = starts[i] + text.data.length, parts = [];
+      pieces.forEach((piece) => {
+        var part = all.slice(Math.max(place, starts[i]), Math.min(place + piece[0].length, end));
+        if (place < end && place + piece[0].length > starts[i]) { parts.push(piece[1] ? make("mark", { textContent: part }) : part); }
+        place += piece[0].length;
+      });
+      if (parts.some((part) => part.nodeType)) { text.replaceWith(...parts); }
     });
   }
 
@@ -106,7 +119,7 @@
   }
 
   async function articlePage(article, query) {
-    var body = (await pack.body(article.number)).split("\x1f")[0];
+    var whole = await pack.body(article.number), body = whole.split("\x1f")[0];
     var box = make("article", { lang: article.lang }, make("h1", { textContent: article.title })), facts = make("p", { className: "facts" });
     [[say.published, dayOf(article)], [say.source, article.source], [say.author, article.author]].forEach((pair) => {
       if (pair[1]) { facts.append(make("span", { textContent: pair[0] + pair[1] }), " "); }
@@ -115,7 +128,10 @@
     box.querySelectorAll("img[data-picture]").forEach((image) => { image.src = pack.picture(image.dataset.picture); });
     if (query) {
       await root.shuwuShards.state();
-      markIn(box, query);
+      markIn(box, root.shuwuSnippet.words(query, root.shuwuQuery.parse(query).phrases.every((phrase) => {
+        var places = [article.title, pack.plain(whole)].concat(article.tags, article.author, article.source);
+        return !phrase.isNeeded || root.shuwuQuoted.standsIn(phrase.text || phrase.terms[0], places);
+      })));
     }
     return [article.title, [
       make("p", {}, link("#" + article.section + "/", say.back_to + pack.sectionTitles[article.section], { className: "back" })), box, bookmark(article),

@@ -1,32 +1,39 @@
-/* query.js: read what a reader typed. Twin of webapp/core/query.py, which explains it and gives it its rules. */
+/* query.js: read what a reader typed. Twin of webapp/core/query.py, which explains it and gives it its rules. Of quotes and
+   minus signs quoted.js knows, which is there when a query may have some. */
 (function (root) {
   "use strict";
 
-  var QUOTED = /"([^"]*)"|“([^”]*)”|「([^」]*)」/g, EXCLUDED = /(^|\s)-(\S+)/g;
   var text = root.shuwuText;
 
-  /** @returns {{terms: string[], needed: string[], excluded: string[][]}} all folded, as far as the table knows */
+  /** @returns {{terms: string[], needs: string[][][], phrases: Object[]}} all folded, as far as the table knows; a phrase is
+   *  {text, terms, isNeeded}, else it is excluded */
   function parse(query) {
-    var folded = text.fold(query), excluded = [], quoted = "";
-    var kept = folded.replace(EXCLUDED, (all, before, word) => { excluded.push(telling(word)); return " "; });
-    if (!text.terms(kept).length) { return { terms: searched(folded), needed: [], excluded: [] }; }
-    kept.replace(QUOTED, (all, a, b, c) => { quoted += " " + (a || b || c || ""); });
-    return { terms: searched(kept), needed: telling(quoted), excluded: excluded.filter((terms) => terms.length) };
+    var kept = text.fold(query), parts = { kept: kept, outside: kept, phrases: [] };
+    if (root.shuwuQuoted) { parts = root.shuwuQuoted.part(kept); }
+    var asked = unasked(parts.kept), isQuestion = asked !== parts.kept && text.runs(asked)[0];
+    return {
+      terms: [...new Set(text.terms(isQuestion ? asked : parts.kept))].slice(0, root.shuwuRules.terms), phrases: parts.phrases,
+      needs: needs(isQuestion ? unasked(parts.outside) : parts.outside, isQuestion, parts.isQuoted)
+    };
   }
 
-  function searched(folded) {
-    var asked = text.terms(folded.replace(RegExp(root.shuwuRules.asking, "g"), " "));
-    return unique(asked.length ? asked : text.terms(folded)).slice(0, root.shuwuRules.terms);
+  function unasked(string) { return string.replace(RegExp(root.shuwuRules.asking, "g"), " "); }
+
+  /** @returns {string[][][]} what an article has that has all of `outside` */
+  function needs(outside, isQuestion, isQuoted) {
+    var all = [], telling = [], isLink = (c) => root.shuwuRules.linking.indexOf(c) > (isQuestion ? -1 : 0);
+    text.runs(outside).forEach((run) => {
+      var characters = text.isJoined(run) ? [...run] : text.terms(run);
+      characters.forEach((c, i) => {
+        var before = characters[i - 1], after = characters[i + 1];
+        var isAfter = after && !(before && isQuestion && !isLink(before));
+        var need = [before && before + c, isAfter && c + after, !before && !after && c].filter(Boolean).map((term) => [term]);
+        all.push(need);
+        if (!isLink(c)) { telling.push(need); }
+      });
+    });
+    return telling.length || isQuoted ? telling : all;
   }
 
-  /** @returns {string[]} of each run its pairs, or the lone character, or the word */
-  function telling(string) {
-    var terms = text.terms(string), isLone = text.isCharacter;
-    var paired = terms.filter((term) => text.isJoined(term) && !isLone(term)).join("");
-    return unique(terms.filter((term) => !isLone(term) || paired.indexOf(term) < 0));
-  }
-
-  function unique(terms) { return [...new Set(terms)]; }
-
-  root.shuwuQuery = { parse: parse };
+  root.shuwuQuery = { parse: parse, mayQuote: (query) => /["«»‘-‟‹›「-』〝-〟]|(^|\s)-/.test(text.fold(query)) };
 })(this);

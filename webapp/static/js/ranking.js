@@ -2,7 +2,6 @@
 (function (root) {
   "use strict";
 
-  var IN_TITLE = 64;
   var text = root.shuwuText, isCharacter = text.isCharacter;
 
   /** @returns {number} how telling a term is that `holding` of `articles` hold */
@@ -23,17 +22,13 @@
     return found;
   }
 
-  /** @returns {number} 1 for a posting of a term that stands in the title, else 0 */
-  function isTitled(posting) { return posting[1] >= root.shuwuRules.title ? 1 : 0; }
-
-  /** @returns {number} how early a posting stands in a long list: those in titles first, then by what they add */
-  function worth(posting) {
-    return isTitled(posting) * IN_TITLE + posting[1] + (posting[2] ? root.shuwuRules.close : 0);
+  /** @returns {Array|null} what an article has to have of `needs` to have the whole query; null if none can have it */
+  function searchedNeeds(needs, holding, weights) {
+    var found = needs.map((need) => need.filter((terms) => terms.every((term) => holding[term])));
+    return found.every((need) => need[0]) ? found.map((need) => {
+      return need.map((terms) => terms.filter((term) => term in weights));
+    }).filter((need) => need.every((terms) => terms[0])) : null;
   }
 
-  /** @returns {number} what a posting that is not worth more than `least` adds at most, times its weight: more
-   *  than can be as long as it may be of a title, which comes first of all */
-  function most(least) { return least < IN_TITLE ? least : 1e6; }
-
-  root.shuwuRanking = { rarity: rarity, weights: weights, isTitled: isTitled, worth: worth, most: most };
+  root.shuwuRanking = { rarity: rarity, weights: weights, searchedNeeds: searchedNeeds };
 })(this);

@@ -4,8 +4,7 @@
 
   var BLOCK = 1024, PLACES = 4096, SPLIT_SPAN = 16384, MOST_ONES = 20;
   var text = root.shuwuText;
-  var folder = document.currentScript.getAttribute("data-shards"), site = folder.replace(/shards\/$/, "");
-  var suggest = document.currentScript.getAttribute("data-suggest");
+  var places = document.currentScript.dataset, folder = places.shards;
   var loading = Object.create(null), buckets = Object.create(null);
 
   /** Load a file as a classic script, because only that works from file://.
@@ -162,23 +161,8 @@
     });
   }
 
-  /** Load as many more blocks of a long list as were read before, or one.
-   *  @returns {Promise<void>} when they have joined `found`; `least` then is the worth of the last */
-  function readOn(segment, term, list) {
-    var long = list.long, all = Math.ceil(long.count / BLOCK);
-    var until = Math.min(all, Math.max(1, long.read * 2)), files = [];
-    for (var i = long.read; i < until; i++) { files.push(load(segment.name + "/p" + (long.first + i) + ".js")); }
-    return Promise.all(files).then((values) => {
-      values.forEach((value, i) => {
-        var count = Math.min(BLOCK, long.count - (long.read + i) * BLOCK);
-        var found = readPostings(new Bits(value[0]), count, segment, term, null);
-        found.forEach((posting) => { long.least = Math.min(long.least, root.shuwuRanking.worth(posting)); });
-        list.found = list.found.concat(withoutGone(segment, found));
-      });
-      long.read = until;
-      if (until === all) { list.long = null; }
-    });
-  }
+  /** @returns {Array<[number, number, number]>} the postings in one block of a long list */
+  function block(segment, term, encoded, count) { return readPostings(new Bits(encoded), count, segment, term, null); }
 
   /** @returns {Promise<string>} piece `place` of an article's text, which has so many `pieces`; -1 is its result line */
   function piece(segment, number, place, pieces) {
@@ -223,12 +207,15 @@
   }
 
   // What every search needs comes while the reader types.
-  state().then((known) => known.segments.forEach((segment) => {
-    if (segment.buckets < 2) { load(segment.name + "/b0.js"); }
-  }));
+  state().then((known) => {
+    if (known.articles > BLOCK) { load(places.long, ""); }
+    known.segments.forEach((segment) => {
+      if (segment.buckets < 2) { load(segment.name + "/b0.js"); }
+    });
+  });
 
   root.shuwuShards = {
-    site: site, load: load, state: state, entry: entry, readOn: readOn, piece: piece, learn: learn, learnFor: learnFor, mayFold: mayFold,
-    usual: usual, suggest: suggest
+    site: folder.replace(/shards\/$/, ""), load: load, need: (name) => load(places[name], ""), state: state, entry: entry, block: block, withoutGone: withoutGone, piece: piece, learn: learn, learnFor: learnFor, mayFold: mayFold,
+    usual: usual
   };
 })(this);

@@ -2,26 +2,41 @@
 (function (root) {
   "use strict";
 
-  var MOST = 80, LEAD = 16, MOST_PIECES = 2, SHARE = 6;
+  var MOST = 80, LEAD = 16, MOST_PIECES = 2, SHARE = 6, BETWEEN = "\x1e";
   var text = root.shuwuText, shards = root.shuwuShards;
+
+  /** @returns {string[]} what may be marked in an article; what is in quotes as a whole, if it has that */
+  function words(query, hasPhrases) {
+    var asked = root.shuwuQuery.parse(query);
+    return hasPhrases && root.shuwuQuoted ? root.shuwuQuoted.words(asked) : asked.terms;
+  }
 
   /** @returns {Array<[number, number]>} where `words` stand in `string`, in either script; touching spans joined.
    *  A character that a longer word covers is marked only in a text that has none of the longer words */
   function markSpans(string, words) {
     var longer = words.filter((word) => !text.isCharacter(word)).join("");
     var telling = words.filter((word) => !text.isCharacter(word) || longer.indexOf(word) < 0);
-    var folded = text.foldWithPlaces(string), spans = spansOf(folded, telling);
-    return spans.length ? spans : spansOf(folded, words);
+    var folded = text.foldWithPlaces(string), found = spansOf(folded.text, telling).concat(phrases(words, folded.text));
+    return joined(folded, found.length ? found : spansOf(folded.text, words));
   }
 
+  function phrases(words, folded) { return root.shuwuQuoted ? root.shuwuQuoted.marks(words, folded) : []; }
+
   function spansOf(folded, words) {
-    var covered = [];
-    for (var i = 0; i < folded.text.length; i++) {
-      var size = longestAt(folded.text, i, words), last = covered[covered.length - 1];
-      if (!size) { continue; }
-      var start = folded.places[i], end = folded.ends[i + size - 1];
-      if (last && start <= last[1]) { last[1] = Math.max(last[1], end); } else { covered.push([start, end]); }
+    var found = [];
+    for (var i = 0; i < folded.length; i++) {
+      var size = longestAt(folded, i, words);
+      if (size) { found.push([i, i + size]); }
     }
+    return found;
+  }
+
+  function joined(folded, found) {
+    var covered = [];
+    found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).forEach((span) => {
+      var last = covered[covered.length - 1], start = folded.places[span[0]], end = folded.ends[span[1] - 1];
+      if (last && start <= last[1]) { last[1] = Math.max(last[1], end); } else { covered.push([start, end]); }
+    });
     return covered;
   }
 
@@ -66,20 +81,22 @@
     return best;
   }
 
-  /** @param {Object} hit  of shuwu.search  @returns {Promise<Array<[string, boolean]>>} its snippet for `query` */
-  async function of(hit, query) {
+  /** @param {Object} hit  of shuwu.search  @param {string[]} marks  words
+   *  @returns {Promise<Array<[string, boolean]>>} its snippet */
+  async function of(hit, marks) {
+    var sought = marks.filter((word) => hit.words.indexOf(word) >= 0 || word < " "); // a phrase has a sign before it
     var best = { count: -1 }, first = Math.floor(hit.third * hit.pieces / 3);
-    for (var i = 0; i < hit.pieces && i < MOST_PIECES && best.count * 2 < hit.words.length; i++) {
-      var found = await matches(await hit.piece((first + i) % hit.pieces), hit.words);
+    for (var i = 0; i < hit.pieces && i < MOST_PIECES && best.count * 2 < sought.length; i++) {
+      var found = await matches((await hit.piece((first + i) % hit.pieces)).split(BETWEEN)[0], sought);
       if (found.count > best.count) { best = found; }
     }
-    return snippet(best.piece || "", root.shuwuQuery.parse(query).terms);
+    return snippet(best.piece || "", marks);
   }
 
   async function matches(piece, words) {
     function count() {
       var folded = text.fold(piece);
-      return words.filter((word) => folded.indexOf(word) >= 0).length;
+      return words.filter((word) => folded.indexOf(word) >= 0).length + phrases(words, folded).length;
     }
     // A text in the other script matches only when the folding table knows its characters, which are a quarter of it or
     // more. In other texts commas, which the table might have, and old names are fewer, and not worth the kilobytes.
@@ -90,5 +107,5 @@
   }
 
   root.shuwu.snippet = of;
-  root.shuwuSnippet = { snippet: snippet, mark: mark };
+  root.shuwuSnippet = { snippet: snippet, mark: mark, words: words };
 })(this);

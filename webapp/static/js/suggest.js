@@ -57,7 +57,8 @@
    *  @param {Array<[string, number]>} lists  the lists of words, each with its files  @param {Function} load  gives a file
    *  @returns {Promise<string[]>} the queries that may be meant */
   async function meant(query, held, told, lists, load) {
-    var parts = text.fold(query).split(" "), keys = [], patterns, start, typed, readings;
+    var asked = root.shuwuQuery.parse(query), parts = text.fold(query).split(" "), keys = [], patterns, start, typed, readings;
+    if (asked.phrases.length) { return []; }
     var at = parts.findIndex((part) => LETTER.test(part));
     if (at >= 0) {
       typed = [...parts.splice(at).join("").replace(/ü/g, "v")].filter((c) => /[a-z0-9]/.test(c) || text.isJoined(c));
@@ -88,5 +89,23 @@
     });
   }
 
+  /** Put into `box` what leads to the queries `others`. */
+  function choose(box, others, say) {
+    if (!others.length) { return; }
+    var lead = document.createElement("p"), list = document.createElement("ul");
+    lead.className = "lead";
+    lead.textContent = say.meant;
+    list.className = "chips";
+    others.forEach((other) => {
+      var item = document.createElement("li"), link = document.createElement("a");
+      link.href = "?q=" + encodeURIComponent(other);
+      link.textContent = other;
+      item.append(link);
+      list.append(item);
+    });
+    box.append(lead, list);
+  }
+
   root.shuwuMeant = meant;
+  root.shuwuChoose = choose;
 })(this);

@@ -4,29 +4,40 @@
 
   var text = root.shuwuText, shards = root.shuwuShards;
 
-  /** @returns {{typed: string, wide: string, needed: string[]}} both are the query if nothing means the same */
+  /** @returns {{typed: Object, wide: Object, text: string}|null} as the parts of a query, and as it might be typed; null if
+   *  nothing means the same */
   function widen(query, groups) {
-    var terms = text.terms(query), typed = query, wide = query, needed = [];
-    groups.forEach((group) => {
-      var has = group.filter((word) => text.terms(word).every((term) => terms.indexOf(term) >= 0));
-      if (!has.length) { return; }
-      typed += ' "' + has[0] + '"';
-      needed = needed.concat(text.terms(has[0]).filter((term) => !text.isCharacter(term)));
-      group.forEach((word) => { if (has.indexOf(word) < 0) { wide += " " + word; } });
-    });
-    return { typed: typed, wide: /["“「]|(^| )-/.test(query) ? query : wide, needed: needed };
+    var terms = text.terms(query), parse = root.shuwuQuery.parse, telling = root.shuwuQuoted.telling, asked = parse(query);
+    var found = groups.map((group) => {
+      var typed = group.filter((word) => text.terms(word).every((term) => terms.indexOf(term) >= 0));
+      return { typed: typed, others: group.filter((word) => typed.indexOf(word) < 0) };
+    }).filter((group) => group.typed.length);
+    var wide = [query].concat(...found.map((group) => group.others)).join(" ");
+    if (wide === query || asked.phrases.length) { return null; }
+    return {
+      typed: Object.assign({}, asked, {
+        phrases: found.map((group) => ({ text: "", terms: telling(group.typed[0]), isNeeded: true }))
+      }),
+      wide: Object.assign(parse(wide), {
+        needs: asked.needs.map((need) => need.concat(...found.filter((group) => group.typed.some((word) => {
+          return need.some((held) => held.some((term) => telling(word).indexOf(term) >= 0));
+        })).map((group) => group.others.map(telling))))
+      }),
+      text: wide
+    };
   }
 
   /** Answers as `search` does, what was typed first. The found `query` is what is marked */
   async function searchWide(search, query, options, groups) {
-    await shards.learnFor(query);
-    var asked = widen(query, groups), found = await search(asked.wide, options);
-    if (asked.wide !== query && asked.needed.every((term) => found.held.indexOf(term) >= 0)) {
-      var first = (await search(asked.typed, options)).hits;
-      found.hits = first.concat(found.hits.filter((hit) => first.every((other) => other.slug !== hit.slug)))
-        .slice(0, found.hits.length);
-    }
-    return Object.assign(found, { query: asked.wide });
+    await shards.learnFor([query].concat(...groups).join(""));
+    await shards.need("quoted");
+    var asked = widen(query, groups);
+    if (!asked) { return Object.assign(await search(query, options), { query: query }); }
+    var found = await search(asked.wide, options), first = await search(asked.typed, options), slugs = Object.create(null);
+    var hits = first.lacksPhrase ? found.hits : first.hits.concat(found.hits);
+    hits = hits.filter((hit) => !hit.partial).concat(hits.filter((hit) => hit.partial));
+    found.hits = hits.filter((hit) => !slugs[hit.slug] && (slugs[hit.slug] = true)).slice(0, found.hits.length);
+    return Object.assign(found, { query: asked.text });
   }
 
   root.shuwuSearchWide = searchWide;

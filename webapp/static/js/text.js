@@ -23,10 +23,13 @@
   /** @param {string} term  @returns {boolean} whether it is one character of a script without spaces */
   function isCharacter(term) { return isJoined(term) && [...term].length === 1; }
 
+  /** @param {string} text  @returns {string[]} its unbroken runs */
+  function runs(text) { return fold(text).match(RUN) || []; }
+
   /** @param {string} text  @returns {string[]} its terms in reading order, repeats kept */
   function terms(text) {
     var found = [];
-    (fold(text).match(RUN) || []).forEach((run) => {
+    runs(text).forEach((run) => {
       var characters = [...run];
       if (!isJoined(run)) { found.push(characters.slice(0, MAX_WORD).join("")); return; }
       found = found.concat(characters, characters.slice(1).map((c, i) => characters[i] + c));
@@ -48,6 +51,6 @@
   }
 
   root.shuwuText = {
-    table: table, fold: fold, terms: terms, isJoined: isJoined, isCharacter: isCharacter, foldWithPlaces: foldWithPlaces
+    table: table, fold: fold, runs: runs, terms: terms, run: RUN, isJoined: isJoined, isCharacter: isCharacter, foldWithPlaces: foldWithPlaces
   };
 })(this);
