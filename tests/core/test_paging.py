@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.core.paging import front_page, numbered_page, page_count
+from webapp.core.paging import front_page, numbered_page, page_count, parts
 
 counts = st.integers(0, 200)
 sizes = st.integers(1, 30)
@@ -66,3 +66,23 @@ class TestPages:
         front = front_page(newest_first(count), size)
 
         assert min(count, size) <= len(front) < 2 * size
+
+
+class TestParts:
+    def test_in_order(self):
+        """
+        A list is cut into full parts and what is left.
+        """
+        assert parts(range(7), 3) == [range(3), range(3, 6), range(6, 7)]
+
+    def test_empty(self):
+        """
+        An empty list has one part, which is empty.
+        """
+        assert parts((), 3) == [()]
+
+    def test_weight(self):
+        """
+        Where items have weights, a part is not over the limit unless one item is by itself.
+        """
+        assert parts((2, 2, 9, 1, 1), 4, lambda item: item) == [(2, 2), (9,), (1, 1)]

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from webapp.web.answers import MOST_ARTICLES
+from webapp.web.catalogue import MONTHS, TITLES
 
 from .small_library import client_of, write
 
@@ -48,6 +49,21 @@ class TestWords:
         assert html.count(".html") == MOST_ARTICLES
         assert "还有 3 篇" in html
 
+    def test_many_keywords(self, tmp_path: Path):
+        """
+        Very many keywords of one sound are on several pages, which lead to each other, and each stands on one.
+        """
+        write(tmp_path, "shuwu.toml", "")
+        tags = [f"水{number}号" for number in range(TITLES)]
+        write(tmp_path, "content/news/n.md", f"---\ntitle: 好\ntags: [{', '.join(tags)}]\n---\n开会\n")
+        client = client_of(tmp_path)
+        pages = [client.get(f"/words/{name}.html").text for name in ("shui", "shui/2")]
+
+        assert [page.count("<h2") for page in pages] == [TITLES // 2, TITLES // 2]
+        assert 'rel="next" href="/words/shui/2.html"' in pages[0]
+        assert 'rel="prev" href="/words/shui.html"' in pages[1]
+        assert [client.get(f"/words/shui/{number}.html").status_code for number in (0, 1, 3)] == [404] * 3
+
 
 class TestDates:
     def test_months(self, client: FlaskClient):
@@ -74,6 +90,33 @@ class TestDates:
         A month without articles has no page.
         """
         assert client.get(f"/dates/{name}.html").status_code == 404
+
+    def test_full_month(self, tmp_path: Path):
+        """
+        A month with very many articles has several pages, the newest first.
+        """
+        rows = (f'{{"id": "n{n}", "title": "题{n}", "text": "文", "date": "2025-05-01"}}\n' for n in range(TITLES + 1))
+        write(tmp_path, "shuwu.toml", "")
+        write(tmp_path, "content/news/rows.jsonl", "".join(rows))
+        client = client_of(tmp_path)
+
+        assert client.get("/dates/2025-05.html").text.count('href="/news/n') == TITLES
+        assert client.get("/dates/2025-05/2.html").text.count('href="/news/n') == 1
+
+    def test_many_years(self, tmp_path: Path):
+        """
+        The months of very many years are on several pages.
+        """
+        rows = (
+            f'{{"id": "n{n}", "title": "题", "text": "文", "date": "{1900 + n // 12}-{n % 12 + 1:02}-01"}}\n'
+            for n in range(MONTHS + 1)
+        )
+        write(tmp_path, "shuwu.toml", "")
+        write(tmp_path, "content/news/rows.jsonl", "".join(rows))
+        client = client_of(tmp_path)
+
+        assert client.get("/dates/").text.count('href="/dates/1') == MONTHS
+        assert 'href="/dates/1900-01.html"' in client.get("/dates/page/2.html").text
 
 
 class TestEarlyYears:

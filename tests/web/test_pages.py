@@ -4,6 +4,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from webapp.web.answers import TAGS
+from webapp.web.filters import MOST_SECTIONS
+from webapp.web.search import MOST_TAGS
+
 from .small_library import client_of, write
 
 
@@ -281,3 +285,49 @@ class TestLanguage:
 
         assert '<html lang="zh-Hant">' in html
         assert '<h2 id="sections">欄目</h2>' in html
+
+
+class TestLongLists:
+    def test_tags(self, tmp_path: Path):
+        """
+        Very many tags are on several pages, the most used first; the search page offers the most used.
+        """
+        write(tmp_path, "shuwu.toml", "")
+        tags = ", ".join(f"tag-{number}" for number in range(TAGS + 5))
+        write(tmp_path, "content/news/a.md", f"---\ntitle: 好\ntags: [{tags}]\n---\n开会\n")
+        write(tmp_path, "content/news/b.md", "---\ntitle: 好\ntags: [used]\n---\n开会\n")
+        write(tmp_path, "content/news/c.md", "---\ntitle: 好\ntags: [used]\n---\n开会\n")
+        client = client_of(tmp_path)
+        first, second = (client.get(path).text for path in ("/tags/", "/tags/page/2.html"))
+
+        assert first.index("used") < first.index("tag-0")
+        assert [page.count('href="/tags/tag-') for page in (first, second)] == [TAGS - 1, 6]
+        assert 'rel="prev" href="/tags/"' in second
+        assert client.get("/tags/page/1.html").status_code == 404
+        assert client.get("/search/").text.count('href="/tags/tag-') == MOST_TAGS - 1
+        assert '<a href="/tags/">全部标签</a>' in client.get("/search/").text
+
+    def test_sections(self, tmp_path: Path):
+        """
+        Each page leads to the first sections and to its own; the front page, where the others are found, lists all.
+        """
+        write(tmp_path, "shuwu.toml", "")
+        for number in range(MOST_SECTIONS + 4):
+            write(tmp_path, f"content/s{number:02}/a{number}.md", "---\ntitle: 好\n---\n开会\n")
+        html = client_of(tmp_path).get("/s10/").text
+        navigation = html[html.index("<nav") : html.index("</nav>")]
+
+        assert navigation.count("<li>") == MOST_SECTIONS + 2
+        assert 'href="/s10/" aria-current="page"' in navigation
+        assert '<a href="/#sections">全部栏目</a>' in navigation
+        assert client_of(tmp_path).get("/").text.count('<li><a href="/s') == 2 * MOST_SECTIONS + 4
+
+    def test_all_pinned(self, tmp_path: Path):
+        """
+        Where all articles are pinned, the front page of the section shows no more than a page of them so.
+        """
+        write(tmp_path, "shuwu.toml", "page_size = 2\n")
+        for number in range(9):
+            write(tmp_path, f"content/news/a{number}.md", f"---\ntitle: 好\nweight: {number + 1}\n---\n开会\n")
+
+        assert client_of(tmp_path).get("/news/").text.count("置顶") == 2

@@ -5,7 +5,7 @@ page, which has no number and holds between one and two pages' worth (all items 
 the newest, as usual, one new article would change every page of the list. Lists are newest first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -27,3 +27,14 @@ def numbered_page(items: Sequence[Item], number: int, size: int) -> Sequence[Ite
         return items[:0]
     end = len(items) - size * (number - 1)
     return items[end - size : end]
+
+
+def parts(items: Sequence[Item], most: int, weight: Callable[[Item], int] = lambda item: 1) -> list[Sequence[Item]]:
+    """Cut a list that is in an order of its own into parts of *most* items, or of about that *weight* in all."""
+    cuts, total = [0], 0
+    for place, item in enumerate(items):
+        if total and total + weight(item) > most:
+            cuts.append(place)
+            total = 0
+        total += weight(item)
+    return [items[start:end] for start, end in zip(cuts, [*cuts[1:], len(items)], strict=True)]

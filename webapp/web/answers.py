@@ -5,15 +5,15 @@ of the list, or for the neighbours of one article; and while a site is frozen, e
 page (record.py). Whoever adds a question gives it the narrowest answer that serves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from webapp.core.article import Article, Section
 from webapp.core.meeting import Meeting
-from webapp.core.paging import front_page, numbered_page, page_count
+from webapp.core.paging import front_page, numbered_page, page_count, parts
 from webapp.core.picture import Picture
 from webapp.errors import PictureError
 from webapp.settings import Settings
@@ -22,11 +22,11 @@ from webapp.store.links import Place, find_article, find_place
 from webapp.store.packs import find_pack
 from webapp.store.snapshot import Snapshot, Tag
 from webapp.store.thumbnails import Thumbnails
-from webapp.web.catalogue import Catalogue, Cataloguer
+from webapp.web.catalogue import MOST_ARTICLES, Catalogue, Cataloguer, Word
 from webapp.web.record import Plain, Question, Record, digest, plain
 
-MOST_ARTICLES = 20
-"""How many articles stand under one keyword; a search finds the others."""
+TAGS = 300
+"""How many tags stand on one page."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,6 +38,13 @@ class ListPage(NamedTuple):
     articles: tuple[Article, ...]
     newer: int | None
     older: int | None
+
+
+class Part(NamedTuple):
+    """What stands on one page of a list, and how many pages that has."""
+
+    items: tuple[Any, ...]
+    pages: int
 
 
 class WordArticles(NamedTuple):
@@ -142,9 +149,14 @@ class Answers:
         return tuple(sorted(pinned, key=lambda article: article.weight))
 
     @question
-    def tags(self) -> tuple[Tag, ...]:
-        """Return all tags, the most used first."""
-        return self._snapshot.tags
+    def tags(self, number: int) -> Part | None:
+        """Return page *number*, from 1, of all tags, the most used first; None if there is no such page."""
+        return _part(parts(self._snapshot.tags, TAGS), number)
+
+    @question
+    def most_used_tags(self, count: int) -> tuple[Tag, ...]:
+        """Return the *count* most used tags, or fewer if there are no more."""
+        return self._snapshot.tags[:count]
 
     @question
     def tag(self, slug: str) -> Tag | None:
@@ -230,14 +242,14 @@ class Answers:
             return None
 
     @question
-    def months(self) -> tuple[str, ...]:
-        """Return the months of which there are articles, like 2025-05, the newest first."""
-        return tuple(self._catalogue.months)
+    def months(self, number: int) -> Part | None:
+        """Return page *number* of the months of which there are articles, like 2025-05, the newest first."""
+        return _part(self._catalogue.month_names(), number)
 
     @question
-    def month(self, name: str) -> tuple[Article, ...]:
-        """Return the articles of one month, newest first."""
-        return self._catalogue.months.get(name, ())
+    def month(self, name: str, number: int) -> Part | None:
+        """Return page *number* of the articles of one month, newest first; None if there is no such page."""
+        return _part(self._catalogue.articles_of(name), number) if name in self._catalogue.months else None
 
     @question
     def syllables(self) -> tuple[tuple[str, str], ...]:
@@ -245,13 +257,11 @@ class Answers:
         return tuple((found.name, found.characters) for found in self._catalogue.syllables.values())
 
     @question
-    def words(self, syllable: str) -> tuple[WordArticles, ...]:
-        """Return the keywords that begin with one sound."""
+    def words(self, syllable: str, number: int) -> Part | None:
+        """Return page *number* of the keywords that begin with one sound; None if there is no such page."""
         found = self._catalogue.syllables.get(syllable)
-        return tuple(
-            WordArticles(word.shown, word.articles[:MOST_ARTICLES], max(0, len(word.articles) - MOST_ARTICLES))
-            for word in (found.words if found else ())
-        )
+        part = _part(found.parts(), number) if found else None
+        return part and Part(tuple(map(_word_articles, part.items)), part.pages)
 
     @question
     def template(self, name: str) -> bytes | None:
@@ -284,3 +294,11 @@ class Answers:
         if kind == "section":
             return self._snapshot.in_section(slug)
         return self._snapshot.tagged(slug) if kind == "tag" else self._snapshot.articles
+
+
+def _part(found: Sequence[Sequence[Any]], number: int) -> Part | None:
+    return Part(tuple(found[number - 1]), len(found)) if 1 <= number <= len(found) else None
+
+
+def _word_articles(word: Word) -> WordArticles:
+    return WordArticles(word.shown, word.articles[:MOST_ARTICLES], max(0, len(word.articles) - MOST_ARTICLES))

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 
+from webapp.web.listing import list_part
 from webapp.web.site import ask
 
 blueprint = Blueprint("browse", __name__)
@@ -19,21 +20,54 @@ def words() -> str:
 
 
 @blueprint.get("/words/<name>.html")
-def syllable_page(name: str) -> str:
+def syllable(name: str) -> str:
     """Show the keywords that begin with one sound, and their articles."""
-    return render_template("syllable.html", syllable=name, words=ask().words(name) or abort(404))
+    return _syllable(name, None)
+
+
+@blueprint.get("/words/<name>/<int:number>.html")
+def syllable_part(name: str, number: int) -> str:
+    """Show more of the keywords that begin with one sound."""
+    return _syllable(name, number)
 
 
 @blueprint.get("/dates/")
 def dates() -> str:
     """Show the months of which there are articles, by year."""
-    years: defaultdict[str, list[str]] = defaultdict(list)
-    for month in ask().months():
-        years[month[:4]].append(month)
-    return render_template("dates.html", years=years)
+    return _dates(None)
+
+
+@blueprint.get("/dates/page/<int:number>.html")
+def dates_part(number: int) -> str:
+    """Show older months."""
+    return _dates(number)
 
 
 @blueprint.get("/dates/<name>.html")
-def month_page(name: str) -> str:
+def month(name: str) -> str:
     """Show the articles of one month."""
-    return render_template("month.html", month=name, articles=ask().month(name) or abort(404))
+    return _month(name, None)
+
+
+@blueprint.get("/dates/<name>/<int:number>.html")
+def month_part(name: str, number: int) -> str:
+    """Show more of the articles of one month."""
+    return _month(name, number)
+
+
+def _syllable(name: str, number: int | None) -> str:
+    part = list_part(ask().words(name, number or 1), number, "browse.syllable", name=name)
+    return render_template("syllable.html", syllable=name, part=part)
+
+
+def _dates(number: int | None) -> str:
+    part = list_part(ask().months(number or 1), number, "browse.dates")
+    years: defaultdict[str, list[str]] = defaultdict(list)
+    for name in part.items:
+        years[name[:4]].append(name)
+    return render_template("dates.html", years=years, part=part)
+
+
+def _month(name: str, number: int | None) -> str:
+    part = list_part(ask().month(name, number or 1), number, "browse.month", name=name)
+    return render_template("month.html", month=name, part=part)

@@ -9,8 +9,16 @@ from typing import Any
 
 from webapp.core.article import Article
 from webapp.core.keywords import keywords, syllable
+from webapp.core.paging import parts
 from webapp.store.library import Snapshot
 from webapp.store.memory import Memory
+
+MOST_ARTICLES = 20
+"""How many articles stand under one keyword; a search finds the others."""
+TITLES = 150
+"""About how many lines a page has, keywords and titles."""
+MONTHS = 240
+"""How many months a page has: those of twenty years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,10 @@ class Syllable:
     characters: str
     words: Sequence[Word]
 
+    def parts(self) -> list[Sequence[Word]]:
+        """Return the words as they share pages."""
+        return parts(self.words, TITLES, lambda word: 1 + min(len(word.articles), MOST_ARTICLES))
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -37,12 +49,25 @@ class Catalogue:
     syllables: Mapping[str, Syllable]
     months: Mapping[str, tuple[Article, ...]]
 
-    def urls(self) -> Iterator[tuple[str, dict[str, str]]]:
+    def urls(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the endpoint and values of every page below."""
         yield "browse.words", {}
         yield "browse.dates", {}
-        yield from (("browse.syllable_page", {"name": name}) for name in self.syllables)
-        yield from (("browse.month_page", {"name": name}) for name in self.months)
+        yield from _numbered("browse.dates", len(self.month_names()), {})
+        for name, found in self.syllables.items():
+            yield "browse.syllable", {"name": name}
+            yield from _numbered("browse.syllable", len(found.parts()), {"name": name})
+        for name in self.months:
+            yield "browse.month", {"name": name}
+            yield from _numbered("browse.month", len(self.articles_of(name)), {"name": name})
+
+    def month_names(self) -> list[Sequence[str]]:
+        """Return the names of the months as they share pages."""
+        return parts(tuple(self.months), MONTHS)
+
+    def articles_of(self, month: str) -> list[Sequence[Article]]:
+        """Return the articles of a month as they share pages."""
+        return parts(self.months.get(month, ()), TITLES)
 
 
 class Cataloguer:
@@ -100,6 +125,11 @@ class Cataloguer:
             )
             for name in sorted(grouped)
         }
+
+
+def _numbered(endpoint: str, count: int, values: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the pages of a list of *count* parts that have a number: all but the first."""
+    return ((f"{endpoint}_part", {**values, "number": number}) for number in range(2, count + 1))
 
 
 def _months(articles: Sequence[Article]) -> dict[str, tuple[Article, ...]]:

@@ -1,6 +1,6 @@
 """What templates may call besides Flask's own: the words of the page, languages, and an article's body."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from urllib.parse import unquote
 
@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
-from webapp.core.article import Article
+from webapp.core.article import Article, Section
 from webapp.core.markup import render
 from webapp.core.meeting import Meeting
 from webapp.core.references import ids_in
@@ -24,6 +24,9 @@ from webapp.web.pictures import saves_data, show_picture
 from webapp.web.qr import qr_code
 from webapp.web.reading import ImageTag, mark_words, part_pictures, place_links, place_pictures, place_tables
 from webapp.web.site import ask, the_site
+
+MOST_SECTIONS = 8
+"""How many sections each page leads to; the front page lists all."""
 
 
 def register_filters(app: Flask) -> None:
@@ -54,12 +57,20 @@ def register_filters(app: Flask) -> None:
         most_characters=MOST_CHARACTERS,
         is_release=lambda: site.is_release,
         current_sections=lambda: ask().sections(),
+        navigation=navigation,
         style=lambda name: Markup(style(name)),  # noqa: S704 (the program's own)
         has_figures=lambda html: "<img" in html or "<table" in html,
         has_pictures=lambda html: '<span class="shown ' in html,
     )
     app.jinja_env.filters["body"] = body
     app.jinja_env.filters["introduction"] = introduction
+
+
+def navigation(current: str | None) -> tuple[Sequence[Section], bool]:
+    """Return the sections that each page leads to, among them the *current* one, and whether these are all."""
+    sections = ask().sections()
+    shown = [section for place, section in enumerate(sections) if place < MOST_SECTIONS or section.slug == current]
+    return shown, len(shown) == len(sections)
 
 
 @pass_context

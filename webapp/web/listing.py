@@ -1,13 +1,15 @@
 """Lists of articles as pages show them, cut into pages that are counted from the oldest."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import abort
 
 from webapp.core.article import Article, Section
 from webapp.core.markup import plain
 from webapp.core.snippet import mark_spans, snippet
+from webapp.web.answers import Part
 from webapp.web.pictures import ShownPicture, saves_data, show_picture
 from webapp.web.reading import cut_at_spans
 from webapp.web.site import ask, the_site
@@ -48,6 +50,32 @@ class Listing:
     number: int | None = None
     newer: int | None = None
     older: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """One page of a list that has an order of its own, and its *number* of *count* pages; the first has no number."""
+
+    items: Sequence[Any]
+    number: int
+    count: int
+    front_endpoint: str
+    values: dict[str, str]
+
+    @property
+    def part_endpoint(self) -> str:
+        """The endpoint of the pages with a number."""
+        return f"{self.front_endpoint}_part"
+
+
+FIRST_NUMBERED = 2
+
+
+def list_part(found: Part | None, number: int | None, endpoint: str, **values: str) -> ListPart:
+    """Return *found* as page *number* of the list at *endpoint*, None for the first; abort if there is no such page."""
+    if found is None or (number is not None and number < FIRST_NUMBERED):
+        abort(404)
+    return ListPart(found.items, number or 1, found.pages, endpoint, values)
 
 
 def list_page(kind: str, number: int | None, endpoint: str, pinned: Collection[Article] = (), **values: str) -> Listing:

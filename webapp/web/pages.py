@@ -6,10 +6,13 @@ from webapp.core.article import Section
 from webapp.core.snippet import mark_spans
 from webapp.store.about import about_article
 from webapp.web.elsewhere import Page, elsewhere
-from webapp.web.listing import all_shelves, list_page
+from webapp.web.listing import all_shelves, list_page, list_part
 from webapp.web.reading import cut_at_spans
 from webapp.web.search import read_query
 from webapp.web.site import ask, the_site
+
+MOST_TAGS = 40
+"""How many tags an article shows."""
 
 blueprint = Blueprint("pages", __name__)
 
@@ -40,8 +43,14 @@ def section_page(section: str, number: int) -> str:
 
 @blueprint.get("/tags/")
 def tags() -> str:
-    """Show all tags."""
-    return render_template("tags.html", tags=ask().tags())
+    """Show the tags, the most used first."""
+    return _tags(None)
+
+
+@blueprint.get("/tags/page/<int:number>.html")
+def tags_part(number: int) -> str:
+    """Show a page of less used tags."""
+    return _tags(number)
 
 
 @blueprint.get("/tags/<tag>/")
@@ -69,7 +78,7 @@ def article(section: str, slug: str) -> Page:
         article=article,
         section=_find_section(section),
         title=cut_at_spans(article.title, mark_spans(article.title, the_site().marked(article, query))),
-        tags=ask().tags_of(slug),
+        tags=ask().tags_of(slug)[:MOST_TAGS],
         older=older,
         newer=newer,
         query=query,
@@ -95,7 +104,8 @@ def _home(number: int | None) -> str:
 
 def _section(slug: str, number: int | None) -> str:
     section = _find_section(slug)
-    listing = list_page("section", number, "pages.section", ask().pinned(slug), section=slug)
+    pinned = ask().pinned(slug)[: ask().settings.page_size]  # where all are, none is
+    listing = list_page("section", number, "pages.section", pinned, section=slug)
     return render_template("section.html", section=section, listing=listing, description=section.description)
 
 
@@ -103,6 +113,11 @@ def _tag(slug: str, number: int | None) -> str:
     tag = ask().tag(slug) or abort(404)
     listing = list_page("tag", number, "pages.tag", tag=slug)
     return render_template("tag.html", tag=tag, listing=listing)
+
+
+def _tags(number: int | None) -> str:
+    found = ask().tags(number or 1)
+    return render_template("tags.html", part=list_part(found, number, "pages.tags"))
 
 
 def _find_section(slug: str) -> Section:

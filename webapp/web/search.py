@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from flask import Blueprint, render_template, request
 
@@ -14,6 +15,9 @@ from webapp.web.listing import Entry, entries
 from webapp.web.site import IndexNotReady, ask, current_snapshot, the_site
 
 MAX_QUERY_CHARS = 200
+
+MOST_TAGS = 60
+"""How many tags the page offers to a reader without a query."""
 
 WORDS_PATIENCE_SECONDS = 0.5
 """How long a page waits for the words of a library that a server has just opened."""
@@ -55,7 +59,7 @@ def search() -> str:
         entries=found.entries,
         partial_entries=found.partial_entries,
         meant=_find_meant(query),
-        tags=ask().tags(),
+        **_offered_tags(),
     )
 
 
@@ -63,8 +67,14 @@ def search() -> str:
 def say_not_ready(_error: IndexNotReady) -> tuple[str, int, dict[str, str]]:
     """Say that the index is being made, and show what can be read meanwhile."""
     query, _ = read_query(request.args)
-    page = render_template("search.html", query=query, not_ready=True, tags=ask().tags())
+    page = render_template("search.html", query=query, not_ready=True, **_offered_tags())
     return page, 503, {"Retry-After": "10"}
+
+
+def _offered_tags() -> dict[str, Any]:
+    """Return what the page shows of the tags: some, and whether there are others."""
+    tags = ask().most_used_tags(MOST_TAGS + 1)
+    return {"tags": tags[:MOST_TAGS], "has_more_tags": len(tags) > MOST_TAGS}
 
 
 def read_query(arguments: Mapping[str, str]) -> tuple[str, bool]:

@@ -11,6 +11,7 @@ from webapp.settings import Settings
 from webapp.store.about import about_article
 from webapp.store.library import Snapshot
 from webapp.store.referring import Referring
+from webapp.web.answers import TAGS
 from webapp.web.assets import reader_asset_paths
 
 Url = tuple[str, dict[str, Any]]
@@ -44,6 +45,8 @@ def all_urls(snapshot: Snapshot, pictures: Iterable[Picture], settings: Settings
         yield from _list_pages("pages.section", snapshot.in_section(section.slug), settings, section=section.slug)
     for tag in snapshot.tags:
         yield from _list_pages("pages.tag", snapshot.tagged(tag.slug), settings, tag=tag.slug)
+    for number in range(2, -(-len(snapshot.tags) // TAGS) + 1):
+        yield "pages.tags_part", {"number": number}
     for endpoint in SINGLE_PAGES:
         yield endpoint, {}
     for article in snapshot.articles:
