@@ -75,6 +75,14 @@ class TestPhone:
         assert places(port, f"127.0.0.1:{port}", "/", "/farming/index.html") == {(200, None)}
         assert places(port, "village", "/", "/farming/index.html") == {(200, None)}
 
+    def test_odd_host(self, port):
+        """
+        What a request names as its host is shown as text.
+        """
+        _, content = ask(port, "/welcome.html", Host="<b>village</b>")
+
+        assert b"http://&lt;b&gt;village&lt;/b&gt;/" in content
+
     def test_windows_opens_a_browser(self, port):
         """
         What a computer opens when it has found a portal leads to the welcome, and later to the library.
