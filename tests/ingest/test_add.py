@@ -18,6 +18,19 @@ def findings_of(report):
     return {finding.rule: finding for added in report.added for finding in added.findings}
 
 
+class TestAddress:
+    def test_same_sound(self, desk):
+        """
+        Whose title sounds like another's is told that the address has a number.
+        """
+        desk.write("a.txt", "通知\n\n今天下午开会，讨论修路的事。\n")
+        desk.write("b.txt", "同志\n\n这是另外一件事，和上面的没有关系。\n")
+        first, second = (findings_of(desk.add(name)) for name in ("a.txt", "b.txt"))
+
+        assert "same-slug" not in first
+        assert "“tong-zhi-2”" in second["same-slug"].message
+
+
 class TestScrapedPage:
     @pytest.fixture
     def report(self, desk):

@@ -51,6 +51,31 @@ class TestFindPlace:
         """
         assert find_place(snapshot, href) == Place("pages.article", {"section": "safety", "slug": "fire"})
 
+    def test_two_files_of_one_name(self, tmp_path):
+        """
+        Of two files of one name, that beside the writer's is meant, unless the link names a folder.
+        """
+        for folder in ("农业", "会议"):
+            (tmp_path / "content" / folder).mkdir(parents=True)
+            (tmp_path / "content" / folder / "tong-zhi.md").write_text(folder, encoding="utf-8")
+        library = Library(Settings(tmp_path)).current()
+        slugs = {article.body: article.slug for article in library.articles}
+
+        found = {
+            (href, here): find_place(library, href, here).values["slug"]
+            for href in ("tong-zhi.md", "../农业/tong-zhi.md", "/hui-yi/tong-zhi.md")
+            for here in ("nong-ye", "hui-yi")
+        }
+
+        assert found == {
+            ("tong-zhi.md", "nong-ye"): slugs["农业"],
+            ("tong-zhi.md", "hui-yi"): slugs["会议"],
+            ("../农业/tong-zhi.md", "nong-ye"): slugs["农业"],
+            ("../农业/tong-zhi.md", "hui-yi"): slugs["农业"],
+            ("/hui-yi/tong-zhi.md", "nong-ye"): slugs["会议"],
+            ("/hui-yi/tong-zhi.md", "hui-yi"): slugs["会议"],
+        }
+
     @pytest.mark.parametrize("href", ["/farming/", "../farming/_index.md", "farming"])
     def test_section(self, snapshot: Snapshot, href: str):
         """

@@ -9,6 +9,7 @@ from webapp.core.draft import Draft
 from webapp.errors import FileRefused
 from webapp.settings import Settings
 from webapp.store.front_matter import parse
+from webapp.store.library import Library
 from webapp.store.lock import try_lock
 from webapp.store.shelve import Shelf, open_shelf
 
@@ -94,6 +95,42 @@ class TestPlace:
         (settings.content / "农业").mkdir()
 
         assert Shelf(settings).place(DRAFT, "nong-ye", original, {}).path == "农业/chun-geng/index.md"
+
+    @pytest.mark.parametrize("name", ["农业", "農業", "nong-ye"])
+    def test_section_by_its_names(self, settings, original, name):
+        """
+        A section is found by its title, in either script, and by its slug.
+        """
+        (settings.content / "crops").mkdir()
+        (settings.content / "crops/_index.md").write_text("---\ntitle: 种植\n---\n", encoding="utf-8")
+        Shelf(settings).place(DRAFT, "农业", original, {})
+
+        assert Shelf(settings).section_folder(name).name == "nong-ye"
+        assert Shelf(settings).section_folder("种植").name == "crops"
+
+    def test_section_of_the_same_sound(self, settings, original):
+        """
+        A section that only sounds like another gets a folder of its own.
+        """
+        (settings.content / "农业").mkdir()
+        shelf = Shelf(settings)
+
+        assert shelf.place(DRAFT, "弄野", original, {}).path == "nong-ye-2/chun-geng/index.md"
+        assert "弄野" in (settings.content / "nong-ye-2/_index.md").read_text(encoding="utf-8")
+        assert shelf.section_folder("农业").name == "农业"
+        assert shelf.section_folder("弄野").name == "nong-ye-2"
+
+    def test_address_that_was_given(self, settings, original):
+        """
+        A new article does not take the slug that an article had which is gone, or has another name now.
+        """
+        (settings.content / "farming").mkdir()
+        (settings.content / "farming/chun-geng.md").write_text("旧文", encoding="utf-8")
+        Library(settings).published()
+        (settings.content / "farming/chun-geng.md").unlink()
+        placed = Shelf(settings).place(DRAFT, "farming", original, {})
+
+        assert (placed.slug, placed.wanted) == ("chun-geng-2", "chun-geng")
 
     def test_picture_gone(self, settings, original, tmp_path):
         """

@@ -55,7 +55,7 @@ class Places:
 def body_of(article: Article, places: Places, show: Callable[[ImageTag], str]) -> str:
     """Return the body of *article*, its images made by *show*. Asks for links in a request of the library's app."""
     rendered = render(article.body)
-    html = place_tables(place_links(rendered, lambda href: link_address(places, rendered, href)))
+    html = place_tables(place_links(rendered, lambda href: link_address(places, rendered, href, article.section)))
     return place_pictures(html, show) if "<img" in html else html
 
 

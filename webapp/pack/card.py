@@ -53,7 +53,7 @@ _FOR_HOSTS = re.compile(
 """Feeds, home screens and public addresses: nothing that a card can offer."""
 _BASE = re.compile(r"<base\b[^>]*>\n?|<script src=\"[^\"]*/lost\.js\"></script>\n?")
 """What tells the page for what is missing where the site lies: on a card it stays in its place."""
-_LEADS_ON = re.compile('http-equiv="?refresh', re.IGNORECASE)
+_OLD_ADDRESS = re.compile('<meta name="?robots"? content="?noindex', re.IGNORECASE)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description"[^>]*>\n?')
 _PICTURE = re.compile(
@@ -195,7 +195,7 @@ class _Binder:
 
     def _page_names(self) -> list[str]:
         """Return the pages in the order of their identifiers, without those that lead on from an old address."""
-        names = [name for name in self._names("**/*.html") if not _LEADS_ON.search(self._read(name))]
+        names = [name for name in self._names("**/*.html") if not _OLD_ADDRESS.search(self._read(name))]
         return sorted(names, key=_identifier)
 
     def _print(self, block: _Block) -> str:

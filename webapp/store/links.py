@@ -30,11 +30,12 @@ def within(href: str, home: str) -> str | None:
     return None if parts.scheme or parts.netloc else href
 
 
-def find_place(snapshot: Snapshot, href: str) -> Place | None:
-    """Return the page that *href*, written in an article, means; None if the library has none.
+def find_place(snapshot: Snapshot, href: str, here: str = "") -> Place | None:
+    """Return the page that *href*, written in an article of the section *here*, means; None if the library has none.
 
     An article is known by its slug or by the name of its file or folder, wherever the writer thought it to be; so a
-    link survives the article's move to another section.
+    link survives the article's move to another section. Of two files of one name, that in the section of the link is
+    meant, or in its writer's own.
     """
     path = unquote(urlsplit(href).path)
     names = [name for name in path.split("/") if name not in ("", ".", "..", *INDEXES)]
@@ -47,13 +48,24 @@ def find_place(snapshot: Snapshot, href: str) -> Place | None:
         return Place("meetings.meetings", {})
     if names[:-1] == ["meetings"] and snapshot.meeting(name):
         return Place("meetings.meeting", {"slug": name})
-    article = snapshot.article(name) or snapshot.article(slugify(name)) or snapshot.of_file(name)
+    article = (
+        _beside(snapshot, name, names[-2] if len(names) > 1 else "", here)
+        or snapshot.article(name)
+        or snapshot.article(slugify(name))
+        or snapshot.of_file(name)
+    )
     if article:
         return Place("pages.article", {"section": article.section, "slug": article.slug})
     for section in snapshot.sections:
         if name in (section.slug, section.folder):
             return Place("pages.section", {"section": section.slug})
     return Place(_PAGES[name], {}) if name in _PAGES else None
+
+
+def _beside(snapshot: Snapshot, name: str, folder: str, here: str) -> Article | None:
+    """Return the article whose file has the *name* in the section that *folder* names, if it names one, or *here*."""
+    section = next((each.slug for each in snapshot.sections if folder in (each.slug, each.folder)), here)
+    return snapshot.of_file(name, section) if section else None
 
 
 def find_article(snapshot: Snapshot, name: str) -> Article | None:

@@ -91,9 +91,12 @@ class Snapshot:
         """Return the article *slug*, whether readers may see it or not; None if there is none."""
         return self.article(slug) or self._hidden_by_slug.get(slug)
 
-    def of_file(self, name: str) -> Article | None:
-        """Return the first article whose file, without its ending, or whose folder has the *name*; None if none has."""
-        return self._by_file.get(name)
+    def of_file(self, name: str, section: str = "") -> Article | None:
+        """Return the first article whose file, without its ending, or whose folder has the *name*; None if none has.
+
+        With a *section* it is one of that.
+        """
+        return self._by_file.get((section, name))
 
     def in_section(self, slug: str) -> tuple[Article, ...]:
         """Return the articles of a section, newest first."""
@@ -158,8 +161,12 @@ class Snapshot:
         return {article.slug: article for article in self.articles}
 
     @cached_property
-    def _by_file(self) -> dict[str, Article]:
-        return {file_name(article.path): article for article in reversed(self.articles)}
+    def _by_file(self) -> dict[tuple[str, str], Article]:
+        found: dict[tuple[str, str], Article] = {}
+        for article in reversed(self.articles):
+            name = file_name(article.path)
+            found["", name] = found[article.section, name] = article
+        return found
 
     @cached_property
     def _tags_by_slug(self) -> dict[str, Tag]:

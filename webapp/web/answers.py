@@ -227,9 +227,9 @@ class Answers:
         return find_article(self._snapshot, name)
 
     @question
-    def place(self, href: str) -> Place | None:
-        """Return the page that *href* in an article means. Raises ValueError if it cannot be read."""
-        return find_place(self._snapshot, href)
+    def place(self, href: str, section: str = "") -> Place | None:
+        """Return the page that *href* in an article of *section* means. Raises ValueError if it cannot be read."""
+        return find_place(self._snapshot, href, section)
 
     @question
     def picture(self, slug: str, name: str) -> Picture | None:

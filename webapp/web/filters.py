@@ -80,7 +80,9 @@ def body(context: Context, article: Article, query: str = "", *, at_once: bool =
     Addresses are made by the ``url_for`` of *context*, because that is the one which becomes relative in a freeze.
     """
     rendered = render(article.body)
-    html = place_tables(place_links(rendered, lambda href: link_address(context["url_for"], rendered, href)))
+    html = place_tables(
+        place_links(rendered, lambda href: link_address(context["url_for"], rendered, href, article.section))
+    )
     if "<img" in html:
         html = _with_pictures(context, article, html, at_once)
     words = the_site().marked(article, query)
@@ -95,15 +97,15 @@ def introduction(context: Context, meeting: Meeting) -> Markup:
     return Markup(place_pictures(html, lambda tag: escape(tag.alt)))  # noqa: S704 (render sanitises)
 
 
-def link_address(url_for: Callable[..., str | None], html: str, href: str) -> str | None:
-    """Return where *href* in *html* leads on the page; None if nowhere, or if it cannot be read."""
+def link_address(url_for: Callable[..., str | None], html: str, href: str, section: str = "") -> str | None:
+    """Return where *href* in *html*, a text of *section*, leads on the page; None if nowhere or not to be read."""
     if href.startswith("#"):
         return href if href[1:] in ids_in(html) else None
     try:
         inside = within(href, ask().settings.url)
         if inside is None:
             return href
-        place = ask().place(inside)
+        place = ask().place(inside, section)
     except ValueError:
         return None
     # The part behind # is left out: what it names may be gone, and the beginning of an article is near enough.
