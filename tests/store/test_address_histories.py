@@ -178,7 +178,7 @@ class World:
         self.given = {address: number for address, number in self.given.items() if number not in self.forgotten(lost)}
         self.given_tags |= tags
         self.left.clear()
-        for thing in self.things:
+        for thing in self.there():
             thing.is_moved = thing.is_edited = False
 
     def forgotten(self, lost: set[int]) -> set[int]:

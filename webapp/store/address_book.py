@@ -122,6 +122,8 @@ class AddressBook:
         facts = [*facts]
         self.learn(facts)
         self._unwritten += facts
+        if not self._unwritten:
+            return
         try:
             if self._lines + len(self._unwritten) > 2 * sum(map(len, self._registers)) + _MOST_DEAD:
                 replace_file(self._path, (_HEADING + "".join(map(written_line, self._all_facts()))).encode())

@@ -56,6 +56,7 @@ class Library:
         self._scan = Scan()
         self._readings: dict[str, Reading] = {}
         self._snapshot: Snapshot | None = None
+        self._published: Snapshot | None = None
         self._next_scan = 0.0
         self._next_turn = datetime.max
 
@@ -78,8 +79,8 @@ class Library:
 
     def published(self) -> Snapshot:
         """Return the library as it is now for readers: what is new in its addresses is written down first."""
-        snapshot = self.current()
-        return self.publish() if self._facts else snapshot
+        version, published = self.current().version, self._published
+        return published if published and published.version == version else self.publish()
 
     def publish(self, marks: Mapping[str, Any] | None = None) -> Snapshot:
         """Return the library as it was last seen, for readers; *marks* are those of a release that they have."""
@@ -90,11 +91,10 @@ class Library:
             self._book.write(earlier)
             if is_book_new or earlier:
                 self._take(scan(self._settings.content, self._book.sections), self._now())
-            if self._facts:
-                self._book.write(self._facts)
+            self._book.write(self._facts)
             self._facts = []
-            self._snapshot = with_whereabouts(self._snapshot or before, self._book)
-            return self._snapshot
+            self._snapshot = self._published = with_whereabouts(self._snapshot or before, self._book)
+            return self._published
 
     def look_again(self) -> None:
         """Look at the folder at once, however lately that was done: the caller knows that it changed."""
