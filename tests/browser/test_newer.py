@@ -20,6 +20,7 @@ NOTICE = "水库放水通知"
 REPORT = "水库年度报告"
 SECOND = "水库第二份报告"
 HOME = "index.html"
+SEEDLINGS = "shuwu.search('育秧', {limit: 9}).then((found) => found.hits.map((hit) => hit.title))"
 FIND = "shuwu.search('水库', {limit: 9}).then((found) => found.hits.map((hit) => hit.title))"
 
 
@@ -371,9 +372,16 @@ class TestRead:
         site, server = host
         read(reader, f"{site}search/index.html")
         reader.reload()
-        wait(reader, "shuwu.search('早稻', {limit: 1})")
+        assert "早稻育秧三件事" in reader.evaluate(SEEDLINGS)
+        kept = f"caches.open('shuwu read 1 {site}').then((store) => store.keys())"
+        wait(reader, f"{kept}.then((keys) => keys.some((key) => key.url.includes('state.js?of=')))")
+        cut(server)
+        reader.reload()
+        assert "早稻育秧三件事" in reader.evaluate(SEEDLINGS)
+        cut(server, 1_000_000)
         server.folder = releases.small
         server.refused = "shards/state.js"
         reader.reload()
+
         with pytest.raises(Error, match=r"state\.js"):
-            reader.evaluate(FIND)
+            reader.evaluate(SEEDLINGS)

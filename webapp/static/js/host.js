@@ -85,7 +85,7 @@
     /** The host has what is saved, perhaps signed anew. */
     async same(release, state) {
       if (state.aside || release.root !== state.root) {
-        await this.saved.change({ root: release.root, number: release.number, key: release.key || state.key, aside: false });
+        await this.saved.change({ root: release.root, number: release.number, key: state.key || release.key, aside: false });
       }
       return Object.assign(release, { is: "same" });
     }
