@@ -26,8 +26,8 @@ _TERMS = 3
 _SEARCHES = 5
 _SEARCHED = 4
 """Characters of a title: so many readers type."""
-_SHOWN = 5
-"""Result lines on a phone's screen."""
+_SHOWN = 3
+"""Results that the page brings at once."""
 
 
 def unfound(folder: Path, articles: Sequence[Article]) -> Iterator[Article]:
