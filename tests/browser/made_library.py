@@ -1,4 +1,4 @@
-"""A thousand articles of made text, in both scripts: as many words, numbers and lengths as an encyclopedia has.
+"""Twelve hundred articles of made text, in both scripts: as many words, numbers and lengths as an encyclopedia has.
 
 The words are real ones, some of them far more frequent than others; what is said with them means nothing.
 """
@@ -12,8 +12,8 @@ from pathlib import Path
 from opencc import OpenCC
 from pypinyin.constants import PHRASES_DICT
 
-SECTIONS = {"traditional": 700, "simplified": 300}
-"""How many articles each has."""
+SECTIONS = {"traditional": 700, "simplified": 500}
+"""How many articles each has: in all more than a block of a long list holds (BLOCK in search/layout.py)."""
 
 Row = dict[str, str]
 SEED = 2026
@@ -23,6 +23,8 @@ FREQUENT = ["世界", "城市", "历史", "人民", "大学", "音乐", "河流"
 LINKS = [*"的的的是在了和与为以而由被中上", "及其", "因此", "但是"]
 LATIN = ["River", "GDP", "Paris", "Nile", "A-B", "Café", "iPhone", "DNA", "Wi-Fi", "Ünïcode", "x86"]
 STOPS = "。。。。；！？"
+SOURCE = "（摘自百科）"
+"""Stands in nearly every article, so that the lists of its terms are long ones."""
 
 
 @cache
@@ -58,7 +60,8 @@ def _article(chance: random.Random) -> tuple[str, str]:
     topic = _words(chance, chance.randint(1, 3))
     sentences = [_sentence(chance, topic) for _ in range(chance.randint(2, 24))]
     breaks = (chance.choice(("", "", "", "\n\n")) for _ in sentences)
-    return "".join(topic), "".join(f"{sentence}{end}" for sentence, end in zip(sentences, breaks, strict=True))
+    text = "".join(f"{sentence}{end}" for sentence, end in zip(sentences, breaks, strict=True))
+    return "".join(topic), text + chance.choices(("", SOURCE), (1, 20))[0]
 
 
 def _sentence(chance: random.Random, topic: list[str]) -> str:

@@ -11,6 +11,17 @@ from webapp.core.words import WordList, shown, units
 LATIN_OR_NUMBER = re.compile(r"[A-Za-z]+|[0-9]+")
 CLAUSE = re.compile(r"\w{3,}")
 COMMON = ("的", "是", "在", "的是", "年", "中国", "一个", "之一", "中國 的", "1", "the")
+IN_NEARLY_ALL = (
+    "百科",
+    "摘自百科",
+    "百科 世界",
+    "摘自 城市 历史",
+    "百科的",
+    '"摘自百科"',
+    '"百科" 之一',
+    "百科 -世界",
+    "摘自 -城市",
+)
 NOWHERE = ("籱爨", "zzzz", "龘 靐", "q1w2e3", "醜醜醜", "𠀀𠀁", "", " ", "!?", "😀", "的" * 300)
 QUOTED = (
     '"一个" 之一',
@@ -30,7 +41,13 @@ def queries(count: int) -> list[str]:
     chance = random.Random(2026)
     texts = [row["text"] for section in SECTIONS for row in rows(section)]
     to_other = OpenCC("t2s").convert, OpenCC("s2t").convert
-    found = [*COMMON, *NOWHERE, *QUOTED, *(_question(chance.choice(texts), chance) for _ in range(count // 2))]
+    found = [
+        *COMMON,
+        *IN_NEARLY_ALL,
+        *NOWHERE,
+        *QUOTED,
+        *(_question(chance.choice(texts), chance) for _ in range(count // 2)),
+    ]
     while len(found) < count:
         text = chance.choice(texts)
         start = chance.randrange(len(text))

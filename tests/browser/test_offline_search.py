@@ -308,7 +308,7 @@ class TestBadLine:
         """
         When a file of the index does not come, the page says so, and a second try finds.
         """
-        page = browser.new_page()
+        page = browser.new_page(service_workers="block")  # what a worker fetches passes no route
         page.route("**/shards/**", lambda route: route.abort())
         page.goto(f"{frozen_site}search/index.html")
         page.locator("main [name=q]").fill("水稻")

@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.search.articles import make_article
 from tests.search.plain_scan import scan
 from webapp.core.article import Article
-from webapp.search.index import SearchIndex
+from webapp.search.index import Results, SearchIndex
 
 ARTICLES = 24
 QUERY = "水稻 茶叶"
@@ -79,12 +79,12 @@ def what_is_left(folder: Path, before: list[Article], wanted: list[Article]) -> 
     return "all" if found == scan(wanted, QUERY) else "nothing" if found == scan(before, QUERY) else "half"
 
 
-def answer(folder: Path) -> list[tuple[str, int]]:
+def answer(folder: Path) -> Results:
     """Return what a new reader finds."""
     index = SearchIndex(folder)
-    hits = index.search(QUERY, ARTICLES + 1).hits
+    found = index.search(QUERY, ARTICLES + 1)
     index.close()
-    return [(hit.slug, hit.score) for hit in hits]
+    return found
 
 
 def changed(articles: list[Article], chance: random.Random) -> list[Article]:
