@@ -73,6 +73,10 @@ class Register:
     def __len__(self) -> int:
         return len(self.owners) + len(self.leads)
 
+    def __contains__(self, address: object) -> bool:
+        # Without it, Python would look through all addresses for each one.
+        return address in self.owners or address in self.leads
+
     def __iter__(self) -> Iterator[str]:
         """Yield every address that anybody ever had."""
         yield from self.owners
