@@ -31,10 +31,12 @@ def find_zone(name: str) -> tzinfo | None:
 def similar_zones(text: str) -> list[str]:
     """Return the names of zones that somebody who writes *text* may mean, the likeliest first; maybe none."""
     wanted = text.strip().replace(" ", "_").casefold()
-    names = sorted(available_timezones() - _NO_PLACES)
+    # To the database Etc/GMT+8 lies west of Greenwich: nobody who writes GMT+8 in China means that.
+    names = sorted(name for name in available_timezones() - _NO_PLACES if not name.startswith("Etc/"))
     same = [name for name in names if wanted in (name.casefold(), name.casefold().rpartition("/")[2])]
-    folded = {name.casefold(): name for name in names}
-    return same or [folded[name] for name in get_close_matches(wanted, folded, 1)]
+    # Only places are taken for misspelt: CST is not UCT, and UTC+8 is not UTC.
+    places = {name.casefold(): name for name in names if "/" in name}
+    return same or [places[name] for name in get_close_matches(wanted, places, 1)]
 
 
 @lru_cache(maxsize=1)
