@@ -1,5 +1,6 @@
 """Freeze in a process of its own, so that the live site stays quick for its readers meanwhile."""
 
+import atexit
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
@@ -18,8 +19,10 @@ def freeze_apart(settings: Settings, note: Note) -> LeftOut:
     """
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_freeze, args=(settings, theirs), daemon=True)
+    # A daemon could start no processes, as a freeze of many articles does.
+    process = context.Process(target=_freeze, args=(settings, theirs), daemon=False)
     process.start()
+    atexit.register(process.terminate)  # a server that ends does not wait for the freeze
     theirs.close()
     outcome: LeftOut | str = "It ended without a word. Run 'shuwu freeze' to see why."
     try:
@@ -31,6 +34,7 @@ def freeze_apart(settings: Settings, note: Note) -> LeftOut:
     finally:
         ours.close()
         process.join()
+        atexit.unregister(process.terminate)
     if isinstance(outcome, LeftOut):
         return outcome
     raise FreezeError(outcome)
