@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -26,7 +26,10 @@ class SmallPicture:
 
 @dataclass(frozen=True, slots=True)
 class PictureLimit:
-    """The greatest *width* in pixels and the greatest number of *bytes*; *format* is ``WEBP`` or ``JPEG``."""
+    """The greatest *width* in pixels and the greatest number of *bytes*; *format* is ``WEBP`` or ``JPEG``.
+
+    A very tall picture may have as many bytes for each of its parts, or its words could not be read.
+    """
 
     width: int = 320
     bytes: int = 20_000
@@ -49,7 +52,7 @@ def shrink(source: Path, thumbnails: Thumbnails, limit: PictureLimit) -> SmallPi
     is_right = len(files) == 1 and _KINDS[files[0].format] == limit.format and width <= limit.width
     if is_right and paths[0].stat().st_size <= limit.bytes:
         return SmallPicture(paths[0].read_bytes(), files[0].size)
-    return _fitted(_joined(paths), limit)
+    return _fitted(_joined(paths), replace(limit, bytes=limit.bytes * len(files)))
 
 
 def _joined(paths: Sequence[Path]) -> Image.Image:
