@@ -17,8 +17,8 @@ from whoosh.query import Or, Term
 from whoosh.searching import Searcher
 
 from webapp.core.article import Article
-from webapp.core.text import is_character, runs, terms
-from webapp.search.index import SearchIndex
+from webapp.core.language.text import is_character, runs, terms
+from webapp.search.live.index import SearchIndex
 
 SHOWN = 10
 HEAP_BYTES = 128_000_000

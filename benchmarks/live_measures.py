@@ -16,7 +16,7 @@ from search_corpora import MOST_WORDS, PUNCTUATION, SEED, make_corpus, passages,
 from webapp.app import create_app
 from webapp.core.article import Article
 from webapp.settings import load_settings
-from webapp.web.site import the_site
+from webapp.web.site.site import the_site
 
 COMMITS = 9
 WARM_UP = 20

@@ -7,7 +7,7 @@ from pathlib import Path
 from judged_sets import JudgedSet
 from search_corpora import Corpus, write_library
 
-from webapp.search.index import SearchIndex
+from webapp.search.live.index import SearchIndex
 from webapp.settings import Settings, load_settings
 from webapp.store.library import Library, Snapshot
 

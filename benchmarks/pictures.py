@@ -30,10 +30,10 @@ from PIL import Image, ImageCms
 from process_cost import peak_megabytes
 
 from webapp.core.picture import Size, rendition_sizes
-from webapp.core.picture_likeness import Original
-from webapp.core.quality import Attempt, Goal, find_quality
+from webapp.pictures.likeness import Original
+from webapp.pictures.quality import Attempt, Goal, find_quality
+from webapp.pictures.thumbnails import Thumbnails
 from webapp.settings import Settings
-from webapp.store.thumbnails import Thumbnails
 
 PHOTOS = {
     skimage: (

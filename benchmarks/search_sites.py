@@ -14,7 +14,7 @@ from pathlib import Path
 
 from webapp.app import create_app
 from webapp.freeze.site import freeze
-from webapp.search.shards import Shards
+from webapp.search.frozen.shards import Shards
 from webapp.settings import Settings, load_settings
 from webapp.store.library import Library
 

@@ -23,11 +23,11 @@ from webapp.app import create_app
 from webapp.core.content_policy import page_policy
 from webapp.freeze.site import freeze
 from webapp.ingest import desk as desks
-from webapp.ingest.worker import Worker
+from webapp.ingest.readers.worker import Worker
+from webapp.pictures import encode as encode_picture
 from webapp.settings import Settings, load_settings
-from webapp.store import encode_picture
-from webapp.web.assets import FIRST_STYLES, style
-from webapp.web.environment import KeptTemplates
+from webapp.web.site.assets import FIRST_STYLES, style
+from webapp.web.site.environment import KeptTemplates
 
 EXAMPLES = Path(__file__).parent / "examples"
 PHONE = {"width": 360, "height": 640}

@@ -8,10 +8,10 @@ import pytest
 from PIL import ExifTags, Image
 
 from webapp.core.article import Article
+from webapp.pictures.thumbnails import Thumbnails
 from webapp.settings import Settings, load_settings
 from webapp.store.check import check
 from webapp.store.library import Library, Snapshot
-from webapp.store.thumbnails import Thumbnails
 
 PROJECT = Path(__file__).parents[1]
 PICTURES = sorted(path for path in (PROJECT / "content").rglob("*") if path.suffix in {".jpg", ".png", ".webp"})

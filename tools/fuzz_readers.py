@@ -24,16 +24,16 @@ with atheris.instrument_imports(include=["webapp"]):
     from webapp.core.draft import Draft
     from webapp.core.markup import render
     from webapp.errors import FileRefused, PictureError
-    from webapp.ingest import epub, page, pdf, saved_page, word
     from webapp.ingest.collection import check_collection
-    from webapp.ingest.markdown import read_markdown
-    from webapp.ingest.text import read_text
+    from webapp.ingest.readers import epub, page, pdf, saved_page, word
+    from webapp.ingest.readers.markdown import read_markdown
+    from webapp.ingest.readers.text import read_text
+    from webapp.ingest.readers.worker import MAX_MEMORY_BYTES
     from webapp.ingest.unpacked import unpack
-    from webapp.ingest.worker import MAX_MEMORY_BYTES
+    from webapp.pictures.opening import load_picture, open_picture
     from webapp.scrub.rules import scrub
     from webapp.settings import Settings
     from webapp.store.collection import read_collection
-    from webapp.store.open_picture import load_picture, open_picture
     from webapp.store.scan import ContentFile
 
 SLOWEST_SECONDS = 10

@@ -1,4 +1,4 @@
-"""Write webapp/core/han_fold.py: which Han character stands for which when searching.
+"""Write webapp/core/language/han_fold.py: which Han character stands for which when searching.
 
 Run again after an update of OpenCC: python tools/make_fold_table.py
 """

@@ -7,26 +7,13 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from webapp.settings import Settings
-from webapp.web import (
-    assets,
-    browse,
-    failures,
-    feeds,
-    media,
-    meetings,
-    offline,
-    opds,
-    packs,
-    pages,
-    search,
-    shards,
-    weight,
-)
-from webapp.web.environment import KeptTemplates, PageEnvironment
-from webapp.web.filters import register_filters
-from webapp.web.freezing import Freeze
-from webapp.web.headers import register_headers
-from webapp.web.site import Part, Site
+from webapp.web import browse, failures, feeds, media, meetings, offline, opds, packs, pages, search, shards, weight
+from webapp.web.admin.freezing import Freeze
+from webapp.web.site import assets
+from webapp.web.site.environment import KeptTemplates, PageEnvironment
+from webapp.web.site.filters import register_filters
+from webapp.web.site.headers import register_headers
+from webapp.web.site.site import Part, Site
 
 PACKAGE = Path(__file__).parent
 _MODULES = (browse, pages, search, shards, media, assets, feeds, opds, packs, offline, meetings, failures, weight)
@@ -51,7 +38,7 @@ def create_app(
     for module in _MODULES:
         app.register_blueprint(module.blueprint)
     if with_admin:
-        from webapp.web.admin_pages import register_admin  # noqa: PLC0415 (a freeze needs nothing of it)
+        from webapp.web.admin.blueprints import register_admin  # noqa: PLC0415 (a freeze needs nothing of it)
 
         register_admin(app, freeze)
     return app

@@ -15,7 +15,7 @@ from webapp.box.compressed import prepare
 from webapp.box.readers import Readers
 from webapp.box.served import current, served_folder
 from webapp.box.welcome import Welcome
-from webapp.store.exchange import exchange
+from webapp.disk.exchange import exchange
 
 OLD_STYLE = "assets/0123456789ab/css/site.css"
 NEW_STYLE = "assets/ba9876543210/css/site.css"

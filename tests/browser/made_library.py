@@ -13,7 +13,7 @@ from opencc import OpenCC
 from pypinyin.constants import PHRASES_DICT
 
 SECTIONS = {"traditional": 700, "simplified": 500}
-"""How many articles each has: in all more than a block of a long list holds (BLOCK in search/layout.py)."""
+"""How many articles each has: in all more than a block of a long list holds (BLOCK in search/frozen/layout.py)."""
 
 Row = dict[str, str]
 SEED = 2026

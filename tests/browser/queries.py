@@ -6,7 +6,7 @@ import re
 from opencc import OpenCC
 
 from tests.browser.made_library import SECTIONS, rows
-from webapp.core.words import WordList, shown, units
+from webapp.core.language.words import WordList, shown, units
 
 LATIN_OR_NUMBER = re.compile(r"[A-Za-z]+|[0-9]+")
 CLAUSE = re.compile(r"\w{3,}")

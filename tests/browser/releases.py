@@ -16,7 +16,7 @@ from webapp.freeze.site import freeze
 from webapp.settings import Settings
 from webapp.update.minisign import SecretKey, new_secret_key
 from webapp.update.sign import sign
-from webapp.web.assets import FIRST_STYLES, style
+from webapp.web.site.assets import FIRST_STYLES, style
 
 SITE = "/site/"
 

@@ -18,7 +18,7 @@ from webapp.pack.onefile import write_onefile
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.settings import Settings, load_settings
-from webapp.web.password import set_password
+from webapp.web.admin.password import set_password
 
 from .test_pack import WITHOUT_STORE
 

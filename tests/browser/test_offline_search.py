@@ -14,12 +14,12 @@ from tests.browser.made_library import write_collections
 from tests.browser.queries import queries, typed_words
 from tests.conftest import _QuietHandler
 from webapp.app import create_app
-from webapp.core.suggest import meant
-from webapp.core.synonyms import widen
+from webapp.core.language.suggest import meant
+from webapp.core.language.synonyms import widen
 from webapp.freeze.site import freeze
-from webapp.search.index import SearchIndex
-from webapp.search.results import Results
-from webapp.search.wide import search_wide
+from webapp.search.live.index import SearchIndex
+from webapp.search.live.results import Results
+from webapp.search.live.wide import search_wide
 from webapp.search.words import LibraryWords
 from webapp.settings import Settings, load_settings
 from webapp.store.library import Library

@@ -8,12 +8,12 @@ from tests.browser.made_library import write_collections
 from tests.browser.queries import queries, typed_words
 from tests.browser.test_offline_search import agrees, hits
 from webapp.app import create_app
-from webapp.core.suggest import meant
+from webapp.core.language.suggest import meant
 from webapp.pack.onefile import write_onefile
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
-from webapp.search.index import SearchIndex
-from webapp.search.wide import search_wide
+from webapp.search.live.index import SearchIndex
+from webapp.search.live.wide import search_wide
 from webapp.search.words import LibraryWords
 from webapp.settings import Settings, load_settings
 from webapp.store.library import Library

@@ -10,15 +10,15 @@ from tests.core.test_quoted import bracketed
 from tests.core.test_synonyms import written as written_wide
 from tests.core.word_lists import Holding, held_pairs, read_words
 from tests.example_files import Example, read_examples, titles
-from webapp.core.query import Phrase, Query, parse
-from webapp.core.quoted import stands_in
-from webapp.core.ranking import rarity, weights
-from webapp.core.snippet import query_words, snippet
-from webapp.core.sounds import sound_part, sound_parts
-from webapp.core.suggest import meant
-from webapp.core.synonyms import Widened, read_groups
-from webapp.core.text import fold, terms
-from webapp.core.words import WordList
+from webapp.core.language.query import Phrase, Query, parse
+from webapp.core.language.quoted import stands_in
+from webapp.core.language.ranking import rarity, weights
+from webapp.core.language.snippet import query_words, snippet
+from webapp.core.language.sounds import sound_part, sound_parts
+from webapp.core.language.suggest import meant
+from webapp.core.language.synonyms import Widened, read_groups
+from webapp.core.language.text import fold, terms
+from webapp.core.language.words import WordList
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -27,7 +27,7 @@ from webapp.pack.onefile import write_onefile
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.settings import Settings
-from webapp.web.assets import FIRST_STYLES, style
+from webapp.web.site.assets import FIRST_STYLES, style
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from webapp.cli.apart import freeze_apart
+from webapp.disk.lock import hold_lock
 from webapp.errors import FreezeError
 from webapp.settings import Settings
-from webapp.store.lock import hold_lock
-from webapp.web.site import MANY
+from webapp.web.site.site import MANY
 
 pytestmark = pytest.mark.slow
 

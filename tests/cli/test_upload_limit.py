@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from webapp.web.password import set_password
+from webapp.web.admin.password import set_password
 
 pytestmark = pytest.mark.slow
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.core.keywords import Keyword, keywords, syllable
+from webapp.core.language.keywords import Keyword, keywords, syllable
 
 
 def shown(title: str, *tags: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The language of texts that do not say."""
 
-from webapp.core.language import language_of
+from webapp.core.language.guess import language_of
 
 
 class TestLanguageOf:

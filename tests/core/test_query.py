@@ -3,7 +3,7 @@
 import pytest
 
 from tests.example_files import Example, read_examples, titles
-from webapp.core.query import MAX_TERMS, Query, parse
+from webapp.core.language.query import MAX_TERMS, Query, parse
 
 
 def written(query: Query) -> str:

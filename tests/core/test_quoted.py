@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import pytest
 
 from tests.example_files import Example, read_examples, titles
-from webapp.core.quoted import spans_in, stands_in
-from webapp.core.text import fold, fold_with_places
+from webapp.core.language.quoted import spans_in, stands_in
+from webapp.core.language.text import fold, fold_with_places
 
 
 def bracketed(text: str, spans: Iterable[tuple[int, int]]) -> str:

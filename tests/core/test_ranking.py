@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.example_files import Example, read_examples, titles
-from webapp.core.ranking import (
+from webapp.core.language.ranking import (
     CHARACTER_IMPACTS,
     CHARACTER_KIND,
     MAX_IMPACT,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.example_files import Example, read_examples, titles
-from webapp.core.snippet import cut_pieces, mark_spans, query_words, snippet
+from webapp.core.language.snippet import cut_pieces, mark_spans, query_words, snippet
 
 
 class TestSnippet:

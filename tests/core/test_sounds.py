@@ -8,7 +8,7 @@ from hypothesis import given
 from pypinyin import lazy_pinyin
 from pypinyin.phrases_dict import phrases_dict
 
-from webapp.core.sounds import word_sounds
+from webapp.core.language.sounds import word_sounds
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
 PHRASES = list(islice(phrases_dict, 0, None, 500))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.core.word_lists import Holding, read_words
 from tests.example_files import Example, read_examples, titles
-from webapp.core.suggest import MOST, meant
+from webapp.core.language.suggest import MOST, meant
 
 WORDS = "乡村振兴=20 党建=9 重庆=70 绿化=5 西安=9 wifi=3"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.example_files import Example, read_examples, titles
-from webapp.core.synonyms import Widened, read_groups, widen
+from webapp.core.language.synonyms import Widened, read_groups, widen
 
 
 def written(found: Widened) -> str:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.example_files import Example, read_examples, titles
 from tools.make_fold_table import module_text
-from webapp.core import han_fold
-from webapp.core.radicals import RADICALS, as_characters
-from webapp.core.text import FOLDS, fold, fold_with_places, is_character, length, terms
+from webapp.core.language import han_fold
+from webapp.core.language.radicals import RADICALS, as_characters
+from webapp.core.language.text import FOLDS, fold, fold_with_places, is_character, length, terms
 
 
 class TestTerms:

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from webapp.core.text import terms
-from webapp.core.words import NO_WORDS, WordList, level_of, spread, write
+from webapp.core.language.text import terms
+from webapp.core.language.words import NO_WORDS, WordList, level_of, spread, write
 
 
 def read_words(text: str) -> WordList:

@@ -14,8 +14,8 @@ from webapp.app import create_app
 from webapp.core.article import Article
 from webapp.freeze.scales import sent
 from webapp.freeze.site import freeze
-from webapp.search.frozen import searches
-from webapp.search.shards import Shards
+from webapp.search.frozen.reader import searches
+from webapp.search.frozen.shards import Shards
 from webapp.settings import load_settings
 
 FIRST_SEARCH = 25_000

@@ -9,11 +9,11 @@ from flask import Flask
 
 from webapp.core.finding import CheckFinding
 from webapp.core.left_out import LeftOut
+from webapp.disk.lock import try_lock
 from webapp.errors import FreezeError
 from webapp.freeze.release import Progress
 from webapp.freeze.site import freeze, roll_back
 from webapp.settings import Settings
-from webapp.store.lock import try_lock
 
 DEAD_LINK = CheckFinding("tea.md", "missing-link", "the link leads nowhere.", "Mend it.")
 

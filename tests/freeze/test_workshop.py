@@ -14,12 +14,12 @@ from flask import Flask
 
 from tests.faults import fail, kill_self, stop_at
 from tests.freeze.conftest import SmallSite, make_app, make_dot
+from webapp.disk.exchange import exchange
 from webapp.errors import FreezeError
 from webapp.freeze import workshop as workshop_module
 from webapp.freeze.site import freeze
 from webapp.freeze.workshop import Workshop
 from webapp.settings import Settings
-from webapp.store.exchange import exchange
 
 OLD = {"tea": "旧", "rice": "旧"}
 NEW = {"tea": "新", "cotton": "新"}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from webapp.store.change.trash import throw_away
 from webapp.store.library import Library
-from webapp.store.trash import throw_away
 
 SAMPLE = Path(__file__).parents[1] / "examples" / "scraped-page.txt"
 NOTE = "春耕备耕忙\n\n各村抓住晴好天气，开展春耕备耕工作。\n"
@@ -332,7 +332,7 @@ class TestRefused:
         def fail(descriptor):
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr("webapp.store.files.os.fsync", fail)
+        monkeypatch.setattr("webapp.disk.files.os.fsync", fail)
         report = desk.add("note.txt")
 
         assert "full" in report.refused[0].reason

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.errors import FileRefused
-from webapp.ingest.decode import decode
+from webapp.ingest.readers.decode import decode
 
 SIMPLIFIED = """
 村里的路修好了 通知 医保缴费 今天停水 请大家注意防火 王大爷家卖西瓜 合作社分红 会议记录 养老金 欢迎光临

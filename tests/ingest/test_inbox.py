@@ -11,7 +11,7 @@ import pytest
 from webapp.ingest import inbox
 from webapp.ingest.inbox import Inbox, watching
 from webapp.store.library import Library
-from webapp.web.plain_words import plain_words
+from webapp.web.site.plain_words import plain_words
 
 NOTICE = "停水通知\n\n五月三日上午全村停水检修，请各户提前储水。\n"
 POWER = "停电通知\n\n五月四日上午全村停电检修，请各户注意。\n\ndyke.jpg\n"
@@ -266,7 +266,7 @@ class TestTidy:
             raise OSError(28, "No space left on device")
 
         with monkeypatch.context() as full:
-            full.setattr("webapp.store.files.os.fsync", fail)
+            full.setattr("webapp.disk.files.os.fsync", fail)
             village.look_twice()
 
         assert village.left() == ["notice.txt"]

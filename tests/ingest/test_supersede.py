@@ -9,9 +9,9 @@ from tests.ingest.documents import zipped
 from webapp.core.article import Article
 from webapp.errors import NotEditable
 from webapp.ingest.supersede import supersede, supersede_alike
-from webapp.store.history import versions
+from webapp.store.change.history import versions
+from webapp.store.change.trash import trashed
 from webapp.store.library import Library
-from webapp.store.trash import trashed
 
 TEXT = "".join(f"第{n}组村民抓住晴好天气开展春耕备耕，农技人员下到田间地头送去技术。" for n in "一二三四五六")
 

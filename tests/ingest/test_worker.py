@@ -12,8 +12,8 @@ from tests.ingest.documents import epub, pdf, saved_page, word, zipped
 from webapp.errors import FileRefused
 from webapp.ingest.desk import PARSED, open_desk
 from webapp.ingest.dropped import Dropped
-from webapp.ingest.file_kind import kind_of
-from webapp.ingest.worker import Worker
+from webapp.ingest.readers.file_kind import kind_of
+from webapp.ingest.readers.worker import Worker
 from webapp.settings import Settings
 
 PAGE = "<html><body><h1>停水通知</h1><p>因管道检修，五月三日上午停水，请各户提前储水，谢谢大家。</p></body></html>"

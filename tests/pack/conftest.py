@@ -11,7 +11,7 @@ from webapp.pack.packed import Volumes
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.settings import Settings
-from webapp.web.site import Part
+from webapp.web.site.site import Part
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from PIL import Image
 
 from tests.conftest import make_library
 from webapp.app import create_app
-from webapp.ingest import epub
+from webapp.ingest.readers import epub
 from webapp.pack.epub import write_epub
 from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit

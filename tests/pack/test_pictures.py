@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from webapp.pack.pictures import PictureLimit, SmallPicture, shrink
+from webapp.pictures.thumbnails import Thumbnails
 from webapp.settings import Settings
-from webapp.store.thumbnails import Thumbnails
 
 pytestmark = pytest.mark.slow
 

@@ -20,8 +20,8 @@ from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.pack.zim import write_zim
-from webapp.search.index import SearchIndex
-from webapp.search.wide import search_wide
+from webapp.search.live.index import SearchIndex
+from webapp.search.live.wide import search_wide
 from webapp.settings import Settings
 from webapp.store.library import Library
 from webapp.store.synonyms import Synonyms

@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.search.articles import make_article
 from tests.search.plain_scan import scan
 from webapp.core.article import Article
-from webapp.search.index import Results, SearchIndex
+from webapp.search.live.index import Results, SearchIndex
 
 ARTICLES = 24
 QUERY = "水稻 茶叶"

@@ -5,13 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from webapp.core import ranking
 from webapp.core.article import Article, reading_order
-from webapp.core.query import Need, Phrase, Query, parse
-from webapp.core.quoted import stands_in
-from webapp.core.text import is_character, is_joined, runs
+from webapp.core.language import ranking
+from webapp.core.language.query import Need, Phrase, Query, parse
+from webapp.core.language.quoted import stands_in
+from webapp.core.language.text import is_character, is_joined, runs
 from webapp.search.document import searched_places, searched_text
-from webapp.search.results import Hit, Results
+from webapp.search.live.results import Hit, Results
 
 Found = dict[str, tuple[int, set[int]]]
 """Of an article's terms, the impact, and the thirds of the text."""

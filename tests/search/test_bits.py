@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from webapp.search.bits import Codes, base64_text, bit_length, gamma, low_bits, pack, rice
+from webapp.search.frozen.bits import Codes, base64_text, bit_length, gamma, low_bits, pack, rice
 
 
 def written(codes: Codes) -> list[str]:

@@ -8,7 +8,7 @@ from whoosh.query import And, Not, Or, Prefix, Term
 from whoosh.scoring import Frequency
 
 from tests.search.articles import make_article
-from webapp.search.index import SearchIndex
+from webapp.search.live.index import SearchIndex
 
 
 @pytest.fixture

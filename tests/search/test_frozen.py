@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 from webapp.core.article import Article
-from webapp.core.text import terms
+from webapp.core.language.text import terms
 from webapp.search.document import searched_text
-from webapp.search.frozen import FrozenIndex, searches, unfound
-from webapp.search.shards import Shards
+from webapp.search.frozen.reader import FrozenIndex, searches, unfound
+from webapp.search.frozen.shards import Shards
 
 from .articles import libraries, make_article
 

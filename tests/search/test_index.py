@@ -13,15 +13,15 @@ from whoosh.index import FileIndex
 from tests.search.articles import WORDS, libraries, make_article
 from tests.search.plain_scan import scan
 from webapp.core.article import Article
-from webapp.core.ranking import PROMINENT_IMPACT
+from webapp.core.language.ranking import PROMINENT_IMPACT
 from webapp.search import document
-from webapp.search.index import Changes, SearchIndex
+from webapp.search.live.index import Changes, SearchIndex
 
 KILLED_WRITER = """
 import os, sys
 from pathlib import Path
 from tests.search.articles import make_article
-from webapp.search.index import SearchIndex
+from webapp.search.live.index import SearchIndex
 
 def die(done):
     if done == int(sys.argv[2]):

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from tests.search.articles import WORDS, make_article
 from tests.search.plain_scan import scan
 from webapp.core.article import Article
-from webapp.search.index import SearchIndex
+from webapp.search.live.index import SearchIndex
 
 SLUGS = st.text(alphabet="abc", min_size=1, max_size=2)
 ARTICLES = st.builds(make_article, SLUGS, WORDS, WORDS, st.integers(1, 3))

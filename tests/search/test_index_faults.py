@@ -12,14 +12,14 @@ import pytest
 
 from tests.search.plain_scan import scan
 from tests.search.write_states import QUERY, STATES, write_states
-from webapp.search.index import Results, SearchIndex
+from webapp.search.live.index import Results, SearchIndex
 
 KILLS = 250
 ANEW = """
 import sys
 from pathlib import Path
 from tests.search.write_states import STATES
-from webapp.search.index import SearchIndex
+from webapp.search.live.index import SearchIndex
 index = SearchIndex(Path(sys.argv[1]))
 for _ in range(20):
     index.update(STATES[0], anew=True)

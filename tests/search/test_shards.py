@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from tests.search.articles import make_article
-from webapp.core import han_fold
 from webapp.core.article import Article
-from webapp.core.words import WordList
+from webapp.core.language import han_fold
+from webapp.core.language.words import WordList
 from webapp.search import merging
-from webapp.search.places import USUAL
-from webapp.search.shards import Shards
+from webapp.search.frozen.places import USUAL
+from webapp.search.frozen.shards import Shards
 
 SECTIONS = {"news": "新闻"}
 

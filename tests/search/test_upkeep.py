@@ -6,8 +6,8 @@ from threading import Event
 import pytest
 
 from tests.search.articles import make_article
-from webapp.search.index import SearchIndex
-from webapp.search.upkeep import Upkeep
+from webapp.search.live.index import SearchIndex
+from webapp.search.live.upkeep import Upkeep
 
 LONG = 60.0
 ARTICLES = [make_article("tea", "茶叶")]

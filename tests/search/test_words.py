@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from webapp.core.article import Article
-from webapp.core.words import NO_WORDS, WordList, shown
-from webapp.search.word_files import write_words
+from webapp.core.language.words import NO_WORDS, WordList, shown
+from webapp.search.frozen.word_files import write_words
 from webapp.search.words import LibraryWords
 
 FIRST_DAY = datetime(2025, 1, 1)

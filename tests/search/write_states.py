@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.search.articles import make_article
 from webapp.core.article import Article
-from webapp.search.index import SearchIndex
+from webapp.search.live.index import SearchIndex
 
 QUERY = "水稻"
 # Each has one more article than the one before, the last of which is changed as well: a different answer each time.

@@ -4,12 +4,12 @@ import shutil
 
 import pytest
 
-from webapp.core.addresses import Fact, Owner
-from webapp.store import address_book
-from webapp.store.address_book import FILE_NAME, AddressBook
-from webapp.store.edit import move, read_source, save
-from webapp.store.own_file import own_file
-from webapp.store.trash import take_back, throw_away, trashed
+from webapp.core.address.owners import Fact, Owner
+from webapp.store.address import book as address_book
+from webapp.store.address.book import FILE_NAME, AddressBook
+from webapp.store.change.edit import move, read_source, save
+from webapp.store.change.own_file import own_file
+from webapp.store.change.trash import take_back, throw_away, trashed
 
 
 def notice(text, title="通知", **fields):

@@ -5,8 +5,8 @@ import signal
 
 import pytest
 
+from webapp.disk.ahead import Ahead
 from webapp.errors import FreezeError
-from webapp.store.ahead import Ahead
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no processes like these.")
 

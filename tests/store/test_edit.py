@@ -7,11 +7,11 @@ import pytest
 
 from webapp.errors import ChangedMeanwhile
 from webapp.settings import Settings
-from webapp.store.edit import move, read_source, save, write_version
-from webapp.store.history import versions
+from webapp.store.change.edit import move, read_source, save, write_version
+from webapp.store.change.history import versions
+from webapp.store.change.own_file import own_file
+from webapp.store.change.trash import delete_for_good, take_back, throw_away, trashed
 from webapp.store.library import Library
-from webapp.store.own_file import own_file
-from webapp.store.trash import delete_for_good, take_back, throw_away, trashed
 
 NOON = datetime(2025, 5, 3, 12, 0)
 FILES = {
@@ -220,7 +220,7 @@ class TestRow:
         When the disk is full, the collection is as it was.
         """
         article = village.article("1")
-        monkeypatch.setattr("webapp.store.own_file.replace_file", full_disk)
+        monkeypatch.setattr("webapp.store.change.own_file.replace_file", full_disk)
 
         with pytest.raises(OSError, match="No space"):
             own_file(village.settings, article)

@@ -2,12 +2,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from webapp.store.lock import hold_lock, try_lock
+from webapp.disk.lock import hold_lock, try_lock
 
 HOLD = """
 import sys
 from pathlib import Path
-from webapp.store.lock import try_lock
+from webapp.disk.lock import try_lock
 with try_lock(Path(sys.argv[1])) as is_ours:
     print(is_ours, flush=True)
     sys.stdin.read()

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from tests.faults import in_child, kill_self
 from webapp.core.meeting import Meeting
 from webapp.core.remark import Remark
-from webapp.store.remarks import FOLDER, MOST_OF_MEETING, delete, held, hold
+from webapp.store.change.remarks import FOLDER, MOST_OF_MEETING, delete, held, hold
 
 MEETING = Meeting("bayue", "八月会", "meetings/bayue.md")
 

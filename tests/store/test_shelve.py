@@ -6,12 +6,12 @@ from datetime import datetime
 import pytest
 
 from webapp.core.draft import Draft
+from webapp.disk.lock import try_lock
 from webapp.errors import FileRefused
 from webapp.settings import Settings
+from webapp.store.change.shelve import Shelf, open_shelf
 from webapp.store.front_matter import parse
 from webapp.store.library import Library
-from webapp.store.lock import try_lock
-from webapp.store.shelve import Shelf, open_shelf
 
 
 @pytest.fixture

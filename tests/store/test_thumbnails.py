@@ -15,9 +15,9 @@ from PIL import ExifTags, Image, ImageChops, ImageCms, ImageDraw, PngImagePlugin
 
 from webapp.core.picture import BETTER, FALLBACK, Size
 from webapp.errors import PictureError
+from webapp.pictures.decode import decode
+from webapp.pictures.thumbnails import Thumbnails
 from webapp.settings import Settings
-from webapp.store.decode_picture import decode
-from webapp.store.thumbnails import Thumbnails
 
 PROJECT = Path(__file__).parents[2]
 
@@ -595,7 +595,7 @@ import sys
 from pathlib import Path
 from PIL import Image
 from webapp.settings import Settings
-from webapp.store.thumbnails import Thumbnails
+from webapp.pictures.thumbnails import Thumbnails
 
 def peak_kilobytes():
     lines = Path("/proc/self/status").read_text().splitlines()

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from webapp.app import create_app
 from webapp.settings import load_settings
-from webapp.web.password import FILE
+from webapp.web.admin.password import FILE
 
 PASSWORD = "three dry words"
 # The program's own takes an eighth of a second to make, and as long to try.

@@ -11,10 +11,10 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from webapp.app import create_app
 from webapp.errors import PasswordTooShort
 from webapp.settings import load_settings
-from webapp.web.admin import body_limit
-from webapp.web.password import FILE, is_right, password_hash, set_password
-from webapp.web.session import MAX_IDLE_SECONDS
-from webapp.web.tries import MOST_OF_ALL, MOST_OF_ONE, PERIOD_SECONDS, Tries
+from webapp.web.admin.gate import body_limit
+from webapp.web.admin.password import FILE, is_right, password_hash, set_password
+from webapp.web.admin.session import MAX_IDLE_SECONDS
+from webapp.web.site.tries import MOST_OF_ALL, MOST_OF_ONE, PERIOD_SECONDS, Tries
 
 from .admin_browser import PASSWORD, Admin
 
@@ -210,7 +210,7 @@ class TestSignIn:
         A session in which nothing happens for hours ends.
         """
         later = time.time() + MAX_IDLE_SECONDS + 1
-        monkeypatch.setattr("webapp.web.session.time.time", lambda: later)
+        monkeypatch.setattr("webapp.web.admin.session.time.time", lambda: later)
 
         assert admin.get("").status_code == 303
 

@@ -16,8 +16,8 @@ from PIL import Image
 from webapp.core.finding import CheckFinding
 from webapp.core.left_out import LeftOut
 from webapp.errors import FreezeError
-from webapp.store.history import versions
-from webapp.web.admin_drop import safe_parts
+from webapp.store.change.history import versions
+from webapp.web.admin.drop import safe_parts
 
 from .admin_browser import Admin
 

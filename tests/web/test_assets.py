@@ -3,7 +3,7 @@ import re
 
 from flask.testing import FlaskClient
 
-from webapp.web.assets import STATIC, asset_paths
+from webapp.web.site.assets import STATIC, asset_paths
 
 STYLE_BUDGET_BYTES = 2048
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from webapp.web.answers import MOST_ARTICLES
-from webapp.web.catalogue import MONTHS, TITLES
+from webapp.web.site.answers import MOST_ARTICLES
+from webapp.web.site.catalogue import MONTHS, TITLES
 
 from .small_library import client_of, write
 

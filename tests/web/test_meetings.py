@@ -9,7 +9,7 @@ import zxingcpp
 from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 
-from webapp.web.qr import qr_code
+from webapp.web.site.qr import qr_code
 
 from .small_library import client_of, write
 

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from webapp.web.answers import TAGS
-from webapp.web.filters import MOST_SECTIONS
 from webapp.web.search import MOST_TAGS
+from webapp.web.site.answers import TAGS
+from webapp.web.site.filters import MOST_SECTIONS
 
 from .small_library import client_of, write
 

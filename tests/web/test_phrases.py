@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from webapp.settings import Settings
-from webapp.web.phrases import PHRASES, load_phrases, page_lang
+from webapp.web.site.phrases import PHRASES, load_phrases, page_lang
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 # Han characters and the punctuation that goes with them.

@@ -7,8 +7,8 @@ from string import Formatter
 import pytest
 
 from webapp.settings import Settings
-from webapp.web.phrases import PHRASES
-from webapp.web.plain_words import plain_words
+from webapp.web.site.phrases import PHRASES
+from webapp.web.site.plain_words import plain_words
 
 MESSAGES = tomllib.loads((PHRASES / "messages-zh.toml").read_text(encoding="utf-8"))
 

@@ -3,7 +3,7 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.web.reading import (
+from webapp.web.site.reading import (
     ImageTag,
     cut_at_spans,
     mark_words,

@@ -11,8 +11,8 @@ from tests.faults import fill
 from webapp.app import create_app
 from webapp.core.remark import MOST_CHARACTERS
 from webapp.settings import load_settings
-from webapp.store.remarks import FOLDER, held
-from webapp.web.password import FILE
+from webapp.store.change.remarks import FOLDER, held
+from webapp.web.admin.password import FILE
 from webapp.web.remarks import MOST_OF_ALL, MOST_OF_ONE
 
 from .admin_browser import Admin
@@ -265,7 +265,7 @@ class TestTooMany:
         """
         What a meeting has no room for is told.
         """
-        monkeypatch.setattr("webapp.store.remarks.MOST_OF_MEETING", 1)
+        monkeypatch.setattr("webapp.store.change.remarks.MOST_OF_MEETING", 1)
         reader.say("一")
 
         assert reader.say("二").status_code == 409

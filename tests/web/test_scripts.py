@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.javascript import unreadable
-from webapp.web.assets import BUNDLES, STATIC
+from webapp.web.site.assets import BUNDLES, STATIC
 
 PROJECT = Path(__file__).parents[2]
 LIMITS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["shuwu"]

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from webapp.search.index import SearchIndex
-from webapp.web import site
-from webapp.web.site import the_site
+from webapp.search.live.index import SearchIndex
+from webapp.web.site import site
+from webapp.web.site.site import the_site
 
 from .small_library import client_of, write
 

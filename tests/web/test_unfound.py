@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from webapp.web.unfound import FILE, MIN_ASKED, Unfound
+from webapp.web.site.unfound import FILE, MIN_ASKED, Unfound
 
 
 class Clock:

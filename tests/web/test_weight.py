@@ -9,7 +9,7 @@ from webapp.freeze.page_parts import words
 from webapp.freeze.scales import sent
 from webapp.freeze.site import freeze
 from webapp.settings import load_settings
-from webapp.web.page_kind import PAGE_KINDS, page_kind
+from webapp.web.site.page_kind import PAGE_KINDS, page_kind
 
 
 class TestKind:

@@ -26,7 +26,7 @@ import brotli
 from webapp.box.files import is_hashed
 from webapp.box.own_pages import missing_page, welcome_page
 from webapp.box.served import MISSING, POINTER, WELCOME, current, served_folder
-from webapp.store.program import program_digest
+from webapp.disk.program import program_digest
 from webapp.update.folder import link_file, write_file
 from webapp.update.root import ROOT
 

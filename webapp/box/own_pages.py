@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from webapp.app import template_folders
 from webapp.box.served import ADDRESS
 from webapp.settings import Script, Settings
-from webapp.web.phrases import load_phrases
+from webapp.web.site.phrases import load_phrases
 
 _HEAD = re.compile(rb"<html\b[^>]*>(?:\s*<head\b[^>]*>)?", re.IGNORECASE)
 _BASE = re.compile(rb'<base\b[^>]*>|<script src="[^"]*/lost\.js"></script>', re.IGNORECASE)

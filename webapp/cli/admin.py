@@ -7,7 +7,7 @@ import click
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import show
 from webapp.settings import load_settings
-from webapp.web.password import set_password
+from webapp.web.admin.password import set_password
 
 
 @click.group()

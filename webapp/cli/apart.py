@@ -9,7 +9,7 @@ from webapp.core.left_out import LeftOut
 from webapp.errors import FreezeError
 from webapp.freeze.site import freeze
 from webapp.settings import Settings
-from webapp.web.freezing import Note
+from webapp.web.admin.freezing import Note
 
 
 def freeze_apart(settings: Settings, note: Note) -> LeftOut:

@@ -17,7 +17,7 @@ from webapp.scrub.broken import inspect_broken
 from webapp.settings import load_settings
 from webapp.store.check import check as check_library
 from webapp.store.create import create_library
-from webapp.web.plain_words import plain_words
+from webapp.web.site.plain_words import plain_words
 
 
 @click.command(cls=LibraryCommand)

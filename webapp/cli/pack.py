@@ -23,7 +23,7 @@ from webapp.pack.selection import Selection
 from webapp.pack.shelf import write_shelf
 from webapp.pack.zim import write_zim
 from webapp.settings import Settings, load_settings
-from webapp.web.site import Part
+from webapp.web.site.site import Part
 
 _MEGABYTE = 1_000_000
 

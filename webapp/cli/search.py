@@ -11,12 +11,12 @@ import click
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import echo_lines, progress, show
 from webapp.core.article import Article
-from webapp.core.synonyms import widen
-from webapp.search.answer import FoundArticle, found_articles
-from webapp.search.index import SearchIndex
-from webapp.search.results import Results
-from webapp.search.trec import read_queries, run_lines
-from webapp.search.wide import search_wide
+from webapp.core.language.synonyms import widen
+from webapp.search.live.answer import FoundArticle, found_articles
+from webapp.search.live.index import SearchIndex
+from webapp.search.live.results import Results
+from webapp.search.live.trec import read_queries, run_lines
+from webapp.search.live.wide import search_wide
 from webapp.settings import load_settings
 from webapp.store.library import Library
 from webapp.store.synonyms import Synonyms

@@ -13,12 +13,12 @@ from webapp.cli.apart import freeze_apart
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import progress, show
 from webapp.ingest.inbox import watching
+from webapp.pictures.crew import making_later
 from webapp.server import serve as serve_app
 from webapp.settings import Settings, load_settings
-from webapp.store.picture_crew import making_later
-from webapp.web.admin import body_limit
-from webapp.web.plain_words import plain_words
-from webapp.web.site import the_site
+from webapp.web.admin.gate import body_limit
+from webapp.web.site.plain_words import plain_words
+from webapp.web.site.site import the_site
 
 
 @click.command(cls=LibraryCommand)

@@ -15,7 +15,7 @@ from webapp.freeze.site import freeze as freeze_site
 from webapp.freeze.site import roll_back
 from webapp.pack.card import write_card
 from webapp.settings import Settings, load_settings
-from webapp.web.phrases import load_phrases
+from webapp.web.site.phrases import load_phrases
 from webapp.web.weight import load_weights, over_lines
 
 

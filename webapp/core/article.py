@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from webapp.core.language.snippet import snippet
 from webapp.core.markup import plain
-from webapp.core.snippet import snippet
 
 # A list shows a line or two, so the rest of a long article need not be freed of its markup.
 _SUMMARY_SOURCE_CHARACTERS = 2000
@@ -41,7 +41,7 @@ class Article:
     pictures: tuple[str, ...] = ()
     """Names of the picture files beside the article (page bundles only), sorted."""
     prints: tuple[str, ...] = ()
-    """By what the article is known again (core/prints.py)."""
+    """By what the article is known again (core/address/prints.py)."""
 
     @property
     def summary(self) -> str:

@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Sequence
 
-from webapp.core.text import fold
+from webapp.core.language.text import fold
 
 _RUN_LENGTH = 4
 _KEPT = 64

@@ -30,7 +30,7 @@ class Meeting:
 
     *slug* is ASCII and unique among meetings, *path* the file it was read from, relative to ``content/``. *date* is
     when people meet; *publish_date* and *expiry_date* bound the time in which readers see its pages. *body* is
-    Markdown, an introduction; by *prints* the meeting is known again (core/prints.py).
+    Markdown, an introduction; by *prints* the meeting is known again (core/address/prints.py).
     """
 
     slug: str

@@ -12,7 +12,7 @@ from base64 import b32encode
 from collections.abc import Container
 from itertools import count
 
-from webapp.core.text import fold
+from webapp.core.language.text import fold
 
 MAX_LENGTH = 48
 FALLBACK = "article"

@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from webapp.disk.kept import load_kept, save_kept
 from webapp.freeze.mirror import State
 from webapp.freeze.release import FrozenFile
-from webapp.store.kept import load_kept, save_kept
 
 Url = tuple[str, tuple[tuple[str, Any], ...]]
 """An endpoint and its values, sorted by name."""

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from webapp.disk.kept import load_kept, save_kept
 from webapp.freeze.page_parts import first_files
 from webapp.freeze.release import FrozenFile
 from webapp.freeze.resolve import resolve
 from webapp.freeze.weights import STEPS, Kind, Weights
-from webapp.store.kept import load_kept, save_kept
 
 HEAVIEST = 10
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Protocol
 
+from webapp.disk.files import replace_file
 from webapp.freeze.weights import Weights
-from webapp.store.files import replace_file
 
 PAGE = "/weight.html"
 

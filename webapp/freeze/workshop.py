@@ -20,10 +20,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from webapp.disk.exchange import exchange, flush
+from webapp.disk.lock import try_lock
 from webapp.errors import FreezeError
 from webapp.freeze.mirror import State, mirror, remove, states_of
-from webapp.store.exchange import exchange, flush
-from webapp.store.lock import try_lock
 
 
 @dataclass(frozen=True)

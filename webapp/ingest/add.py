@@ -16,9 +16,9 @@ from webapp.ingest.desk import COLLECTION, Desk, open_desk
 from webapp.ingest.dropped import Dropped
 from webapp.scrub.pictures import file_name, rename_pictures
 from webapp.settings import Settings
+from webapp.store.change.shelve import Placed, Shelf, open_shelf
 from webapp.store.likeness import Alike, Likeness, open_likeness
 from webapp.store.scan import GENERAL_SECTION
-from webapp.store.shelve import Placed, Shelf, open_shelf
 
 NEAR = "near-duplicate"
 

@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 
 from webapp.ingest.add import Added, AddReport, add
 from webapp.ingest.dropped import PICTURE_ENDINGS
+from webapp.pictures.location import without_location
 from webapp.settings import Settings
-from webapp.store.location import without_location
 
 
 def add_together(

@@ -10,14 +10,14 @@ from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.errors import FileRefused
 from webapp.ingest.dropped import Dropped, Surroundings, gather, printable, read_bytes
-from webapp.ingest.file_kind import EPUB, PDF, SAVED_PAGE, WEB_PAGE, WORD, ZIP, kind_of, remedy_for
-from webapp.ingest.markdown import read_markdown
 from webapp.ingest.photos import gallery, has_own_pictures, with_photos
+from webapp.ingest.readers.file_kind import EPUB, PDF, SAVED_PAGE, WEB_PAGE, WORD, ZIP, kind_of, remedy_for
+from webapp.ingest.readers.markdown import read_markdown
+from webapp.ingest.readers.text import read_text
+from webapp.ingest.readers.worker import Worker
 from webapp.ingest.reading import Reading
 from webapp.ingest.remote_pictures import bring_in
-from webapp.ingest.text import read_text
 from webapp.ingest.unpacked import MAX_DEPTH, unpack
-from webapp.ingest.worker import Worker
 from webapp.scrub.rules import scrub
 from webapp.settings import Settings
 from webapp.zone import to_local

@@ -20,17 +20,17 @@ from pathlib import Path
 from threading import Event, Thread
 
 from webapp.core.slug import unique_slug
+from webapp.disk.files import replace_file
+from webapp.disk.lock import try_lock
 from webapp.ingest.add import AddReport, Refused
 from webapp.ingest.batch import add_together, is_in_library, is_loose_picture
 from webapp.ingest.dropped import Dropped
 from webapp.ingest.open_elsewhere import is_open_elsewhere
 from webapp.settings import Settings
+from webapp.store.change.shelve import open_shelf
 from webapp.store.check_inbox import ADDED, NOTE_ENDING, REFUSED
-from webapp.store.files import replace_file
 from webapp.store.likeness import learn
-from webapp.store.lock import try_lock
 from webapp.store.scan import INBOX
-from webapp.store.shelve import open_shelf
 
 LOOK_SECONDS = 0.3
 

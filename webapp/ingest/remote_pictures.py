@@ -20,7 +20,7 @@ from urllib3.util import Timeout, Url, parse_url
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.core.references import references
-from webapp.ingest.picture_out import PictureBox
+from webapp.ingest.readers.picture_out import PictureBox
 
 RULE = "remote-picture"
 MOST_PICTURES = 40

@@ -11,16 +11,16 @@ from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.core.references import references
 from webapp.core.slug import unique_slug
+from webapp.disk.files import copy_file
 from webapp.errors import NotEditable
 from webapp.ingest.add import NEAR, Added, AddReport
 from webapp.scrub.pictures import rename_pictures
 from webapp.settings import Settings
-from webapp.store.edit import read_source, save, to_bundle
-from webapp.store.files import copy_file
-from webapp.store.history import keep
+from webapp.store.address.same_article import became
+from webapp.store.change.edit import read_source, save, to_bundle
+from webapp.store.change.history import keep
+from webapp.store.change.trash import throw_away
 from webapp.store.library import Library
-from webapp.store.same_article import became
-from webapp.store.trash import throw_away
 from webapp.zone import local_now
 
 _TAKEN_ALONG = ("title", "source", "author")

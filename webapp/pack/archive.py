@@ -22,8 +22,8 @@ from webapp.pack.split import split
 from webapp.settings import Settings
 from webapp.store.frozen_site import zip_site
 from webapp.store.packs import packs_folder
-from webapp.web.site import Part, Site, the_site
-from webapp.web.urls import picture_files
+from webapp.web.site.site import Part, Site, the_site
+from webapp.web.site.urls import picture_files
 
 FreezePart = Callable[[Settings, Part], object]
 """Freezes a part of the library into the part's folder."""

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from webapp.core import ranking
 from webapp.core.article import Article, Section, reading_order
+from webapp.core.language import ranking
+from webapp.core.language.query import ASKING, LINKING, MAX_TERMS
+from webapp.core.language.sounds import sound_part, sound_parts
+from webapp.core.language.text import FOLDS, JOINED, MAX_WORD, SPACED
+from webapp.core.language.words import WordList
 from webapp.core.markup import plain
-from webapp.core.query import ASKING, LINKING, MAX_TERMS
-from webapp.core.sounds import sound_part, sound_parts
-from webapp.core.text import FOLDS, JOINED, MAX_WORD, SPACED
-from webapp.core.words import WordList
 from webapp.pack.bodies import reads_like
 from webapp.pack.codec import BETWEEN, INSIDE, alphabet_of, bytes_block, plain_block, text_block
 from webapp.pack.contents import Contents, Leaf
 from webapp.pack.pictures import SmallPicture
-from webapp.web.phrases import library_lang, phrases_of
-from webapp.web.site import Site
+from webapp.web.site.phrases import library_lang, phrases_of
+from webapp.web.site.site import Site
 
 _CHUNK_CHARACTERS = 300_000
 _PICTURE_BLOCK_BYTES = 300_000

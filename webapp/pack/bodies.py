@@ -6,11 +6,11 @@ from html import escape, unescape
 from urllib.parse import quote
 
 from webapp.core.article import Article
+from webapp.core.language.text import runs
 from webapp.core.markup import plain, render
 from webapp.core.picture import Size
-from webapp.core.text import runs
-from webapp.web.filters import link_address
-from webapp.web.reading import ImageTag, place_links, place_pictures, place_tables
+from webapp.web.site.filters import link_address
+from webapp.web.site.reading import ImageTag, place_links, place_pictures, place_tables
 
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|rp|rt|ruby|s|small|strong|sub|sup|u)\b[^<>]*>")
 _TAG = re.compile("<[^<>]*>")

@@ -17,9 +17,9 @@ from webapp.pack.contents import Contents, Leaf, about_html, bodies, leaves_of
 from webapp.pack.packing import Packing
 from webapp.pack.pictures import SmallPicture
 from webapp.pack.selection import by_section
-from webapp.web.assets import style
-from webapp.web.phrases import library_lang
-from webapp.web.reading import place_links
+from webapp.web.site.assets import style
+from webapp.web.site.phrases import library_lang
+from webapp.web.site.reading import place_links
 
 STYLE = "book.css"
 _FRONT = "index"

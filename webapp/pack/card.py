@@ -15,13 +15,13 @@ from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
 
+from webapp.disk.exchange import flush
 from webapp.errors import FreezeError
 from webapp.freeze.check import Changes, examine
 from webapp.freeze.mirror import remove
 from webapp.freeze.resolve import ELSEWHERE, resolve
 from webapp.freeze.workshop import Workshop
-from webapp.store.exchange import flush
-from webapp.web.assets import bundle
+from webapp.web.site.assets import bundle
 
 CLUSTER = 32_768
 """Bytes of a cluster on the usual card of 32 GB and more."""

@@ -10,10 +10,10 @@ from webapp.core.article import Article
 from webapp.pack.bodies import Places, body_of, no_picture_html, picture_html
 from webapp.pack.codec import BETWEEN, INSIDE
 from webapp.pack.pictures import PictureLimit, SmallPicture, shrink
+from webapp.pictures.thumbnails import Thumbnails
 from webapp.store.about import about_article
 from webapp.store.snapshot import Snapshot
-from webapp.store.thumbnails import Thumbnails
-from webapp.web.reading import ImageTag
+from webapp.web.site.reading import ImageTag
 
 _PICTURE = "\x02{}\x03"
 

@@ -5,7 +5,7 @@ import io
 from PIL import Image, ImageDraw, ImageFont
 
 from webapp.pack.edition import Edition
-from webapp.web.assets import STATIC
+from webapp.web.site.assets import STATIC
 
 _SIZE = (600, 800)
 _GREEN, _PALE = "#1d5c3f", "#e9f2ec"

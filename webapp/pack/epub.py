@@ -8,6 +8,7 @@ from zipfile import ZipFile
 from flask import Flask, render_template
 
 from webapp.core.xml_text import without_illegal
+from webapp.disk.steady_zip import add_to_zip
 from webapp.pack.book import STYLE, Binder, Book
 from webapp.pack.contents import Contents, small_pictures
 from webapp.pack.cover import draw_cover
@@ -18,7 +19,6 @@ from webapp.pack.packing import packing
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.pack.xhtml import as_xhtml
-from webapp.store.steady_zip import add_to_zip
 
 _CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 <container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">

@@ -7,7 +7,7 @@ from webapp.pack.contents import Contents
 from webapp.pack.edition import Edition
 from webapp.pack.selection import Selection
 from webapp.store.snapshot import Snapshot
-from webapp.web.site import Site
+from webapp.web.site.site import Site
 
 
 class Imprint:

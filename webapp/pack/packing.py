@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from flask import Flask
 
 from webapp.core.article import Article
+from webapp.disk.files import replace_file
 from webapp.pack.contents import Contents
 from webapp.pack.edition import Edition, edition_of, file_name
 from webapp.pack.imprint import Imprint
 from webapp.pack.packed import Packed
 from webapp.pack.selection import Selection
 from webapp.settings import Settings
-from webapp.store.files import replace_file
 from webapp.store.packs import packs_folder
 from webapp.store.snapshot import Snapshot
-from webapp.web.site import Site, the_site
+from webapp.web.site.site import Site, the_site
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PIL import Image
 
 from webapp.core.picture import FALLBACK, Picture, Rendition, Size, fit
 from webapp.errors import PictureError
-from webapp.store.thumbnails import Thumbnails
+from webapp.pictures.thumbnails import Thumbnails
 
 _QUALITIES = (70, 55, 40, 25, 10)
 _LEAST_WIDTH = 80

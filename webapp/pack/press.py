@@ -11,14 +11,14 @@ from markupsafe import Markup
 
 from webapp.core.article import Article, Section
 from webapp.core.content_policy import digests
-from webapp.core.words import WordList
+from webapp.core.language.words import WordList
 from webapp.pack.blocks import print_blocks
 from webapp.pack.bodies import Places
 from webapp.pack.contents import Contents, Leaf, about_html, bodies
 from webapp.pack.edition import library_name
 from webapp.pack.packing import Packing
 from webapp.web.agenda import agenda
-from webapp.web.assets import bundle, style
+from webapp.web.site.assets import bundle, style
 
 _NEWEST = 20
 _READABLE_CHARACTERS = 12_000

@@ -10,14 +10,14 @@ from uuid import NAMESPACE_URL, uuid5
 from flask import Flask, render_template
 
 from webapp.core.xml_text import without_illegal
+from webapp.disk.files import replace_file
 from webapp.pack.cover import ICON_TYPE, draw_icon
 from webapp.pack.edition import library_name
 from webapp.settings import Settings
-from webapp.store.files import replace_file
 from webapp.store.packs import ICON, LISTS, packs_folder
 from webapp.web.feeds import ACQUISITION, json_text
-from webapp.web.phrases import library_lang
-from webapp.web.site import the_site
+from webapp.web.site.phrases import library_lang
+from webapp.web.site.site import the_site
 
 _TYPES = {
     "html": "text/html",

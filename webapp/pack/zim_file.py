@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from libzim.writer import ContentProvider, Creator, Hint, IndexData, Item, StringProvider
 
-from webapp.core.text import fold
+from webapp.core.language.text import fold
 from webapp.pack.book import STYLE, Book, BookPage
 from webapp.pack.cover import draw_icon
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
-from webapp.core.romanise import readings, usual_reading, without_tones
+from webapp.core.language.romanise import readings, usual_reading, without_tones
 from webapp.scrub.broken import broken_spans
 from webapp.scrub.view import HAN, han_count, view
 

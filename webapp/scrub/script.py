@@ -14,7 +14,7 @@ import opencc
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
-from webapp.core.han_fold import FROM, TO
+from webapp.core.language.han_fold import FROM, TO
 from webapp.scrub.broken import broken_spans
 from webapp.scrub.script_words import mend_simplified, mend_traditional
 from webapp.scrub.zhu_zhe import settle

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from webapp.core.han_fold import FROM, TO
+from webapp.core.language.han_fold import FROM, TO
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Han characters, for use inside the brackets of a pattern."""

@@ -1,7 +1,7 @@
 """Turn articles around: from texts to the postings of their terms, many articles at a time.
 
-What core/text.py does to one text, this does to a batch with numpy, in a tenth of the time; a test holds that both cut
-every text alike.
+What core/language/text.py does to one text, this does to a batch with numpy, in a tenth of the time; a test holds that
+both cut every text alike.
 """
 
 import unicodedata
@@ -11,8 +11,8 @@ from functools import cache
 
 import numpy as np
 
-from webapp.core.ranking import CHARACTER_KIND, PAIR_KIND, THIRDS, WORD_KIND, impacts
-from webapp.core.text import FOLDS, JOINED, MAX_WORD, SPACED
+from webapp.core.language.ranking import CHARACTER_KIND, PAIR_KIND, THIRDS, WORD_KIND, impacts
+from webapp.core.language.text import FOLDS, JOINED, MAX_WORD, SPACED
 from webapp.search.postings import CODE_BITS, IMPACT_BITS, VALUE_BITS, Array, Postings, word_number
 
 Text = tuple[str, str]

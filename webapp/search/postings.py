@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from webapp.core.text import is_joined
+from webapp.core.language.text import is_joined
 
 CODE_BITS = 18
 """Enough for any character that stands in a run of a script without spaces."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from webapp.core.article import Article
-from webapp.core.words import (
+from webapp.core.language.words import (
     NO_WORDS,
     ArticleWords,
     Bucket,
@@ -19,12 +19,12 @@ from webapp.core.words import (
     named_words,
     write,
 )
+from webapp.disk.kept import load_kept, save_kept
+from webapp.disk.memory import Memory
 from webapp.search import document
-from webapp.store.kept import load_kept, save_kept
-from webapp.store.memory import Memory
 
 _KEY = "words 1"
-"""Has another number when core/words.py finds other words in the same article."""
+"""Has another number when core/language/words.py finds other words in the same article."""
 
 _REST = 10
 """Lists are made in a tenth of the time: of a hundred articles that come one by one, few need a list of their own."""

@@ -11,6 +11,7 @@ from webapp.core.left_out import LeftOut
 from webapp.core.references import References
 from webapp.core.visibility import Timed, status_of
 from webapp.errors import PictureError
+from webapp.pictures.thumbnails import Thumbnails
 from webapp.settings import Settings
 from webapp.store.about import about_article
 from webapp.store.check_inbox import check_inbox
@@ -22,7 +23,6 @@ from webapp.store.referring import Referring
 from webapp.store.snapshot import Snapshot
 from webapp.store.synonyms import FILE_NAME as SYNONYMS_FILE
 from webapp.store.synonyms import Synonyms
-from webapp.store.thumbnails import Thumbnails
 
 Inspector = Callable[[str], Iterable[Finding]]
 """Looks at one text and returns what is wrong with it."""

@@ -10,15 +10,16 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from webapp.core.addresses import Fact
+from webapp.core.address.owners import Fact
 from webapp.core.article import Article, Section
 from webapp.core.meeting import Meeting, latest_first
+from webapp.disk.memory import FEW
 from webapp.settings import Settings
-from webapp.store.address_book import AddressBook
-from webapp.store.earlier import earlier_facts
-from webapp.store.reading_cache import FEW, ReadingCache
+from webapp.store.address.book import AddressBook
+from webapp.store.address.earlier import earlier_facts
+from webapp.store.address.settling import facts_of_lists, notes_of_lists, settle_library, with_whereabouts
+from webapp.store.reading_cache import ReadingCache
 from webapp.store.scan import ContentFile, Scan, scan
-from webapp.store.settling import facts_of_lists, notes_of_lists, settle_library, with_whereabouts
 from webapp.store.snapshot import Snapshot, fold_path, in_reading_order, shown_sections, with_one_name_per_tag
 from webapp.store.source import Opener, Reading, read
 from webapp.zone import steady_now

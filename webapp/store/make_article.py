@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from webapp.core.address.prints import prints_of
 from webapp.core.article import Article
-from webapp.core.language import language_of
-from webapp.core.prints import prints_of
+from webapp.core.language.guess import language_of
 from webapp.core.slug import slugify
 from webapp.errors import ArticleError
 from webapp.settings import Settings

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from webapp.core.address.prints import prints_of
 from webapp.core.meeting import Meeting, Point, read_points
-from webapp.core.prints import prints_of
 from webapp.core.slug import slugify
 from webapp.errors import ArticleError
 from webapp.settings import Settings

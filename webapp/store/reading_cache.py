@@ -12,15 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from webapp.core.article import Article
+from webapp.disk.kept import load_kept, save_kept
+from webapp.disk.program import program_digest
 from webapp.settings import Settings
-from webapp.store.kept import load_kept, save_kept
 from webapp.store.problem import Problem
-from webapp.store.program import program_digest
 from webapp.store.scan import ContentFile
 from webapp.store.source import Reading
-
-FEW = 64
-"""So many files may be read again at every start: that is quicker than to write all of the cache."""
 
 _NAMES = tuple(field.name for field in fields(Article))
 _MOMENTS = tuple(map(_NAMES.index, ("date", "lastmod", "publish_date", "expiry_date")))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from webapp.core.article import Article
 from webapp.core.references import References, references
-from webapp.store.memory import Memory
+from webapp.disk.memory import Memory
 
 
 class Referring:

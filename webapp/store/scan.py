@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from webapp.core.address_lines import BLANKS
-from webapp.core.addresses import Register
+from webapp.core.address.lines import BLANKS
+from webapp.core.address.owners import Register
 from webapp.core.slug import section_slug, unique_slug
 from webapp.store.problem import Problem
 

@@ -10,11 +10,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from webapp.core.addresses import Fact, Owner, Register
+from webapp.core.address.owners import Fact, Owner, Register
 from webapp.core.article import Article, Section, reading_order
+from webapp.core.language.text import fold
 from webapp.core.meeting import Meeting
 from webapp.core.slug import slugify, unique_slug
-from webapp.core.text import fold
 from webapp.store.problem import Problem
 from webapp.store.scan import State
 

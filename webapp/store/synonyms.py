@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from webapp.core.synonyms import Fault, Group, read_groups
+from webapp.core.language.synonyms import Fault, Group, read_groups
 from webapp.settings import Settings
 
 FILE_NAME = "synonyms.txt"

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from webapp.disk.exchange import exchange, flush
+from webapp.disk.lock import try_lock
 from webapp.errors import UpdateError
-from webapp.store.exchange import exchange, flush
-from webapp.store.lock import try_lock
 from webapp.update.root import ROOT
 
 

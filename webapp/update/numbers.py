@@ -7,8 +7,8 @@ apart, in ``signed.json``: keep it with the library.
 import json
 from pathlib import Path
 
+from webapp.disk.files import replace_file
 from webapp.errors import UpdateError
-from webapp.store.files import replace_file
 
 FILE_NAME = "signed.json"
 

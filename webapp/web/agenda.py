@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from webapp.core.article import Article, Section
 from webapp.core.meeting import Meeting, Point
-from webapp.web.site import ask
+from webapp.web.site.site import ask
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from webapp.core.markup import render
 from webapp.core.meeting import Meeting
 from webapp.web.agenda import Item, Part
 from webapp.web.feeds import address
-from webapp.web.phrases import library_lang, page_lang
-from webapp.web.site import ask, the_site
+from webapp.web.site.phrases import library_lang, page_lang
+from webapp.web.site.site import ask, the_site
 
 MOST_PAGES = 4
 """So much of an article is printed; who wants the rest follows the code."""

@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from flask import Blueprint, render_template
 
-from webapp.web.listing import list_part
-from webapp.web.site import ask
+from webapp.web.site.listing import list_part
+from webapp.web.site.site import ask
 
 blueprint = Blueprint("browse", __name__)
 

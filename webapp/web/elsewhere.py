@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from webapp.core.article import Article, Section
 from webapp.core.meeting import Meeting
 from webapp.web.lead_on import lead_on
-from webapp.web.site import ask, the_site
-from webapp.web.urls import Url, url_of
+from webapp.web.site.site import ask, the_site
+from webapp.web.site.urls import Url, url_of
 
 Page = str | tuple[str, int] | Response
 """What a view returns."""

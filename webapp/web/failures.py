@@ -7,7 +7,7 @@ from jinja2 import TemplateError
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.web.lead_on import lead_on
-from webapp.web.site import ask, the_site
+from webapp.web.site.site import ask, the_site
 
 blueprint = Blueprint("failures", __name__)
 

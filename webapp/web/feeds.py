@@ -16,9 +16,9 @@ from webapp.core.article import Article
 from webapp.core.picture import MIME_TYPES
 from webapp.core.xml_text import without_illegal
 from webapp.store.packs import LISTS
-from webapp.web.pictures import show_picture
-from webapp.web.site import ask
-from webapp.web.urls import SITEMAP_SIZE
+from webapp.web.site.pictures import show_picture
+from webapp.web.site.site import ask
+from webapp.web.site.urls import SITEMAP_SIZE
 from webapp.zone import with_offset
 
 NEWEST = 20

@@ -4,8 +4,8 @@ from flask import Blueprint, Response, abort
 
 from webapp.core.picture import MIME_TYPES
 from webapp.errors import PictureError
-from webapp.web.headers import keep_forever
-from webapp.web.site import the_site
+from webapp.web.site.headers import keep_forever
+from webapp.web.site.site import the_site
 
 blueprint = Blueprint("media", __name__)
 

@@ -9,7 +9,7 @@ from webapp.core.meeting import Meeting
 from webapp.web.agenda import agenda
 from webapp.web.booklet import booklet_pages
 from webapp.web.elsewhere import Page, elsewhere
-from webapp.web.site import ask, the_site
+from webapp.web.site.site import ask, the_site
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/meetings")
 

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, abort, render_template
 
-from webapp.web.assets import TYPES, bundle
-from webapp.web.site import the_site
+from webapp.web.site.assets import TYPES, bundle
+from webapp.web.site.site import the_site
 
 blueprint = Blueprint("offline", __name__)
 

@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 
 from webapp.store.packs import LISTS
 from webapp.web.feeds import ACQUISITION, NEWEST, FeedItem, address, feed_items, json_text, last_update
-from webapp.web.site import ask, the_site
+from webapp.web.site.site import ask, the_site
 
 _TYPE = "application/opds+json"
 

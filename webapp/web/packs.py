@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, send_file
 
 from webapp.store.packs import LISTS, find_pack, is_to_be_saved
-from webapp.web.site import the_site
+from webapp.web.site.site import the_site
 
 blueprint = Blueprint("packs", __name__)
 

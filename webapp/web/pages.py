@@ -3,13 +3,13 @@
 from flask import Blueprint, abort, render_template, request
 
 from webapp.core.article import Section
-from webapp.core.snippet import mark_spans
+from webapp.core.language.snippet import mark_spans
 from webapp.store.about import about_article
 from webapp.web.elsewhere import Page, elsewhere
-from webapp.web.listing import all_shelves, list_page, list_part
-from webapp.web.reading import cut_at_spans
 from webapp.web.search import read_query
-from webapp.web.site import ask, the_site
+from webapp.web.site.listing import all_shelves, list_page, list_part
+from webapp.web.site.reading import cut_at_spans
+from webapp.web.site.site import ask, the_site
 
 MOST_TAGS = 40
 """How many tags an article shows."""

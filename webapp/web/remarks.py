@@ -17,13 +17,13 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from webapp.core.meeting import Meeting
 from webapp.core.remark import MOST_CHARACTERS, Remark, plain_remark
-from webapp.store.remarks import hold
+from webapp.store.change.remarks import hold
+from webapp.web.admin.password import password_hash
+from webapp.web.admin.session import is_from_elsewhere
 from webapp.web.agenda import Item, items_of
 from webapp.web.meetings import Trouble, find_meeting, meeting_page
-from webapp.web.password import password_hash
-from webapp.web.session import is_from_elsewhere
-from webapp.web.site import the_site
-from webapp.web.tries import Tries, network
+from webapp.web.site.site import the_site
+from webapp.web.site.tries import Tries, network
 from webapp.zone import local_now
 
 MOST_OF_ONE = 20

@@ -7,12 +7,12 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from webapp.core.suggest import meant
-from webapp.core.words import NO_WORDS, WordList
-from webapp.search.results import Results
+from webapp.core.language.suggest import meant
+from webapp.core.language.words import NO_WORDS, WordList
+from webapp.search.live.results import Results
 from webapp.store.library import Snapshot
-from webapp.web.listing import Entry, entries
-from webapp.web.site import IndexNotReady, ask, current_snapshot, the_site
+from webapp.web.site.listing import Entry, entries
+from webapp.web.site.site import IndexNotReady, ask, current_snapshot, the_site
 
 MAX_QUERY_CHARS = 200
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from flask import Blueprint, Response, abort
 from werkzeug.security import safe_join
 
-from webapp.search.word_files import WORDS
-from webapp.web.assets import TYPES
-from webapp.web.headers import keep_forever
-from webapp.web.site import ask, the_site
+from webapp.search.frozen.word_files import WORDS
+from webapp.web.site.assets import TYPES
+from webapp.web.site.headers import keep_forever
+from webapp.web.site.site import ask, the_site
 
 STATE = "state.js"
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template
 
-from webapp.web.page_kind import PAGE_KINDS
-from webapp.web.phrases import Say
-from webapp.web.site import the_site
+from webapp.web.site.page_kind import PAGE_KINDS
+from webapp.web.site.phrases import Say
+from webapp.web.site.site import the_site
 
 WIDTH = 320
 """Of the drawings, in units of their own: as many as a small phone has dots."""

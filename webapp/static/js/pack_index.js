@@ -1,5 +1,5 @@
 /* pack_index.js: find terms in a pack. It has no index: to look a query's terms up in all texts takes less time than an
-   index would take to load. It answers as shards.js does, with what webapp/search/invert.py and webapp/core/ranking.py
+   index would take to load. It answers as shards.js does, with what webapp/search/invert.py and webapp/core/language/ranking.py
    compute, so that search.js gives the same articles in the same order. */
 (function (root) {
   "use strict";
@@ -79,7 +79,7 @@
     return [part.first + article, impact, now.paired || now.thirds];
   }
 
-  /** Twin of `impacts` in webapp/core/ranking.py */
+  /** Twin of `impacts` in webapp/core/language/ranking.py */
   function impactOf(term, count, titled, size, titleSize) {
     var rules = pack.facts.impacts, often = count + rules.titleWeight * titled;
     var hold = rules.k1 * (1 - rules.b + rules.b * size / rules.typical), isCharacter = text.isCharacter(term);

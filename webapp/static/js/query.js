@@ -1,4 +1,4 @@
-/* query.js: read what a reader typed. Twin of webapp/core/query.py, which explains it and gives it its rules. Of quotes and
+/* query.js: read what a reader typed. Twin of webapp/core/language/query.py, which explains it and gives it its rules. Of quotes and
    minus signs quoted.js knows, which is there when a query may have some. */
 (function (root) {
   "use strict";

@@ -1,4 +1,4 @@
-/* quoted.js: find quoted words where they stand in a text as they are. Twin of webapp/core/quoted.py, which explains it.
+/* quoted.js: find quoted words where they stand in a text as they are. Twin of webapp/core/language/quoted.py, which explains it.
    It also reads quotes and minus signs, for query.js, and finds what fits them, for search.js. Loaded when a query may have
    some; it says that it is there as the files of the index do. */
 (function (root) {

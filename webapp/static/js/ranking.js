@@ -1,4 +1,4 @@
-/* ranking.js: weigh the terms of a query. Twin of webapp/core/ranking.py, which explains the numbers and gives them. */
+/* ranking.js: weigh the terms of a query. Twin of webapp/core/language/ranking.py, which explains the numbers and gives them. */
 (function (root) {
   "use strict";
 

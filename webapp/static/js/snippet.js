@@ -1,4 +1,4 @@
-/* snippet.js: the passage of an article that answers a query. Twin of webapp/core/snippet.py. */
+/* snippet.js: the passage of an article that answers a query. Twin of webapp/core/language/snippet.py. */
 (function (root) {
   "use strict";
 

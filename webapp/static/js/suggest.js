@@ -1,4 +1,4 @@
-/* suggest.js: which words of the library are meant. Twin of webapp/core/suggest.py, which explains the rules.
+/* suggest.js: which words of the library are meant. Twin of webapp/core/language/suggest.py, which explains the rules.
    Loaded when something else may be meant than was typed; it says that it is there as the files of the index do. */
 (function (root) {
   "use strict";

@@ -1,4 +1,4 @@
-/* text.js: fold text and cut it into search terms. Twin of webapp/core/text.py. */
+/* text.js: fold text and cut it into search terms. Twin of webapp/core/language/text.py. */
 (function (root) {
   "use strict";
 

@@ -1,0 +1,1 @@
+"""Text as readers know it: folding, terms, queries, ranking, sounds and words. Pure, as all of core."""

@@ -1,0 +1,97 @@
+"""Words that mean the same to readers, and how a query with one of them finds the others too.
+
+static/js/synonyms.js is the twin of ``widen``; both must pass tests/examples/synonyms.txt.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from webapp.core.language.query import Need, Phrase, Query, parse, telling
+from webapp.core.language.text import fold, terms
+
+_COMMENT = "#"
+
+Group = tuple[str, ...]
+"""Folded words of one meaning."""
+
+
+class Widened(NamedTuple):
+    """What is searched for a query with synonyms: what was typed, whose words must be there, and all of one meaning.
+
+    *text* is the latter as it might be typed.
+    """
+
+    typed: Query
+    wide: Query
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A line of the file that cannot be used. *line* counts from 1."""
+
+    line: int
+    found: str
+    remedy: str
+
+
+def read_groups(text: str) -> tuple[tuple[Group, ...], tuple[Fault, ...]]:
+    """Return the groups of a synonyms file, whose lines read ``医保 = 医疗保险``, and its faults.
+
+    Empty lines, and what stands behind a #, are not read.
+    """
+    groups: list[Group] = []
+    faults = []
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        content = line.partition(_COMMENT)[0].strip()
+        if not content:
+            continue
+        group = tuple(" ".join(fold(word).split()) for word in content.split("="))
+        fault = _fault(number, group, lines)
+        if fault:
+            faults.append(fault)
+        else:
+            groups.append(group)
+            lines |= dict.fromkeys(group, number)
+    return tuple(groups), tuple(faults)
+
+
+def widen(query: str, groups: Iterable[Group]) -> Widened | None:
+    """Return what is searched for *query* if a word of *groups* is in it; None if it is searched as it is.
+
+    Who puts something in quotes, or excludes something, wants these words and no others.
+    """
+    asked, has = parse(query), set(terms(query))
+    found = [(group, typed) for group in groups if (typed := [word for word in group if has.issuperset(terms(word))])]
+    others = [word for group, typed in found for word in group if word not in typed]
+    if not others or asked.needed or asked.excluded:
+        return None
+    text = " ".join((query, *others))
+    needs = tuple(_with_synonyms(need, found) for need in asked.needs)
+    needed = tuple(Phrase("", telling(typed[0])) for _, typed in found)
+    return Widened(replace(asked, needed=needed), replace(parse(text), needs=needs), text)
+
+
+def _with_synonyms(need: Need, found: Iterable[tuple[Group, list[str]]]) -> Need:
+    """Return *need* with what means the same as the typed word of which it is a part."""
+    parts = {term for terms in need for term in terms}
+    others = (
+        telling(word)
+        for group, typed in found
+        if any(parts.intersection(telling(word)) for word in typed)
+        for word in group
+        if word not in typed
+    )
+    return (*need, *others)
+
+
+def _fault(number: int, group: Group, lines: dict[str, int]) -> Fault | None:
+    if len(group) < 2 or not all(map(terms, group)):
+        return Fault(number, "there is no word on one side of a =.", "Write it as: 医保 = 医疗保险")
+    twice = next((word for place, word in enumerate(group) if word in lines or word in group[:place]), None)
+    if twice is None:
+        return None
+    where = f"line {lines[twice]}" if twice in lines else "this line"
+    return Fault(number, f"“{twice}” stands in {where} already.", "Write all words of one meaning in one line.")

@@ -1,0 +1,129 @@
+"""Read a web page: the text that it is about, and what it says of itself."""
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+import lxml.html
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.errors import FileRefused
+from webapp.ingest.readers.decode import decode
+from webapp.ingest.readers.html_markdown import to_markdown
+from webapp.ingest.readers.limits import check_length
+from webapp.ingest.readers.main_text import find_main, lines_of
+from webapp.ingest.readers.page_facts import Facts, read_facts
+from webapp.ingest.readers.page_furniture import without_furniture, without_link_lists, without_unseen
+from webapp.ingest.readers.picture_out import PictureBox
+from webapp.ingest.remote_pictures import finding
+
+# The scripts and styles of a page are many times its text.
+MAX_PAGE_CHARS = 20_000_000
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-lazyload", "src")
+_REMOTE = re.compile(r"(?:https?:)?//", re.I)
+_DATA = re.compile(r"data:image/[\w.+-]+(?:;[\w=-]+)*?(;base64)?,(.*)", re.S | re.I)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TINY = re.compile(r"[01](?:px)?")
+_FILE = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif)", re.I)
+
+
+@dataclass(slots=True)
+class _Pictures:
+    """What becomes of the addresses of a page's pictures. *inside* are the files that came with the page."""
+
+    box: PictureBox
+    inside: dict[str, bytes] = field(default_factory=dict)
+    remote: list[str] = field(default_factory=list)
+
+
+def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, list[Finding]]:
+    """Return the main text of the page as Markdown, with title, source, date and author as far as it names them."""
+    text, findings = decode(data, name, MAX_PAGE_CHARS)
+    draft, found = read_html(text, name, max_chars, folder, {})
+    return draft, findings + found
+
+
+def read_html(
+    html: str, name: str, max_chars: int, folder: Path, inside: dict[str, bytes]
+) -> tuple[Draft, list[Finding]]:
+    """Return the page *html* as ``read`` does; *inside* are the files that came with it, by their addresses."""
+    try:
+        tree = lxml.html.document_fromstring(_DECLARATION.sub("", html).replace("\x00", ""))
+    except (lxml.etree.ParserError, ValueError) as error:
+        raise FileRefused(name, "there is no text in it.", "Save the page again, and add that file.") from error
+    facts = read_facts(tree)
+    without_unseen(tree)
+    whole, _ = lines_of(tree)
+    without_furniture(tree)
+    main = find_main(tree)
+    before, after = lines_of(tree, main)
+    without_link_lists(main)
+    facts = facts.completed(before, after, whole)
+    pictures = _Pictures(PictureBox(folder), inside)
+    for image in list(main.iter("img")):
+        _settle(image, pictures)
+    text = to_markdown(lxml.html.tostring(main, encoding="unicode", with_tail=False))
+    check_length(text, name, max_chars)
+    if not text.strip():
+        raise FileRefused(name, "there is no text in it.", "Save the page again when it is all there, and add that.")
+    return _draft(text, facts), pictures.box.findings() + list(map(finding, dict.fromkeys(pictures.remote)))
+
+
+def _draft(text: str, facts: Facts) -> Draft:
+    return Draft(
+        text=text,
+        form="markdown",
+        title=facts.title,
+        date=facts.date,
+        source=facts.source,
+        author=facts.author,
+        organiser=facts.organiser,
+        support=facts.support,
+        licence_number=facts.licence_number,
+    )
+
+
+def _settle(image: lxml.html.HtmlElement, pictures: _Pictures) -> None:
+    """Give *image* the address that its article will have, or take it out."""
+    address = _address(image, pictures.inside)
+    if _TINY.fullmatch(image.get("width", "")) or _TINY.fullmatch(image.get("height", "")):
+        address = ""
+    if address in pictures.inside:
+        address = pictures.box.put(pictures.inside[address])
+    elif address.lower().startswith("data:"):
+        address = pictures.box.put(_embedded(address))
+    elif _REMOTE.match(address):
+        address = f"https:{address}" if address.startswith("//") else address
+        pictures.remote.append(address)
+    elif not _FILE.fullmatch(address):
+        address = ""
+    image.attrib.update({"src": address.strip()})
+    if not address:
+        image.drop_tree()
+
+
+def _address(image: lxml.html.HtmlElement, inside: dict[str, bytes]) -> str:
+    """Return where the picture is: in a file that came along, else where the page's script would fetch it."""
+    values = [image.get(key, "").strip() for key in _SOURCES]
+    own: str = image.get("src", "").strip()
+    came_along = next((value for value in [own, *values] if value in inside), "")
+    if came_along:
+        return came_along
+    if own and not _REMOTE.match(own) and _FILE.fullmatch(own):
+        return own
+    return str(next(filter(None, values), ""))
+
+
+def _embedded(address: str) -> bytes:
+    match = _DATA.match(address)
+    if match is None:
+        return b""
+    data = unquote_to_bytes(match.group(2))
+    try:
+        return base64.b64decode(data) if match.group(1) else data
+    except binascii.Error:
+        return b""

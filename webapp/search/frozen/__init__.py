@@ -1,0 +1,1 @@
+"""The index of the frozen site: script files that a browser fetches as it needs them."""

@@ -1,0 +1,217 @@
+"""Keep the frozen index in step with the library: which segments there are, and what is gone from them.
+
+An update writes what is new or changed as one more segment and leaves the others' bytes alone; merging.py says when
+segments are written again. ``state.js`` holds all that changes with every update: the number of articles, the segments,
+the gone.
+"""
+
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from webapp.core.article import Article
+from webapp.core.language import ranking
+from webapp.core.language.query import ASKING, LINKING, MAX_TERMS
+from webapp.core.language.radicals import RADICALS
+from webapp.core.language.synonyms import Group
+from webapp.core.language.text import FOLDS
+from webapp.core.language.words import NO_WORDS, WordList
+from webapp.search import document
+from webapp.search.frozen.places import USUAL
+from webapp.search.frozen.segment import LONG_TERMS, Segment, script, write_segment
+from webapp.search.frozen.word_files import WORDS, write_words
+from webapp.search.frozen.write import write_changed
+from webapp.search.merging import is_worn, taken_in
+
+FOLD_STEP = 512
+"""How many character codes share one part of the folding table."""
+
+_FIRST_HAN_PART, _LAST_HAN_PART = 0x3400 // FOLD_STEP, 0x9FFF // FOLD_STEP
+
+FOLDING = "".join(character for character in FOLDS[0] if character in USUAL)
+"""The characters of GB 2312 that fold. Of all others of the folding table a reader sees that they are not in it."""
+
+_PLAN = "segments.json"
+_STATE = "state.js"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A segment, and the numbers of its articles that are gone from the library or changed since."""
+
+    segment: Segment
+    gone: frozenset[int] = frozenset()
+
+    def live(self) -> list[str]:
+        """Return the slugs of the articles that still count."""
+        return [slug for number, (slug, _) in enumerate(self.segment.articles) if number not in self.gone]
+
+
+class Shards:
+    """The frozen index of one library, in *folder*; everything in it can be made again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def update(
+        self,
+        articles: Iterable[Article],
+        sections: Mapping[str, str],
+        words: Callable[[], WordList] = lambda: NO_WORDS,
+        synonyms: Iterable[Group] = (),
+    ) -> tuple[str, ...]:
+        """Make the shards hold exactly *articles*; return the path of every file, relative to the folder.
+
+        *sections* are the titles of the sections by their slugs; result lines show them. *words* returns what is
+        suggested, and is asked last; *synonyms* are what is searched with a query.
+        """
+        by_slug = {article.slug: article for article in articles}
+        before = self._read_plan()
+        held = _without_gone(before, {slug: document.stamp(article) for slug, article in by_slug.items()})
+        plan = self._merge(held, by_slug)
+        self._write_fold_table()
+        state = {
+            "format": document.FORMAT,
+            "articles": len(by_slug),
+            "rules": {
+                **ranking.RULES,
+                "asking": ASKING.pattern,
+                "linking": LINKING,
+                "terms": MAX_TERMS,
+                "folding": FOLDING,
+            },
+            "common": _common(plan, len(by_slug)),
+            "sections": dict(sorted(sections.items())),
+            "segments": [self._segment_state(item) for item in plan],
+            "words": write_words(self.folder / WORDS, words()),
+            "synonyms": list(synonyms),
+        }
+        write_changed(self.folder / _STATE, script(state))
+        write_changed(self.folder / _PLAN, _compact({"format": document.FORMAT, "plan": [_plan_row(i) for i in plan]}))
+        self._remove_others({item.segment.name for item in plan} | {"fold", WORDS})
+        return tuple(sorted(self._paths()))
+
+    def _merge(self, held: list[Held], by_slug: Mapping[str, Article]) -> list[Held]:
+        known = {slug for item in held for slug in item.live()}
+        fresh = sorted(by_slug.keys() - known)
+        plan: list[Held] = []
+        for item in held:
+            slugs = item.live()
+            if is_worn(len(item.gone), len(item.segment.articles)):
+                plan += [self._write([by_slug[slug] for slug in slugs], not plan)] if slugs else []
+            else:
+                plan += [item] if slugs else []
+        for _ in range(taken_in([len(item.live()) for item in plan], len(fresh))):
+            fresh += plan.pop().live()
+        return [*plan, self._write([by_slug[slug] for slug in fresh], not plan)] if fresh else plan
+
+    def _write(self, articles: list[Article], is_first: bool) -> Held:
+        segment, files = write_segment(articles, is_first)
+        target = self.folder / segment.name
+        if not target.exists():
+            half = self.folder / f".{segment.name}"
+            shutil.rmtree(half, ignore_errors=True)
+            half.mkdir(parents=True)
+            for name, text in files.items():
+                (half / name).write_text(text, encoding="utf-8", newline="\n")
+            half.rename(target)
+        return Held(segment)
+
+    def _segment_state(self, item: Held) -> dict[str, object]:
+        state = {key: value for key, value in vars(item.segment).items() if key not in ("articles", "frequent")}
+        return state | {
+            "articles": len(item.segment.articles),
+            "gone": sorted(item.gone),
+            "missing": self._missing(item),
+        }
+
+    def _missing(self, item: Held) -> dict[str, int]:
+        """Return how many of the gone articles hold each term whose list is in blocks."""
+        if not item.gone:
+            return {}
+        rows = (self.folder / item.segment.name / LONG_TERMS).read_text(encoding="utf-8").splitlines()
+        return dict(sorted(Counter(term for number in item.gone for term in rows[number].split()).items()))
+
+    def _write_fold_table(self) -> None:
+        folder = self.folder / "fold"
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, (sources, targets) in _fold_parts().items():
+            write_changed(folder / f"{number}.js", script(sources, targets))
+
+    def _read_plan(self) -> list[Held]:
+        try:
+            stored = json.loads((self.folder / _PLAN).read_text(encoding="utf-8"))
+            held = [_held(row) for row in stored["plan"]] if stored["format"] == document.FORMAT else []
+        except (OSError, ValueError, KeyError, TypeError):
+            # build/ may be deleted or damaged at any time: then everything is written again.
+            return []
+        return held if all((self.folder / item.segment.name).is_dir() for item in held) else []
+
+    def _remove_others(self, names: set[str]) -> None:
+        for path in self.folder.iterdir():
+            if path.is_dir() and path.name not in names:
+                shutil.rmtree(path)
+
+    def _paths(self) -> Iterator[str]:
+        for folder, _, names in os.walk(self.folder, onerror=_refuse):
+            inside = Path(folder).relative_to(self.folder).as_posix()
+            yield from (name if inside == "." else f"{inside}/{name}" for name in names if name.endswith(".js"))
+
+
+def _refuse(error: OSError) -> None:
+    """Let no folder be left out because it cannot be read, as os.walk would."""
+    raise error
+
+
+def _without_gone(held: list[Held], stamps: Mapping[str, str]) -> list[Held]:
+    """Mark as gone what is no longer in the library as it stands in the segment."""
+    return [
+        Held(
+            item.segment,
+            item.gone
+            | {number for number, (slug, stamp) in enumerate(item.segment.articles) if stamps.get(slug) != stamp},
+        )
+        for item in held
+    ]
+
+
+def _plan_row(item: Held) -> dict[str, object]:
+    return {"segment": vars(item.segment), "gone": sorted(item.gone)}
+
+
+def _held(row: dict[str, Any]) -> Held:
+    fields = row["segment"]
+    articles = tuple((slug, stamp) for slug, stamp in fields.pop("articles"))
+    frequent = tuple((character, count) for character, count in fields.pop("frequent"))
+    segment = Segment(articles=articles, frequent=frequent, **fields)
+    return Held(segment, frozenset(row["gone"]))
+
+
+def _common(plan: Iterable[Held], articles: int) -> str:
+    """Return characters that are certainly too common to be searched beside a pair: nobody needs to fetch their lists.
+
+    The gone articles are taken to hold all of them, so a few that are as common may be missing.
+    """
+    least: Counter[str] = Counter()
+    for item in plan:
+        least.update({character: count - len(item.gone) for character, count in item.segment.frequent})
+    return "".join(sorted(character for character, count in least.items() if count > ranking.most_held(articles)))
+
+
+def _fold_parts() -> dict[int, tuple[str, str]]:
+    """Return the folding table in parts; a pair is in the parts of both its characters, so either leads to it."""
+    parts = dict.fromkeys((ord(RADICALS[0]) // FOLD_STEP, *range(_FIRST_HAN_PART, _LAST_HAN_PART + 1)), ("", ""))
+    for source, target in zip(*FOLDS, strict=True):
+        for number in sorted({ord(source) // FOLD_STEP, ord(target) // FOLD_STEP}):
+            sources, targets = parts[number]
+            parts[number] = (sources + source, targets + target)
+    return parts
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,1 @@
+"""Who has which address, kept beside content/: the record, and how a library settles it."""

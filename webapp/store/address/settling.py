@@ -1,0 +1,201 @@
+"""Give everything in the library its address, so that none that readers have ever changes its owner."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from webapp.core.address.lines import BLANKS
+from webapp.core.address.owners import Claim, Fact, Owner, Settlement, settle
+from webapp.core.article import Article, Section
+from webapp.core.meeting import Meeting
+from webapp.core.slug import section_slug, slugify
+from webapp.store.address.book import ADDRESSES, AddressBook
+from webapp.store.problem import Problem
+from webapp.store.scan import Scan, section_place
+from webapp.store.snapshot import Snapshot, Tag, tag_place
+from webapp.store.source import Reading
+
+_ROW = re.compile(r"(.+\.jsonl)#", re.IGNORECASE | re.DOTALL)
+_TITLE_CHARACTERS = 60
+_UNSURE = {"missing", "unreadable"}
+_MOST_NAMED = 3
+
+Item = TypeVar("Item", Article, Meeting)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """All articles and meetings, drafts too, with their slugs; *facts* are to be kept once readers see them."""
+
+    articles: list[Article]
+    meetings: list[Meeting]
+    facts: list[Fact]
+    problems: list[Problem]
+
+
+def settle_library(book: AddressBook, found: Scan, readings: Mapping[str, Reading], now: datetime) -> Settled:
+    """Return what was *found*, and read, with slugs: files by path, then rows of collections."""
+    files = [a for path, each in readings.items() if found.files[path].kind != "collection" for a in each.articles]
+    rows = [a for path, each in readings.items() if found.files[path].kind == "collection" for a in each.articles]
+    articles = [*files, *rows]
+    meetings = [reading.meeting for reading in readings.values() if reading.meeting]
+    is_left = _emptiness(found, readings)
+    places = _unlike([*(file_place(article.path) for article in files), *_row_places(rows)])
+    claims = [
+        Claim(f"{article.section}/", article.slug, Owner(place, *article.prints), article.is_public(now))
+        for article, place in zip(articles, places, strict=True)
+    ]
+    settled = settle(book.articles, claims, is_left, book.old)
+    places = _unlike(file_place(meeting.path) for meeting in meetings)
+    gatherings = [
+        Claim("meetings/", meeting.slug, Owner(place, *meeting.prints), meeting.is_public(now))
+        for meeting, place in zip(meetings, places, strict=True)
+    ]
+    settled_meetings = settle(book.meetings, gatherings, is_left)
+    return Settled(
+        list(map(_article_with_slug, articles, settled.slugs)),
+        [replace(each, slug=slug) for each, slug in zip(meetings, settled_meetings.slugs, strict=True)],
+        [*settled.facts, *_moved_sections(book, found, claims, settled.before), *settled_meetings.facts],
+        [*_notes(articles, settled), *_notes(meetings, settled_meetings)],
+    )
+
+
+def facts_of_lists(book: AddressBook, sections: Iterable[Section], tags: Iterable[Tag]) -> Iterator[Fact]:
+    """Yield what there is to remember of the *sections* and *tags* that readers see."""
+    for section in sections:
+        address, place = f"{section.slug}/", section_place(section.folder)
+        if book.sections.by_place.get(place) != address:
+            yield Fact(address, Owner(place))
+    for tag in tags:
+        address, place = f"tags/{tag.slug}/", tag_place(tag.name)
+        if book.tags.by_place.get(place) != address:
+            yield Fact(address, Owner(place))
+
+
+def notes_of_lists(sections: Iterable[Section], tags: Iterable[Tag]) -> Iterator[Problem]:
+    """Yield which sections and tags have not the address that their names would give them."""
+    for section in sections:
+        wanted = section_slug(section.folder) if section.folder else section.slug
+        if section.slug != wanted:
+            found = f"{wanted}/ is the address of another section, so this one has {section.slug}/."
+            yield Problem(section.folder, "same-slug", found, "")
+    numbered = [tag for tag in tags if tag.slug != slugify(tag.name, "tag")]
+    if numbered:
+        named = ", ".join(f"{tag.name} (tags/{tag.slug}/)" for tag in numbered[:_MOST_NAMED])
+        found = f"{len(numbered)} tags have a number in their addresses, as others had these before: {named}."
+        yield Problem("tags", "same-slug", found, "", len(numbered))
+
+
+def with_whereabouts(snapshot: Snapshot, book: AddressBook) -> Snapshot:
+    """Return *snapshot* with what became of the addresses that show nothing in it, and what is wrong with *book*."""
+    shown = {address_of(article) for article in snapshot.articles}
+    shown |= {f"{section.slug}/" for section in snapshot.sections}
+    shown |= {f"tags/{tag.slug}/" for tag in snapshot.tags}
+    shown |= {f"meetings/{meeting.slug}/" for meeting in snapshot.meetings}
+    ends = {address: book.end_of(address) for address in book.addresses() if address not in shown}
+    holders = {book.articles.split(address)[1]: address for address in book.articles} if book.old else {}
+    for address, slug in book.old.items():
+        article = snapshot.article(slug)
+        if address not in shown:
+            end = address_of(article) if article else book.end_of(holders.get(slug, ""))
+            ends[address] = end or ends.get(address, "")
+    moved = {address: end for address, end in ends.items() if end in shown}
+    problems = (*(problem for problem in snapshot.problems if problem.rule != ADDRESSES), *book.problems)
+    hidden = set(map(address_of, snapshot.hidden))
+    withheld = frozenset(address for address, end in ends.items() if end in hidden)
+    gone = frozenset(ends.keys() - moved.keys())
+    return replace(snapshot, moved=moved, gone=gone, withheld=withheld, problems=problems)
+
+
+def file_place(path: str) -> str:
+    """Return what stands for a file in the register of articles, as each system writes its name."""
+    return unicodedata.normalize("NFC", path)
+
+
+def address_of(article: Article) -> str:
+    """Return the address of *article* as the book writes it."""
+    return f"{article.section}/{article.slug}.html"
+
+
+def _row_places(rows: Sequence[Article]) -> Iterator[str]:
+    """Yield what stands for each of *rows*: its id, or its title; where several have one title, its text too."""
+    names = [row.id or row.title[:_TITLE_CHARACTERS] for row in rows]
+    files = [file_place(row.path.rpartition("#")[0]) for row in rows]
+    counts = Counter(zip(files, names, strict=True))
+    for row, file, name in zip(rows, files, names, strict=True):
+        is_clear = row.id or counts[file, name] == 1
+        yield f"{file}#{name}" if is_clear else f"{file}#{name}#{row.prints[0]}"
+
+
+def _unlike(places: Iterable[str]) -> Iterator[str]:
+    """Yield *places* with a number behind those that are there already."""
+    seen: set[str] = set()
+    for place in places:
+        own = place if place.isprintable() else place.translate(BLANKS)
+        number = 2
+        while own in seen:
+            own, number = f"{place}#{number}", number + 1
+        seen.add(own)
+        yield own
+
+
+def _emptiness(found: Scan, readings: Mapping[str, Reading]) -> Callable[[str], bool]:
+    """Return what tells whether nothing is left in the place of an article: a file that cannot be read is something."""
+    is_sure = not any(problem.rule in _UNSURE for problem in found.problems)
+    paths = {file_place(path) for path in found.files}
+    in_doubt = {file_place(path) for path, reading in readings.items() if reading.problems}
+
+    def is_left(place: str) -> bool:
+        row = _ROW.match(place)
+        is_there = row[1] in in_doubt if row else place in paths
+        return is_sure and not is_there
+
+    return is_left
+
+
+def _article_with_slug(article: Article, slug: str) -> Article:
+    if article.slug == slug and article.id:
+        return article
+    has_own_id = article.id != article.slug or _ROW.match(article.path)
+    return replace(article, slug=slug, id=article.id if article.id and has_own_id else slug)
+
+
+def _moved_sections(book: AddressBook, found: Scan, claims: Sequence[Claim], before: Sequence[str]) -> Iterator[Fact]:
+    """Yield where sections lead whose folder is not there any more, because it has another name."""
+    there = set(map(section_place, found.folders.values()))
+    left = {address for address, owner in book.sections.owners.items() if owner.place not in there}
+    if not left:
+        return
+    ways = Counter(
+        (book.articles.split(address)[0], claim.folder)
+        for claim, address in zip(claims, before, strict=True)
+        if address
+    )
+    held = Counter(book.articles.split(address)[0] for address, owner in book.articles.owners.items() if owner.place)
+    for (old, new), count in ways.items():
+        if old in left and new not in book.sections.owners and 2 * count > held[old]:
+            yield Fact(old, None, new)
+
+
+def _notes(items: Sequence[Item], settled: Settlement) -> Iterator[Problem]:
+    """Yield which items have not the address that their names would give them.
+
+    Rows of a collection that have one title are numbered as a matter of course.
+    """
+    rows: Counter[str] = Counter()
+    for number, holder in settled.numbered.items():
+        path = items[number].path
+        row = _ROW.match(path)
+        if row:
+            rows[row[1]] += not holder.startswith(f"{file_place(row[1])}#")
+            continue
+        whose = f"that of {holder}" if holder else "that of an article that is gone"
+        found = f'its address would be {whose}, so it has "{settled.slugs[number]}" in place of "{items[number].slug}".'
+        yield Problem(path, "same-slug", found, "")
+    for path, count in (+rows).items():
+        found = f"{count} rows have a number in their addresses, as others had these before."
+        yield Problem(path, "same-slug", found, "", count)

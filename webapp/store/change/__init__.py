@@ -1,0 +1,1 @@
+"""Changes to the library on disk; what was before is kept."""

@@ -1,0 +1,58 @@
+"""Turn the pictures of an article, and put further ones beside it."""
+
+import io
+from pathlib import Path, PurePath
+
+from PIL import Image, ImageOps
+
+from webapp.core.slug import slugify, unique_slug
+from webapp.disk.files import copy_file, replace_file
+from webapp.errors import NotEditable
+from webapp.pictures.opening import load_picture, open_picture
+from webapp.settings import Settings
+from webapp.store.change.history import keep
+from webapp.store.change.shelve import alone
+from webapp.zone import local_now
+
+MAX_TURNED_MEGAPIXELS = 50
+"""To be turned, a picture is decoded as a whole."""
+
+_TURNS = {"left": Image.Transpose.ROTATE_90, "right": Image.Transpose.ROTATE_270}
+_QUALITY = {"JPEG": {"quality": 92}, "WEBP": {"quality": 90}, "AVIF": {"quality": 85}}
+
+
+def turn(settings: Settings, path: Path, direction: str) -> None:
+    """Turn the picture file *path* by a quarter to the "left" or "right"; what it was is kept as a version.
+
+    Raises PictureError if it cannot be decoded.
+    """
+    with open_picture(path, min(MAX_TURNED_MEGAPIXELS, settings.max_picture_megapixels)) as image:
+        # Cameras that add a second view call their JPEG so.
+        kind = "JPEG" if image.format == "MPO" else image.format or "PNG"
+        load_picture(path, image)
+        turned = ImageOps.exif_transpose(image).transpose(_TURNS[direction])
+        data = io.BytesIO()
+        turned.save(data, kind, **_QUALITY.get(kind, {}), icc_profile=image.info.get("icc_profile"))
+    with alone(settings):
+        keep(path, local_now(settings.zone))
+        replace_file(path, data.getvalue())
+
+
+def put_beside(settings: Settings, article_file: Path, dropped: Path, wanted: str) -> str:
+    """Copy the picture *dropped* beside the article, and return its name there: *wanted* if that is free and plain.
+
+    Raises PictureError if it is no picture that can be shown, NotEditable if the article has no folder of its own.
+    """
+    if article_file.name != "index.md":
+        remedy = "Move it to a folder as index.md, and the picture beside it."
+        raise NotEditable(article_file.name, "this article has no folder of its own for pictures.", remedy)
+    with open_picture(dropped, settings.max_picture_megapixels) as image:
+        kind = (image.format or "PNG").lower()
+        suffix = ".jpg" if kind in ("jpeg", "mpo") else f".{kind}"
+    with alone(settings):
+        taken = {path.stem.lower() for path in article_file.parent.iterdir()}
+        name = unique_slug(slugify(PurePath(wanted).stem), taken) + suffix
+        unfinished = article_file.parent / f".{name}"
+        copy_file(dropped, unfinished)
+        unfinished.replace(article_file.parent / name)
+    return name

@@ -1,0 +1,135 @@
+"""Change an article that is in the library, and keep what it was."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from webapp.core.article import Article
+from webapp.core.slug import unique_slug
+from webapp.disk.files import replace_file
+from webapp.errors import ChangedMeanwhile, NotEditable
+from webapp.settings import Settings
+from webapp.store.address.same_article import is_at
+from webapp.store.change.history import history_of, keep
+from webapp.store.change.own_file import is_row, own_file, row_of
+from webapp.store.change.shelve import Shelf, alone
+from webapp.store.front_matter import dump, parse
+from webapp.zone import local_now
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file of an article as it was read: its *fields* and *body*, and a *stamp* that changes with its bytes.
+
+    The title stands in *fields*, even where the file has it as the first heading of its text. That of a row of a
+    collection can be looked at only: ``own_file`` makes one to be changed.
+    """
+
+    path: Path
+    fields: dict[str, Any]
+    body: str
+    stamp: str
+
+
+def read_source(settings: Settings, article: Article) -> Source:
+    """Return what the file or the row of *article* holds. Raises NotEditable if it is gone."""
+    path = settings.content / article.path
+    if is_row(article):
+        fields, line = row_of(settings, article)
+        return Source(path, fields | {"title": article.title}, article.body, _stamp(line))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise NotEditable(
+            article.path, f"the file cannot be read ({error.strerror}).", "See that it is there."
+        ) from None
+    fields, _ = parse(data.decode("utf-8-sig"), article.path)
+    return Source(path, fields | {"title": article.title}, article.body, _stamp(data))
+
+
+def save(
+    settings: Settings, source: Source, changes: Mapping[str, Any], body: str | None = None, now: datetime | None = None
+) -> None:
+    """Write the file of *source* with *changes* of its fields and another *body*; an empty field is taken out.
+
+    What the file held is kept as a version. Raises ChangedMeanwhile if it no longer holds what *source* says.
+    """
+    now = now or local_now(settings.zone)
+    with alone(settings):
+        _refuse_changed(source)
+        fields = {**source.fields, **changes}
+        if not fields.get("draft"):
+            fields.pop("draft", None)
+        text = dump(fields, source.body if body is None else body).encode()
+        if text != source.path.read_bytes():
+            keep(source.path, now)
+            replace_file(source.path, text)
+
+
+def write_version(settings: Settings, source: Source, data: bytes) -> None:
+    """Let *data*, an earlier version, be the file of *source* again; what it held until now becomes a version."""
+    with alone(settings):
+        _refuse_changed(source)
+        keep(source.path, local_now(settings.zone))
+        replace_file(source.path, data)
+
+
+def move(settings: Settings, article: Article, section: str) -> None:
+    """Put *article*, with its pictures and versions, into *section*, which is made if it is not there."""
+    path = settings.content / article.path
+    with alone(settings):
+        folder = Shelf(settings).section_folder(section)
+        if path.name == "index.md":
+            if folder not in (path.parent, path.parent.parent):
+                bundle = folder / unique_slug(path.parent.name, _names(folder))
+                path.parent.rename(bundle)
+                is_at(settings, article, (bundle / path.name).relative_to(settings.content).as_posix())
+            return
+        if folder == path.parent:
+            return
+        target = folder / (unique_slug(path.stem, _names(folder)) + path.suffix)
+        history = history_of(path)
+        if history.is_dir():
+            history_of(target).parent.mkdir(exist_ok=True)
+            history.rename(history_of(target))
+        path.rename(target)
+        is_at(settings, article, target.relative_to(settings.content).as_posix())
+
+
+def to_bundle(settings: Settings, article: Article) -> Article:
+    """Give *article* a folder of its own, where pictures can stand beside it, if it has none; return it from there.
+
+    Its address stays. Raises NotEditable if a folder of that name is there already.
+    """
+    article = own_file(settings, article)
+    path = settings.content / article.path
+    if path.name == "index.md":
+        return article
+    folder = path.with_suffix("")
+    with alone(settings):
+        if folder.exists():
+            raise NotEditable(article.path, f'there is a folder "{folder.name}" beside it.', "Give that another name.")
+        folder.mkdir()
+        if history_of(path).is_dir():
+            history_of(folder / "index.md").parent.mkdir()
+            history_of(path).rename(history_of(folder / "index.md"))
+        path.rename(folder / "index.md")
+        article = replace(article, path=f"{article.path.removesuffix(path.suffix)}/index.md")
+        is_at(settings, article, article.path)
+    return article
+
+
+def _refuse_changed(source: Source) -> None:
+    if not source.path.is_file() or _stamp(source.path.read_bytes()) != source.stamp:
+        raise ChangedMeanwhile(source.path.name)
+
+
+def _stamp(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.stem.lower() for path in folder.iterdir()}

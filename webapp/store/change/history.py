@@ -1,0 +1,57 @@
+"""Earlier versions of a file of the library, kept beside it in a folder that the library does not read.
+
+Those of ``content/news/flood/index.md`` are in ``content/news/flood/.history/index.md/``, each a copy named by the
+moment at which it gave way. They are plain files: any editor opens them, and copying one back is a way back too.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from webapp.disk.files import copy_file
+
+FOLDER = ".history"
+
+_NAME = "%Y-%m-%d %H.%M.%S.%f"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier version of a file; *name* is that of its copy, *moment* when another took its place."""
+
+    name: str
+    moment: datetime
+    path: Path
+
+
+def keep(path: Path, now: datetime) -> None:
+    """Keep what *path* holds as its version until *now*, unless the newest version is the same."""
+    kept = versions(path)
+    if kept and kept[0].path.read_bytes() == path.read_bytes():
+        return
+    folder = history_of(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / (now.strftime(_NAME) + path.suffix)
+    unfinished = target.with_name(f".{target.name}")
+    copy_file(path, unfinished)
+    unfinished.replace(target)
+
+
+def versions(path: Path) -> list[Version]:
+    """Return the earlier versions of *path*, the newest first."""
+    folder = history_of(path)
+    names = sorted((file.name for file in folder.iterdir()), reverse=True) if folder.is_dir() else []
+    found = ((name, _moment(name.removesuffix(path.suffix))) for name in names)
+    return [Version(name, moment, folder / name) for name, moment in found if moment]
+
+
+def history_of(path: Path) -> Path:
+    """Return the folder of the earlier versions of *path*, whether there are any or not."""
+    return path.parent / FOLDER / path.name
+
+
+def _moment(stem: str) -> datetime | None:
+    try:
+        return datetime.strptime(stem, _NAME)
+    except ValueError:
+        return None

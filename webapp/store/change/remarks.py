@@ -1,0 +1,99 @@
+"""What readers said about the points of meetings, held for the admin.
+
+``remarks/`` stands beside ``content/`` and ``build/``: so nothing in it is shown, frozen or packed, and who makes
+``build/`` anew does not delete what people said. Each meeting has a file there, for the eyes of the library's owner.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from webapp.core.meeting import Meeting
+from webapp.core.remark import Remark
+from webapp.disk.files import replace_file
+from webapp.disk.lock import hold_lock
+from webapp.settings import Settings
+
+FOLDER = "remarks"
+MOST_OF_MEETING = 500
+
+_LOCK = ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of one meeting, in the order in which it came. *title* is what the meeting was called last."""
+
+    slug: str
+    title: str
+    remarks: tuple[Remark, ...] = ()
+
+
+def hold(settings: Settings, meeting: Meeting, remark: Remark) -> bool:
+    """Add *remark* about a point of *meeting*; tell whether there was room. The same text is not added twice.
+
+    Raises OSError if it cannot be written; then what was held is still there.
+    """
+    with _alone(settings) as folder:
+        path = folder / f"{meeting.slug}.json"
+        before = _read(path) or _begin(path, meeting)
+        if any((other.point, other.text) == (remark.point, remark.text) for other in before.remarks):
+            return True
+        if len(before.remarks) >= MOST_OF_MEETING:
+            return False
+        _write(path, replace(before, title=meeting.title, remarks=(*before.remarks, remark)))
+        return True
+
+
+def held(settings: Settings) -> list[Held]:
+    """Return what is held, by the names of the meetings."""
+    folder = settings.root / FOLDER
+    paths = sorted(folder.glob("*.json")) if folder.is_dir() else []
+    return [found for path in paths if (found := _read(path)) and found.remarks]
+
+
+def delete(settings: Settings, slug: str, ids: Iterable[str]) -> None:
+    """Delete the remarks *ids* of the meeting *slug*, one of those that are held, for good."""
+    unwanted = set(ids)
+    with _alone(settings) as folder:
+        path = folder / f"{slug}.json"
+        before = _read(path)
+        if before is None:
+            return
+        left = tuple(remark for remark in before.remarks if remark.id not in unwanted)
+        if left:
+            _write(path, replace(before, remarks=left))
+        else:
+            path.unlink()
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[Path]:
+    """Give the folder to one process or thread at a time."""
+    folder = settings.root / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with hold_lock(folder / _LOCK):
+        yield folder
+
+
+def _begin(path: Path, meeting: Meeting) -> Held:
+    """Return an empty Held; a file that is there and cannot be read is put aside, for a person to look at."""
+    if path.exists():
+        path.rename(path.with_name(f"{path.stem}-{secrets.token_hex(4)}.damaged"))
+    return Held(meeting.slug, meeting.title)
+
+
+def _read(path: Path) -> Held | None:
+    try:
+        kept = json.loads(path.read_bytes())
+        return Held(path.stem, str(kept["title"]), tuple(Remark(**remark) for remark in kept["remarks"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write(path: Path, found: Held) -> None:
+    kept = {"title": found.title, "remarks": [asdict(remark) for remark in found.remarks]}
+    replace_file(path, json.dumps(kept, ensure_ascii=False, indent=1).encode())

@@ -1,0 +1,116 @@
+"""Take the files that were dropped on a page, clean them and add them."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from werkzeug.datastructures import FileStorage
+
+from webapp.core.slug import unique_slug
+from webapp.ingest.add import AddReport
+from webapp.ingest.batch import add_together
+from webapp.ingest.supersede import supersede
+from webapp.web.admin.gate import admin_blueprint, done, find_article
+from webapp.web.site.site import current_snapshot, the_site
+
+FOLDER = "uploads"
+
+_MAX_DEPTH = 6
+_MAX_NAME_BYTES = 120
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff<>:"|?*]+')
+
+blueprint: Blueprint = admin_blueprint(__name__)
+
+
+@blueprint.post("/drop")
+def drop() -> Any:
+    """Add the files of the form, and show what became of each."""
+    files = [file for name in ("files", "folder") for file in request.files.getlist(name) if file.filename]
+    section = request.form.get("new_section", "").strip() or request.form.get("section", "").strip() or None
+    with upload_room() as room:
+        for file in files:
+            _store(file, room)
+        entries = sorted(room.iterdir())
+        report = add_together(
+            the_site().settings, entries, section, as_draft=request.form.get("publish", "now") != "now"
+        )
+        report = _without_folder(report, room)
+    the_site().look_again()
+    snapshot = current_snapshot()
+    alike = {added.alike for added in report.added}
+    others = {article.path: article for article in (*snapshot.articles, *snapshot.hidden) if article.path in alike}
+    return render_template("admin_dropped.html", report=report, count=len(files), others=others)
+
+
+@blueprint.post("/articles/<slug>/supersede")
+def supersede_other(slug: str) -> Any:
+    """Let the article be the new text of the one that the form names."""
+    other = find_article(request.form.get("other", ""))
+    supersede(the_site().settings, other, find_article(slug))
+    return done("superseded", "admin_edit.edit_page", slug=other.slug)
+
+
+@contextmanager
+def upload_room() -> Iterator[Path]:
+    """Give an empty folder outside the library for the files of one request, and take it away after that."""
+    uploads = the_site().settings.build / FOLDER
+    uploads.mkdir(parents=True, exist_ok=True)
+    room = Path(tempfile.mkdtemp(dir=uploads))
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _store(file: FileStorage, room: Path) -> None:
+    """Write *file* below *room*, whatever its name says."""
+    parts = safe_parts(file.filename or "")
+    folder = room
+    for part in parts[:-1]:
+        names = (f"{part}-{number}" if number > 1 else part for number in count(1))
+        folder = next(path for path in map(folder.joinpath, names) if not path.is_file())
+    folder.mkdir(parents=True, exist_ok=True)
+    taken = {path.name.lower() for path in folder.iterdir()}
+    stem, dot, suffix = parts[-1].rpartition(".")
+    name = parts[-1]
+    if name.lower() in taken:
+        name = unique_slug(stem or suffix, {each.rpartition(".")[0] for each in taken}) + dot + suffix
+    file.save(folder / name)
+
+
+def safe_parts(name: str) -> list[str]:
+    """Return the path *name* as names of folders and of a file that stay below where they are put.
+
+    A browser sends the path of a file in a dropped folder; whatever else sends anything.
+    """
+    parts = [_UNSAFE.sub(" ", part).strip(" .") for part in re.split(r"[/\\]", name)]
+    kept = [_shortened(part) for part in parts if part] or ["file"]
+    return kept[-_MAX_DEPTH:]
+
+
+def _shortened(part: str) -> str:
+    if len(part.encode()) <= _MAX_NAME_BYTES:
+        return part
+    stem, dot, suffix = part.rpartition(".")
+    ending = dot + suffix if len(suffix.encode()) <= 10 and stem else ""
+    room = _MAX_NAME_BYTES - len(ending.encode())
+    return part.removesuffix(ending).encode()[:room].decode(errors="ignore") + ending
+
+
+def _without_folder(report: AddReport, room: Path) -> AddReport:
+    """Return *report* with the files called as their owner called them."""
+
+    def shown(file: str) -> str:
+        return file.removeprefix(f"{room}/").removeprefix(f"{room}\\")
+
+    return AddReport(
+        tuple(replace(added, file=shown(added.file)) for added in report.added),
+        tuple(replace(refused, file=shown(refused.file)) for refused in report.refused),
+    )

@@ -1,0 +1,58 @@
+"""One button: freeze. How far it is, what the frozen site weighs, and the site in one file."""
+
+import tempfile
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, send_file, url_for
+
+from webapp.core.left_out import in_groups
+from webapp.store.frozen_site import frozen_on, zip_site
+from webapp.web.admin.gate import admin_blueprint, the_desk
+from webapp.web.site.site import the_site
+from webapp.web.weight import load_weights, over_lines
+
+LOOK_AGAIN_SECONDS = 1
+
+MOST_TOLD = 20
+"""Findings of one kind on the page."""
+
+blueprint: Blueprint = admin_blueprint(__name__)
+
+
+@blueprint.get("/freeze")
+def freeze_page() -> Any:
+    """Show how far the freeze is, and what the last one made."""
+    freezing = the_desk().freezing
+    state = freezing.state  # looked at once: it may end while the page is made, which then would not ask again
+    weights = load_weights(the_site().build)
+    page = render_template(
+        "admin_freeze.html",
+        state=state,
+        is_possible=freezing.is_possible,
+        made=frozen_on(the_site().build / "site", the_site().settings.zone),
+        weights=weights,
+        over=over_lines(weights, the_site().say) if weights else (),
+        groups=list(in_groups(state.left_out, MOST_TOLD)) if state.left_out is not None else (),
+    )
+    # The page asks for itself again: this needs no script.
+    return page, {"Refresh": str(LOOK_AGAIN_SECONDS)} if state.is_running else {}
+
+
+@blueprint.post("/freeze")
+def freeze() -> Any:
+    """Begin a freeze."""
+    the_desk().freezing.start()
+    return redirect(url_for("admin_freeze.freeze_page"), code=303)
+
+
+@blueprint.get("/freeze/site.zip")
+def download() -> Response:
+    """Send the frozen site."""
+    site = the_site().build / "site"
+    if not site.is_dir() or the_desk().freezing.state.is_running:
+        abort(404)
+    # Has no name on the disk, and goes with the last who reads it.
+    file = tempfile.TemporaryFile(dir=the_site().settings.build)  # noqa: SIM115 (the response closes it)
+    zip_site(site, file)
+    file.seek(0)
+    return send_file(file, "application/zip", as_attachment=True, download_name="site.zip")
