@@ -57,7 +57,7 @@ class TestPhraseFiles:
         A phrase that no template or view says is taken out.
         """
         package = PHRASES.parent
-        sources = [*TEMPLATES.iterdir(), *package.glob("web/*.py"), *package.glob("pack/*.py")]
+        sources = [*TEMPLATES.iterdir(), *package.glob("web/**/*.py"), *package.glob("pack/*.py")]
         scripts = package.glob("static/js/pack*.js")
 
         said = any(f'"{key}"' in text or f"'{key}'" in text for text in map(Path.read_text, sources))

@@ -182,20 +182,17 @@ def _moved_sections(book: AddressBook, found: Scan, claims: Sequence[Claim], bef
 
 
 def _notes(items: Sequence[Item], settled: Settlement) -> Iterator[Problem]:
-    """Yield which items have not the address that their names would give them.
-
-    Rows of a collection that have one title are numbered as a matter of course.
-    """
+    """Yield which items have not the address that their names would give them; the rows of a collection by number."""
     rows: Counter[str] = Counter()
     for number, holder in settled.numbered.items():
         path = items[number].path
         row = _ROW.match(path)
         if row:
-            rows[row[1]] += not holder.startswith(f"{file_place(row[1])}#")
+            rows[row[1]] += 1
             continue
         whose = f"that of {holder}" if holder else "that of an article that is gone"
         found = f'its address would be {whose}, so it has "{settled.slugs[number]}" in place of "{items[number].slug}".'
         yield Problem(path, "same-slug", found, "")
-    for path, count in (+rows).items():
+    for path, count in rows.items():
         found = f"{count} rows have a number in their addresses, as others had these before."
         yield Problem(path, "same-slug", found, "", count)

@@ -73,7 +73,8 @@ def the_desk() -> Desk:
 
 def admin_blueprint(module: str) -> Blueprint:
     """Return the blueprint of an admin module, whose pages are for the admin only."""
-    blueprint = Blueprint(module.rpartition(".")[2], module, url_prefix=PREFIX)
+    name = module.rpartition(".")[2]
+    blueprint = Blueprint(f"admin_{name}", module, url_prefix=PREFIX)
     blueprint.before_request(_guard)
     blueprint.after_request(_not_to_be_kept)
     blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
@@ -125,11 +126,11 @@ def done(phrase: str, endpoint: str, **values: Any) -> Any:
 def _guard() -> Any:
     if not password_hash(the_site().settings.root):
         abort(404)
-    is_door = request.blueprint == "admin_door"
+    is_door = request.blueprint == "admin_sign_in"
     signed_in = is_signed_in()
     if not is_door and not signed_in:
         if request.method == "GET":
-            return redirect(url_for("admin_door.sign_in_page"), code=303)
+            return redirect(url_for("admin_sign_in.sign_in_page"), code=303)
         return render_template("admin_stop.html", reason="signed_out", advice="signed_out_help"), 403
     request.max_content_length = upload_bytes() if signed_in else _MAX_SIGN_IN_BYTES
     request.max_form_memory_size = the_site().settings.max_article_chars * _BYTES_PER_CHARACTER

@@ -39,7 +39,7 @@ def enter() -> Any:
 def leave() -> Any:
     """End the session."""
     sign_out()
-    return redirect(url_for("admin_door.sign_in_page"), code=303)
+    return redirect(url_for("admin_sign_in.sign_in_page"), code=303)
 
 
 def _again(phrase: str, **values: object) -> str:
