@@ -84,10 +84,12 @@ def identity(site: Path) -> str:
     A folder that held an older release may come back with a newer one, and its names at the top unchanged: on Unix,
     renaming it leaves a trace. Raises OSError if there is no site.
     """
-    states = [site.stat()]
+    state = site.stat()
+    traces = [f"{state.st_ino:x}-{state.st_mtime_ns:x}-{state.st_ctime_ns:x}"]
     with suppress(FileNotFoundError):
-        states.append((site / ROOT).stat())  # is put into a site that is there already
-    traces = [f"{state.st_ino:x}-{state.st_mtime_ns:x}-{state.st_ctime_ns:x}" for state in states]
+        state = (site / ROOT).stat()  # is put into a site that is there already
+        # Each further name of a file, which preparing gives to all, changes its ctime.
+        traces.append(f"{state.st_ino:x}-{state.st_mtime_ns:x}")
     return "-".join([*traces, program_digest()[:8]])
 
 
