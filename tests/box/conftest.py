@@ -20,7 +20,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, content in {
         "index.html": PAGE,
         "farming/index.html": PAGE,
-        "404.html": b"<title>404</title>",
+        "404.html": b"<html lang=zh><title>404</title>",
         "assets/0123456789ab/css/site.css": b"body { color: green } " * 50,
         "site.webmanifest": b"{}",
         "media/a.jpg": bytes(range(256)) * 4,

@@ -25,6 +25,16 @@ class TestFiles:
         assert response.headers["Cache-Control"] == "no-cache"
         assert "default-src 'self'" in response.headers["Content-Security-Policy"]
 
+    def test_every_file(self, site, port):
+        """
+        Each file of the site is sent byte for byte, as its manifest names it: copies are made from a box, too.
+        """
+        files = [path for path in site.rglob("*") if path.is_file()]
+
+        assert [
+            path for path in files if ask(port, f"/{path.relative_to(site).as_posix()}")[1] != path.read_bytes()
+        ] == []
+
     @pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
     def test_compressed(self, port, encoding, unpack):
         """
@@ -101,7 +111,7 @@ class TestFiles:
         """
         response, content = ask(port, path)
 
-        assert (response.status, content) == (404, b"<title>404</title>")
+        assert (response.status, content) == (404, b'<html lang=zh><base href="/"><title>404</title>')
 
     @pytest.mark.parametrize("asked", ["", "?q=%E9%B1%BC%E5%A1%98", "?q=a&page=2"])
     def test_index(self, port, asked):

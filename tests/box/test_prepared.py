@@ -11,11 +11,12 @@ from werkzeug.test import Client
 
 from tests.box.conftest import PAGE
 from webapp.box.application import Box
-from webapp.box.compressed import prepare
+from webapp.box.compressed import identity, prepare
 from webapp.box.readers import Readers
-from webapp.box.served import current, served_folder
+from webapp.box.served import MISSING, current, served_folder
 from webapp.box.welcome import Welcome
 from webapp.disk.exchange import exchange
+from webapp.update.root import ROOT
 
 OLD_STYLE = "assets/0123456789ab/css/site.css"
 NEW_STYLE = "assets/ba9876543210/css/site.css"
@@ -108,6 +109,21 @@ class TestPrepared:
 
         assert (folder / "index.html").read_bytes() == (folder / "farming/index.html").read_bytes() == b"new"
 
+    def test_signed(self, own):
+        """
+        A site that is signed where it lies is prepared once more, and then stays the same: the further names that its
+        files get by it make no other release.
+        """
+        unsigned = prepare(own)
+        (own / ROOT).parent.mkdir()
+        (own / ROOT).write_text("a release")
+        before = identity(own)
+        signed = prepare(own)
+
+        assert signed != unsigned
+        assert (signed / ROOT).read_text() == "a release"
+        assert identity(own) == before
+
 
 class TestMissingPage:
     @pytest.mark.parametrize("base", ["", '<base href="/village/">', "<base href=/village/>"])
@@ -117,7 +133,7 @@ class TestMissingPage:
         """
         page = f"<!doctype html>\n<html lang=en>\n<meta charset=utf-8>{base}<form action=search/index.html></form>"
         (own / "404.html").write_text(page)
-        made = (prepare(own) / "404.html").read_text()
+        made = (prepare(own) / MISSING).read_text()
 
         assert re.findall("<base[^>]*>", made) == ['<base href="/">']
         assert made.replace('<base href="/">', "") == page.replace(base, "")

@@ -113,7 +113,8 @@ class Box:
     def _read(self, folder: Path, before: FrozenFiles | None) -> _Release:
         packed = _state(self._packs)
         files = FrozenFiles(folder, self._missing, before)
-        files.files.pop(PLACE, None)  # it is not sent as it is
+        for own in (PLACE, f"/{MISSING}"):
+            files.files.pop(own, None)  # they are not sent as they are
         if packed:
             files.add_packs(self._packs)
         own_pages = _content(folder / MISSING), _content(folder / WELCOME)

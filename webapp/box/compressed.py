@@ -99,10 +99,11 @@ def _make(site: Path, building: Path, last: Path, note: Note) -> None:
     for done, name in enumerate(names, 1):
         note(done, len(names))
         link_file(site / name, building / name)
-        if name == MISSING:
-            write_file(building / name, missing_page((site / name).read_bytes()))
         if Path(name).suffix in _TEXTS:
             _compress(name, building, last)
+    # The site's own page stays as it is: whoever brings a copy up to date from here compares its digest.
+    with suppress(FileNotFoundError):
+        write_file(building / MISSING, missing_page((site / "404.html").read_bytes()))
     write_file(building / WELCOME, welcome_page((site / "index.html").read_text("utf-8", "replace")))
     _keep_hashed(building, last)
 
