@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
@@ -65,3 +66,11 @@ def ask(
     content = response.read()
     connection.close()
     return response, content
+
+
+def wait_for_start(port: int, path: str, start: bytes) -> None:
+    """Wait until what all processes of the box at *port* send for *path* begins with *start*: 20 times in a row."""
+    seen, deadline = 0, time.monotonic() + 60
+    while seen < 20:
+        assert time.monotonic() < deadline, f"{path} does not begin with {start!r}."
+        seen = seen + 1 if ask(port, path)[1].startswith(start) else 0

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import time
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
@@ -10,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from tests.box.conftest import ask, serving
+from tests.box.conftest import serving, wait_for_start
 from webapp.freeze.workshop import Workshop
 from webapp.update.copy import CopyFolder
 
@@ -97,9 +96,9 @@ class TestSwitch:
             try:
                 for number, switch in enumerate((freeze, pull, freeze, pull, freeze), 1):
                     switch(build, number)
-                    wait_for(port, number)
+                    wait_for_start(port, "/", f"<title>{number}</title>".encode())
                 Workshop(build).roll_back()
-                wait_for(port, 4)
+                wait_for_start(port, "/", b"<title>4</title>")
             finally:
                 enough.set()
             phones = [each.result() for each in reading]
@@ -107,12 +106,3 @@ class TestSwitch:
         assert [fault for phone in phones for fault in phone.faults] == []
         assert [list(dict.fromkeys(phone.releases)) for phone in phones] == [list("012345")] * PHONES
         assert [phone.releases[-1] for phone in phones] == ["4"] * PHONES
-
-
-def wait_for(port: int, number: int) -> None:
-    """Wait until every process of the box has gone over to release *number*: all of 20 lines in a row show it."""
-    seen, deadline = 0, time.monotonic() + 60
-    while seen < 20:
-        assert time.monotonic() < deadline, f"Release {number} is not served."
-        page = ask(port, "/")[1]
-        seen = seen + 1 if page.startswith(f"<title>{number}</title>".encode()) else 0

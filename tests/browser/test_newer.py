@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
+from tests.box.conftest import serving, wait_for_start
 from tests.browser.releases import Host, Releases, cut, read, save_all, wait
 from tests.conftest import BROWSER_OPTIONS, PHONE
+from webapp.disk.exchange import exchange
+from webapp.update.root import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -385,3 +388,21 @@ class TestRead:
 
         with pytest.raises(Error, match=r"state\.js"):
             reader.evaluate(SEEDLINGS)
+
+
+class TestBox:
+    def test_from_a_box(self, reader: Page, releases: Releases, tmp_path: Path):
+        """
+        Who saved the library from a box is told of what the box has next, and can bring it in.
+        """
+        site = shutil.copytree(releases.first, tmp_path / "site")
+        next_site = shutil.copytree(releases.large, tmp_path / "next")
+        with serving(site) as port:
+            save_all(reader, f"http://localhost:{port}/")
+            exchange(next_site, site)
+            wait_for_start(port, f"/{ROOT}", (site / ROOT).read_bytes())
+            reader.goto(f"http://localhost:{port}/{HOME}")
+            expect(reader.locator(LINE)).to_contain_text("有新内容")
+            press(reader, "更新")
+
+            expect(reader.locator("main")).to_contain_text(REPORT)

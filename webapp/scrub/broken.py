@@ -13,7 +13,6 @@ RULE = "broken-text"
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 _SYLLABLE = f"[a-z{_TONED}]{{1,6}}"
-_HAN_OR_SIGN = f"{HAN}\u3000-\u303f\uff00-\uff65"
 
 # Letters of Latin-1 whose bytes begin a UTF-8 character, before the code points of bytes that continue it.
 _LEAD, _TRAIL = "[Â-ô]", "[\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
