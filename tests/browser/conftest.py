@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.releases import SITE, Host, Releases, publish_releases
+from tests.browser.saving.releases import SITE, Host, Releases, publish_releases
 from tests.conftest import PHONE
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from PIL import Image
 
 from tests.conftest import make_library
+from tests.pack.tag_soup import tag_soup
 from webapp.app import create_app
 from webapp.ingest.readers import epub
 from webapp.pack.epub import write_epub
@@ -17,8 +18,6 @@ from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.settings import Settings
-
-from .tag_soup import tag_soup
 
 NAMES = {
     "d": "http://purl.org/dc/elements/1.1/",

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.conftest import make_library
+from tests.pack.tag_soup import tag_soup
 from webapp.app import create_app
 from webapp.errors import PackError
 from webapp.pack.packed import Packed
@@ -25,8 +26,6 @@ from webapp.search.live.wide import search_wide
 from webapp.settings import Settings
 from webapp.store.library import Library
 from webapp.store.synonyms import Synonyms
-
-from .tag_soup import tag_soup
 
 WORDS = ("水利", "鱼塘", "育秧", "炼苗", "村规民约", "村民会议", "乡村")
 WORST_ARTICLES = 50

@@ -39,11 +39,6 @@ class LibraryOnDisk:
         return path.read_bytes()
 
 
-@pytest.fixture(autouse=True)
-def _pictures_made_once() -> None:
-    """Make them anew for each test: here it is they that are tested."""
-
-
 @pytest.fixture
 def library(tmp_path):
     """An empty library."""

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from .admin_browser import Admin
-from .small_library import client_of, make_library
+from tests.web.admin_browser import Admin
+from tests.web.small_library import client_of, make_library
 
 
 @pytest.fixture

@@ -13,11 +13,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.web.admin_browser import Admin
+from tests.web.small_library import make_library
 from webapp.app import create_app
 from webapp.settings import Settings
-
-from .admin_browser import Admin
-from .small_library import make_library
 
 EXAMPLES = int(os.environ.get("SHUWU_FUZZ", "150"))
 ODD = [

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from tests.web.small_library import client_of, write
 from webapp.web.site.answers import MOST_ARTICLES
 from webapp.web.site.catalogue import MONTHS, TITLES
-
-from .small_library import client_of, write
 
 
 class TestWords:

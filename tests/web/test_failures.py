@@ -3,10 +3,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from tests.web.small_library import client_of, write
 from webapp.app import create_app
 from webapp.settings import load_settings
-
-from .small_library import client_of, write
 
 
 class TestNotFound:

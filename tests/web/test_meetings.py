@@ -9,9 +9,8 @@ import zxingcpp
 from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 
+from tests.web.small_library import client_of, write
 from webapp.web.site.qr import qr_code
-
-from .small_library import client_of, write
 
 MEETING = """---
 title: 春茶会

@@ -4,11 +4,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from tests.web.small_library import client_of, write
 from webapp.web.search import MOST_TAGS
 from webapp.web.site.answers import TAGS
 from webapp.web.site.filters import MOST_SECTIONS
-
-from .small_library import client_of, write
 
 
 def add_numbered(root: Path, count: int, start: int = 1) -> None:

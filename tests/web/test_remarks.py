@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.faults import fill
+from tests.web.admin_browser import Admin
+from tests.web.small_library import make_library, write
 from webapp.app import create_app
 from webapp.core.remark import MOST_CHARACTERS
 from webapp.settings import load_settings
 from webapp.store.change.remarks import FOLDER, held
 from webapp.web.admin.password import FILE
 from webapp.web.remarks import MOST_OF_ALL, MOST_OF_ONE
-
-from .admin_browser import Admin
-from .small_library import make_library, write
 
 MEETING = """---
 title: 春茶会

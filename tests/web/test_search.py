@@ -4,11 +4,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from tests.web.small_library import client_of, write
 from webapp.search.live.index import SearchIndex
 from webapp.web.site import site
 from webapp.web.site.site import the_site
-
-from .small_library import client_of, write
 
 
 def answers(html: str) -> str:

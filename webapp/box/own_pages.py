@@ -32,7 +32,7 @@ def welcome_page(home: str) -> bytes:
     script: Script = "zh-Hant" if language == "zh-Hant" else "zh-Hans"
     settings = Settings(Path(), title, language="en" if language == "en" else "zh", script=script)
     templates = Environment(loader=FileSystemLoader(template_folders()), autoescape=True)
-    page = templates.get_template("welcome.html").render(
+    page = templates.get_template("box/welcome.html").render(
         say=load_phrases(settings), title=title, lang=language, address=ADDRESS.decode(), styles=_STYLE.findall(home)
     )
     return page.encode()

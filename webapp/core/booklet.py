@@ -2,8 +2,8 @@
 
 A browser breaks text into pages by itself, but cannot print these in the order that a fold needs. So the pages are cut
 here, by measuring: Han characters are all of one width, and everything else is counted as wide as the widest usual
-fonts have it. A page may stay a little emptier than it could be; static/css/booklet.css has the same sizes, and
-tests/browser/test_meeting_print.py holds that nothing sticks out.
+fonts have it. A page may stay a little emptier than it could be; static/css/reading/booklet.css has the same sizes, and
+tests/browser/reading/test_meeting_print.py holds that nothing sticks out.
 """
 
 import re

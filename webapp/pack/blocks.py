@@ -1,4 +1,4 @@
-"""The data blocks of a one-file library; static/js/pack.js reads them."""
+"""The data blocks of a one-file library; static/js/packing/pack.js reads them."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence

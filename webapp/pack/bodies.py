@@ -71,7 +71,7 @@ def no_picture_html(tag: ImageTag, missing: str) -> str:
 
 
 def text_of(html: str) -> str:
-    """Return the words of a body. Twin of ``plain`` in static/js/pack.js."""
+    """Return the words of a body. Twin of ``plain`` in static/js/packing/pack.js."""
     text = _TAG.sub("\n", _INLINE.sub("", html))
     return _ENTITY.sub(lambda match: unescape(match[0]), text).strip()
 

@@ -134,7 +134,7 @@ class Binder:
         return replace(page, words=plain(article.body) or article.title)
 
     def _page(self, kind: str, stem: str, title: str, lang: str, **values: Any) -> BookPage:
-        html = render_template(f"book_{kind}.html", title=title, **values)
+        html = render_template(f"book/{kind}.html", title=title, **values)
         return BookPage(stem + self._suffix, title, lang, html)
 
     def _places(self, articles: Sequence[Article]) -> Places:

@@ -3,7 +3,7 @@
 A file takes whole clusters of a card, often of 32 kB, so ten thousand pages of 6 kB take twenty times their bytes. Here
 pages stand one behind the other in blocks: an article is a section of its block, and a link to it ends in ``#`` and its
 name. No script is needed to read: a browser scrolls there, and the style hides what follows. The files of the search
-are bound too; static/js/card.js hands them out, and leads from a result to the block that has it.
+are bound too; static/js/packing/card.js hands them out, and leads from a result to the block that has it.
 """
 
 import json
@@ -267,7 +267,7 @@ class _Binder:
 
 
 def _identifier(name: str) -> str:
-    """Return what a page is called within its block; static/js/card.js sorts articles by it."""
+    """Return what a page is called within its block; static/js/packing/card.js sorts articles by it."""
     return name.removesuffix(".html").removesuffix("/index")
 
 

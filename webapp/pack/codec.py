@@ -1,6 +1,6 @@
 """Write much Chinese text, and pictures, as text that survives in an HTML file.
 
-Three steps, each undone by static/js/pack_codec.js:
+Three steps, each undone by static/js/packing/pack_codec.js:
 
 1. The characters of all texts are numbered by how often they stand there. The usual ones are one byte, the others two;
    so what deflate sees is a third as long as UTF-8, and its window reaches three times as far.

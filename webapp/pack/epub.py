@@ -42,7 +42,7 @@ def write_epub(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
         def make(contents: Contents) -> bytes:
             book = binder.bind(contents)
             package = render_template(
-                "book_package.xml",
+                "book/package.xml",
                 book=book,
                 identifier=identifier,
                 languages=_languages(contents, book.front.lang),
@@ -69,7 +69,7 @@ def _zipped(book: Book, others: dict[str, bytes]) -> bytes:
         add_to_zip(archive, "META-INF/container.xml", _CONTAINER)
         for name, content in others.items():
             add_to_zip(archive, name, content)
-        add_to_zip(archive, "book/nav.xhtml", without_illegal(render_template("book_nav.xml", book=book)).encode())
+        add_to_zip(archive, "book/nav.xhtml", without_illegal(render_template("book/nav.xml", book=book)).encode())
         add_to_zip(archive, f"book/{STYLE}", book.style)
         for page in book.pages:
             add_to_zip(archive, f"book/{page.name}", as_xhtml(page.html))

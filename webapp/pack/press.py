@@ -1,7 +1,7 @@
 """Print a one-file library.
 
 Behind a first screen of plain HTML lie the texts and pictures in data blocks (codec.py), which scripts decode when they
-are needed. There is no index: static/js/pack_index.js finds a query's terms in the texts themselves.
+are needed. There is no index: static/js/packing/pack_index.js finds a query's terms in the texts themselves.
 """
 
 from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ class Press:
         places = self._places(contents)
         about = about_html(self._snapshot, places)
         return render_template(
-            "pack_meeting.html" if meeting else "pack.html",
+            "pack/meeting.html" if meeting else "pack/base.html",
             meeting=meeting,
             parts=agenda(meeting) if meeting else (),
             url_for=places,

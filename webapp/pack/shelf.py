@@ -58,7 +58,7 @@ def write_shelf(app: Flask) -> None:
     values = {"packs": packs, "icon": ICON, "icon_type": ICON_TYPE, "rel": ACQUISITION, "types": LISTS}
     with app.test_request_context():
         page = render_template("packs.html", **values)
-        feed = render_template("packs.xml", **values, id=_id(settings, ""), updated=_last_update(packs))
+        feed = render_template("feeds/packs.xml", **values, id=_id(settings, ""), updated=_last_update(packs))
     replace_file(folder / ICON, draw_icon(_ICON_WIDTH, "JPEG"))
     replace_file(folder / "opds.xml", without_illegal(feed).encode())
     replace_file(folder / "opds.json", json_text(_catalogue(settings, packs)).encode())

@@ -70,7 +70,7 @@ def feed() -> Response:
     """Send the newest dated articles as Atom, which knows no undated ones."""
     items = feed_items(ask().newest_dated(NEWEST))
     text = render_template(
-        "feed.xml",
+        "feeds/feed.xml",
         items=items,
         feed_id=_stable_id(""),
         updated=last_update(items),
@@ -104,31 +104,31 @@ def sitemap() -> Response:
     newest = ask().list_page("all", "", None, SITEMAP_SIZE)
     last = (newest and newest.older) or 0
     pieces = [address("feeds.newest_places"), *(address("feeds.places", number=n + 1) for n in range(last))]
-    return _xml(render_template("sitemap.xml", pieces=pieces))
+    return _xml(render_template("feeds/sitemap.xml", pieces=pieces))
 
 
 @blueprint.get("/sitemap-newest.xml")
 def newest_places() -> Response:
     """Send the addresses of the newest articles, and of all other pages that are worth finding."""
-    return _xml(render_template("places.xml", places=[*_general_places(), *_article_places(None)]))
+    return _xml(render_template("feeds/places.xml", places=[*_general_places(), *_article_places(None)]))
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
 def places(number: int) -> Response:
     """Send the addresses of older articles; pieces are counted from the oldest, as pages of lists are."""
-    return _xml(render_template("places.xml", places=list(_article_places(number))))
+    return _xml(render_template("feeds/places.xml", places=list(_article_places(number))))
 
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Let every robot in, and name the site map."""
-    return Response(render_template("robots.txt"), content_type="text/plain; charset=utf-8")
+    return Response(render_template("feeds/robots.txt"), content_type="text/plain; charset=utf-8")
 
 
 @blueprint.get("/site.webmanifest")
 def manifest() -> Response:
     """Send what a phone needs to put the library on its home screen."""
-    return Response(render_template("site.webmanifest"), content_type="application/manifest+json")
+    return Response(render_template("feeds/site.webmanifest"), content_type="application/manifest+json")
 
 
 def address(endpoint: str, **values: object) -> str:

@@ -5,8 +5,8 @@
   a word (``2020-2021``), alone, or if nothing else was typed;
 - words that only ask (什么, 哪里, 多少 …) are not searched, unless nothing else is.
 
-static/js/query.js is this module's twin; both must pass tests/examples/query.txt. ASKING, LINKING and MAX_TERMS reach
-it with the frozen index.
+static/js/searching/query.js is this module's twin; both must pass tests/examples/query.txt. ASKING, LINKING and
+MAX_TERMS reach it with the frozen index.
 """
 
 import re

@@ -4,7 +4,7 @@ Any blanks and line ends between words are one blank; between a character of a s
 they do not count: 3月12日 stands in "3 月 12 日" too. Curled quotes, apostrophes and dashes are as the plain ones, and
 words are whole ones.
 
-static/js/quoted.js is this module's twin; both must pass tests/examples/quoted.txt.
+static/js/searching/quoted.js is this module's twin; both must pass tests/examples/quoted.txt.
 """
 
 import re

@@ -13,9 +13,9 @@ It is BM25F with a title field, split in two factors, and a bonus for what stand
 
 over the query's different terms; an article that has the whole query comes before all others, and one that has all of
 it in its title before these. Whole numbers add up to the same sum in any order and in any language.
-static/js/ranking.js is this module's twin; both must pass tests/examples/ranking.txt. Source: Robertson and Zaragoza,
-The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6. docs/search.md tells how the numbers were
-chosen.
+static/js/searching/ranking.js is this module's twin; both must pass tests/examples/ranking.txt. Source: Robertson and
+Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6. docs/search.md tells how the
+numbers were chosen.
 """
 
 import math

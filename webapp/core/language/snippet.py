@@ -1,6 +1,6 @@
 """Show where a text answers a query: the passage that holds most of it, and the spans to mark.
 
-static/js/snippet.js is this module's twin; both must pass tests/examples/snippet.txt.
+static/js/searching/snippet.js is this module's twin; both must pass tests/examples/snippet.txt.
 """
 
 import re

@@ -8,7 +8,7 @@
 - A mistyped part means the words that sound the same; else those that nearly do, to speakers who do not tell z from zh,
   n from l or en from eng; else those with one other character.
 
-static/js/suggest.js is this module's twin; both must pass tests/examples/suggest.txt.
+static/js/searching/suggest.js is this module's twin; both must pass tests/examples/suggest.txt.
 """
 
 import re

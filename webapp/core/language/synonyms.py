@@ -1,6 +1,6 @@
 """Words that mean the same to readers, and how a query with one of them finds the others too.
 
-static/js/synonyms.js is the twin of ``widen``; both must pass tests/examples/synonyms.txt.
+static/js/searching/synonyms.js is the twin of ``widen``; both must pass tests/examples/synonyms.txt.
 """
 
 from collections.abc import Iterable

@@ -2,7 +2,7 @@
 
 Chinese has no spaces, so a run of characters is indexed as its single characters and its overlapping pairs:
 山水畫 folds to 山水画 and gives 山 水 画 山水 水画. Other scripts give whole words.
-static/js/text.js is this module's twin; both must pass tests/examples/terms.txt.
+static/js/searching/text.js is this module's twin; both must pass tests/examples/terms.txt.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Write whole numbers as few bits, many at a time: Elias gamma and Rice codes, carried as base64.
 
 Both codes are described in Witten, Moffat and Bell, Managing Gigabytes (1999), section 3.3.
-static/js/shards.js reads them back.
+static/js/searching/shards.js reads them back.
 """
 
 import base64

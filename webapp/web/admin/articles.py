@@ -37,7 +37,7 @@ def articles() -> Any:
     last = max(1, -(-len(rows) // PAGE_SIZE))
     number = min(max(1, request.args.get("page", 1, type=int)), last)
     return render_template(
-        "admin_articles.html",
+        "admin/articles.html",
         rows=rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
         count=len(rows),
         number=number,

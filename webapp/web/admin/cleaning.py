@@ -48,7 +48,7 @@ def _page(article: Article, trouble: str = "") -> str:
     try:
         found = review(the_site().settings, original, article.body)
     except FileRefused as error:
-        return render_template("admin_stop.html", reason="cannot", advice="cannot_help", detail=str(error))
+        return render_template("admin/stop.html", reason="cannot", advice="cannot_help", detail=str(error))
     changes = edits(found.before, article.body)
     inserted, shift = [], 0
     for edit in changes:
@@ -56,7 +56,7 @@ def _page(article: Article, trouble: str = "") -> str:
         inserted.append((start, start + len(edit.text)))
         shift += len(edit.text) - (edit.end - edit.start)
     return render_template(
-        "admin_cleaning.html",
+        "admin/cleaning.html",
         article=article,
         original=original.name,
         before=cut_at_spans(found.before, ((edit.start, edit.end) for edit in changes)),

@@ -46,7 +46,7 @@ def drop() -> Any:
     snapshot = current_snapshot()
     alike = {added.alike for added in report.added}
     others = {article.path: article for article in (*snapshot.articles, *snapshot.hidden) if article.path in alike}
-    return render_template("admin_dropped.html", report=report, count=len(files), others=others)
+    return render_template("admin/dropped.html", report=report, count=len(files), others=others)
 
 
 @blueprint.post("/articles/<slug>/supersede")

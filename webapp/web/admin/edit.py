@@ -108,7 +108,7 @@ def preview_again(slug: str) -> Any:
 def _page(article: Article, form: Form, stamp: str, trouble: str = "") -> str:
     shown = replace(article, title=form.title, body=form.body)
     return render_template(
-        "admin_edit.html",
+        "admin/edit.html",
         article=article,
         collection=article.path.partition("#")[0] if is_row(article) else "",
         status=status_of(article, current_snapshot().now),

@@ -26,7 +26,7 @@ def freeze_page() -> Any:
     state = freezing.state  # looked at once: it may end while the page is made, which then would not ask again
     weights = load_weights(the_site().build)
     page = render_template(
-        "admin_freeze.html",
+        "admin/freeze.html",
         state=state,
         is_possible=freezing.is_possible,
         made=frozen_on(the_site().build / "site", the_site().settings.zone),

@@ -131,12 +131,12 @@ def _guard() -> Any:
     if not is_door and not signed_in:
         if request.method == "GET":
             return redirect(url_for("admin_sign_in.sign_in_page"), code=303)
-        return render_template("admin_stop.html", reason="signed_out", advice="signed_out_help"), 403
+        return render_template("admin/stop.html", reason="signed_out", advice="signed_out_help"), 403
     request.max_content_length = upload_bytes() if signed_in else _MAX_SIGN_IN_BYTES
     request.max_form_memory_size = the_site().settings.max_article_chars * _BYTES_PER_CHARACTER
     request.max_form_parts = _MAX_PARTS
     if request.method == "POST" and not is_own_form():
-        return render_template("admin_stop.html", reason="foreign_form", advice="foreign_form_help"), 403
+        return render_template("admin/stop.html", reason="foreign_form", advice="foreign_form_help"), 403
     return None
 
 
@@ -146,8 +146,8 @@ def _not_to_be_kept(response: Response) -> Response:
 
 
 def _too_large(_error: HTTPException) -> tuple[str, int]:
-    return render_template("admin_stop.html", reason="too_large", advice="too_large_help"), 413
+    return render_template("admin/stop.html", reason="too_large", advice="too_large_help"), 413
 
 
 def _cannot(error: WebappError) -> tuple[str, int]:
-    return render_template("admin_stop.html", reason="cannot", advice="cannot_help", detail=str(error)), 409
+    return render_template("admin/stop.html", reason="cannot", advice="cannot_help", detail=str(error)), 409

@@ -27,7 +27,7 @@ def history(slug: str) -> str:
     kept = versions(source.path)
     texts = [_readable(path) for path in (source.path, *(each.path for each in kept)) if kept]
     changes = [_changes(older, newer) for newer, older in pairwise(texts)]
-    return render_template("admin_history.html", article=article, versions=list(zip(kept, changes, strict=True)))
+    return render_template("admin/history.html", article=article, versions=list(zip(kept, changes, strict=True)))
 
 
 @blueprint.post("/articles/<slug>/history")

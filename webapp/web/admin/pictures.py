@@ -73,7 +73,7 @@ def _page(slug: str, trouble: str = "") -> str:
     shown = captions(article.body)
     names = [*shown, *(name for name in article.pictures if name not in shown)]
     return render_template(
-        "admin_pictures.html",
+        "admin/pictures.html",
         article=article,
         pictures=[(name, shown.get(name), show_picture(article.slug, name)) for name in names],
         trouble=trouble,

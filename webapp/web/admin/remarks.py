@@ -17,7 +17,7 @@ blueprint: Blueprint = admin_blueprint(__name__)
 def remarks() -> str:
     """Show all remarks, by meeting and point."""
     found = [(meeting, _by_point(meeting)) for meeting in held(the_site().settings)]
-    return render_template("admin_remarks.html", found=found)
+    return render_template("admin/remarks.html", found=found)
 
 
 @blueprint.get("/remarks/<slug>.csv")

@@ -13,7 +13,7 @@ blueprint: Blueprint = admin_blueprint(__name__)
 @blueprint.get("/searches")
 def searches() -> str:
     """Show the queries and how often they were asked."""
-    return render_template("admin_searches.html", found=the_desk().unfound.shown(), least=MIN_ASKED)
+    return render_template("admin/searches.html", found=the_desk().unfound.shown(), least=MIN_ASKED)
 
 
 @blueprint.post("/searches/forget")

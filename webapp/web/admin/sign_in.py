@@ -15,7 +15,7 @@ blueprint = admin_blueprint(__name__)
 @blueprint.get("/sign-in")
 def sign_in_page() -> str:
     """Ask for the password."""
-    return render_template("admin_sign_in.html")
+    return render_template("admin/sign_in.html")
 
 
 @blueprint.post("/sign-in")
@@ -43,4 +43,4 @@ def leave() -> Any:
 
 
 def _again(phrase: str, **values: object) -> str:
-    return render_template("admin_sign_in.html", trouble=the_site().say(phrase, **values))
+    return render_template("admin/sign_in.html", trouble=the_site().say(phrase, **values))

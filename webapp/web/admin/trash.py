@@ -14,7 +14,7 @@ blueprint: Blueprint = admin_blueprint(__name__)
 @blueprint.get("/trash")
 def trash() -> str:
     """Show what is in the trash."""
-    return render_template("admin_trash.html", found=trashed(the_site().settings))
+    return render_template("admin/trash.html", found=trashed(the_site().settings))
 
 
 @blueprint.post("/trash/back")

@@ -13,6 +13,8 @@ from webapp.web.site.headers import keep_forever
 STATIC = Path(__file__).parents[2] / "static"
 # Not left to mimetypes: it asks the system, and on some Windows machines a script is text/plain.
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".png": "image/png"}
+_FILES = {path.name: path for path in STATIC.rglob("*.*")}
+"""Where each script and style stands: in a folder named after what it serves, under a name that no other has."""
 FIRST_STYLES = ("first", "lists", "figures")
 """What of the style stands inside pages, so that none of it is waited for."""
 
@@ -57,7 +59,7 @@ BUNDLES = {
     "js/offline-search.js": ("text", "shards", "query", "ranking", "search", "snippet", "offline", "typing"),
     "js/worker.js": ("saved", "worker"),
 }
-"""Scripts and styles as pages load them, each made of files beside it: one request costs a slow line less than six."""
+"""Scripts and styles as pages load them, each made of files: one request costs a slow line less than six."""
 
 blueprint = Blueprint("assets", __name__)
 
@@ -100,7 +102,7 @@ def style(*names: str) -> str:
 
 @lru_cache(maxsize=64)
 def _style_files(names: tuple[str, ...]) -> tuple[Path, ...]:
-    return tuple(STATIC / "css" / f"{name}.css" for name in names)
+    return tuple(_FILES[f"{name}.css"] for name in names)
 
 
 @blueprint.app_url_defaults
@@ -112,8 +114,8 @@ def add_digest(endpoint: str, values: dict[str, Any]) -> None:
 
 def _asset(path: str) -> tuple[bytes, str]:
     """Return an asset's content and its digest."""
-    file = STATIC / path
-    return _newest(tuple(file.with_name(f"{part}{file.suffix}") for part in BUNDLES.get(path, (file.stem,))))
+    file = PurePosixPath(path)
+    return _newest(tuple(_FILES[f"{part}{file.suffix}"] for part in BUNDLES.get(path, (file.stem,))))
 
 
 def _newest(files: tuple[Path, ...]) -> tuple[bytes, str]:
