@@ -20,8 +20,8 @@ from tests.ingest.documents import epub, saved_page, word
 from tests.ingest.gold import documents, drop
 from webapp.core.markup import plain
 from webapp.errors import FileRefused
-from webapp.ingest.desk import open_desk
-from webapp.ingest.dropped import Dropped
+from webapp.ingest.document_reader import open_document_reader
+from webapp.ingest.dropped import DroppedFile
 from webapp.settings import Settings
 
 EXAMPLES = Path(__file__).parents[1] / "tests" / "examples" / "scrub"
@@ -32,7 +32,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 def main() -> None:
     """Print recall and precision for each kind of file."""
     print("kind         documents  gone of what must go   kept of what must stay   clean words kept   refused")
-    with tempfile.TemporaryDirectory() as folder, open_desk(Settings(Path(folder))) as desk:
+    with tempfile.TemporaryDirectory() as folder, open_document_reader(Settings(Path(folder))) as desk:
         for kind in KINDS:
             counts = Counter()
             for path in sorted(EXAMPLES.glob("*/*.txt")):
@@ -44,7 +44,7 @@ def main() -> None:
                 file = Path(folder) / f"document.{kind.rpartition('.')[2]}"
                 file.write_bytes(data)
                 try:
-                    draft = desk.read(Dropped(file)).draft
+                    draft = desk.read(DroppedFile(file)).draft
                 except FileRefused:
                     counts["refused"] += 1
                     continue

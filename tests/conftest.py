@@ -22,7 +22,7 @@ from PIL import Image, ImageDraw
 from webapp.app import create_app
 from webapp.core.content_policy import page_policy
 from webapp.freeze.site import freeze
-from webapp.ingest import desk as desks
+from webapp.ingest import document_reader
 from webapp.ingest.readers.worker import Worker
 from webapp.pictures import encode as encode_picture
 from webapp.settings import Settings, load_settings
@@ -86,7 +86,7 @@ def lasting_worker() -> Iterator[Worker]:
 @pytest.fixture
 def one_worker(monkeypatch: pytest.MonkeyPatch, lasting_worker: Worker) -> None:
     """Each file that is added is read by the same process: to start one takes longer than to read a file."""
-    monkeypatch.setattr(desks, "Worker", lambda: nullcontext(lasting_worker))
+    monkeypatch.setattr(document_reader, "Worker", lambda: nullcontext(lasting_worker))
 
 
 @pytest.fixture

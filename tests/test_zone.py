@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from webapp.zone import steady_now, to_local, with_offset
+from webapp.zone import fixed_now, to_local, with_offset
 
 SHANGHAI, NEW_YORK = ZoneInfo("Asia/Shanghai"), ZoneInfo("America/New_York")
 
@@ -24,14 +24,14 @@ class TestSteadyNow:
         """
         Midnight comes by the zone's own clock, east and west of UTC; an hour that it skips is skipped.
         """
-        assert steady_now(zone, instant.replace(tzinfo=UTC)) == shown
+        assert fixed_now(zone, instant.replace(tzinfo=UTC)) == shown
 
     def test_hour_that_comes_twice(self):
         """
         The second time it stands still at the end of the hour, so that nothing is hidden again, and then goes on.
         """
         minutes = [datetime(2026, 11, 1, 5, tzinfo=UTC) + timedelta(minutes=n) for n in range(0, 150, 10)]
-        shown = [steady_now(NEW_YORK, minute) for minute in minutes]
+        shown = [fixed_now(NEW_YORK, minute) for minute in minutes]
 
         assert shown == sorted(shown)
         assert shown[:6] == [datetime(2026, 11, 1, 1, n) for n in range(0, 60, 10)]

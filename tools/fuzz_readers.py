@@ -29,7 +29,7 @@ with atheris.instrument_imports(include=["webapp"]):
     from webapp.ingest.readers.markdown import read_markdown
     from webapp.ingest.readers.text import read_text
     from webapp.ingest.readers.worker import MAX_MEMORY_BYTES
-    from webapp.ingest.unpacked import unpack
+    from webapp.ingest.unzip import unpack
     from webapp.pictures.opening import load_picture, open_picture
     from webapp.scrub.rules import scrub
     from webapp.settings import Settings

@@ -8,19 +8,19 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 
 from webapp.settings import Settings
 from webapp.web import browse, failures, feeds, media, meetings, offline, opds, packs, pages, search, shards, weight
-from webapp.web.admin.freezing import Freeze
+from webapp.web.admin.freeze_job import Freeze
 from webapp.web.site import assets
 from webapp.web.site.environment import KeptTemplates, PageEnvironment
 from webapp.web.site.filters import register_filters
 from webapp.web.site.headers import register_headers
-from webapp.web.site.site import Part, Site
+from webapp.web.site.site import LibraryPart, Site
 
-PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parent
 _MODULES = (browse, pages, search, shards, media, assets, feeds, opds, packs, offline, meetings, failures, weight)
 
 
 def create_app(
-    settings: Settings, with_admin: bool = False, freeze: Freeze | None = None, part: Part | None = None
+    settings: Settings, with_admin: bool = False, freeze: Freeze | None = None, part: LibraryPart | None = None
 ) -> Flask:
     """Return the site of the library that *settings* describe.
 
@@ -46,7 +46,7 @@ def create_app(
 
 def template_folders() -> list[Path]:
     """Return where the program's own templates lie: inside the package once it is installed, else beside it."""
-    return [folder for folder in (PACKAGE / "templates", PACKAGE.parent / "templates") if folder.is_dir()]
+    return [folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()]
 
 
 def _template_loader(settings: Settings) -> ChoiceLoader:

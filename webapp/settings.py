@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from webapp.errors import LibraryNotFound, SettingsError
 from webapp.zone import CHINA, find_zone, machine_zone, similar_zones
 
-FILE_NAME = "shuwu.toml"
+SETTINGS_FILE = "shuwu.toml"
 
 Language = Literal["zh", "en"]
-Script = Literal["zh-Hans", "zh-Hant", "keep"]
+LibraryScript = Literal["zh-Hans", "zh-Hant", "keep"]
 RemotePictures = Literal["list", "fetch"]
 DataSaver = Literal["off", "on"]
 Budgets = Literal["warn", "refuse"]
@@ -47,7 +47,7 @@ class Settings:
     title: str = "书屋"
     description: str = ""
     language: Language = "zh"
-    script: Script = "zh-Hans"
+    script: LibraryScript = "zh-Hans"
     timezone: str = ""
     url: str = ""
     organiser: str = ""
@@ -91,7 +91,7 @@ def load_settings(root: Path, environ: Mapping[str, str] = os.environ) -> Settin
 
     Raises LibraryNotFound if there is no ``shuwu.toml``, SettingsError if a value cannot be used.
     """
-    path = root / FILE_NAME
+    path = root / SETTINGS_FILE
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -54,7 +54,7 @@ def local_now(zone: tzinfo) -> datetime:
     return datetime.now(zone).replace(tzinfo=None)
 
 
-def steady_now(zone: tzinfo, instant: datetime | None = None) -> datetime:
+def fixed_now(zone: tzinfo, instant: datetime | None = None) -> datetime:
     """Return what the clock of *zone* shows, now or at an *instant*, but never less than it showed before.
 
     At the end of summer time an hour comes twice. What appeared in the first must not be hidden in the second: there

@@ -12,9 +12,9 @@ from werkzeug.test import Client
 from tests.box.conftest import PAGE
 from webapp.box.application import Box
 from webapp.box.compressed import identity, prepare
-from webapp.box.readers import Readers
-from webapp.box.served import MISSING, current, served_folder
+from webapp.box.served import MISSING_PAGE, current, served_folder
 from webapp.box.welcome import Welcome
+from webapp.box.welcomed_phones import WelcomedPhones
 from webapp.disk.exchange import exchange
 from webapp.update.root import ROOT
 
@@ -32,7 +32,7 @@ def own(site: Path, tmp_path: Path) -> Path:
 def box(own: Path, tmp_path: Path) -> Box:
     """A process of a box that serves ``own``."""
     prepare(own)
-    return Box(own, Welcome(Readers(tmp_path)))
+    return Box(own, Welcome(WelcomedPhones(tmp_path)))
 
 
 def release(own: Path, **files: bytes) -> None:
@@ -133,7 +133,7 @@ class TestMissingPage:
         """
         page = f"<!doctype html>\n<html lang=en>\n<meta charset=utf-8>{base}<form action=search/index.html></form>"
         (own / "404.html").write_text(page)
-        made = (prepare(own) / MISSING).read_text()
+        made = (prepare(own) / MISSING_PAGE).read_text()
 
         assert re.findall("<base[^>]*>", made) == ['<base href="/">']
         assert made.replace('<base href="/">', "") == page.replace(base, "")

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from tests.box.conftest import serving, wait_for_start
-from webapp.freeze.workshop import Workshop
+from webapp.freeze.release_folders import ReleaseFolders
 from webapp.update.copy import CopyFolder
 
 pytestmark = pytest.mark.slow
@@ -33,7 +33,7 @@ def write_release(folder: Path, number: int) -> None:
 
 def freeze(build: Path, number: int) -> None:
     """Let release *number* take the place of the site as a freeze does."""
-    workshop = Workshop(build)
+    workshop = ReleaseFolders(build)
     with workshop.locked(), workshop.prepared():
         shutil.rmtree(workshop.building)
         write_release(workshop.building, number)
@@ -97,7 +97,7 @@ class TestSwitch:
                 for number, switch in enumerate((freeze, pull, freeze, pull, freeze), 1):
                     switch(build, number)
                     wait_for_start(port, "/", f"<title>{number}</title>".encode())
-                Workshop(build).roll_back()
+                ReleaseFolders(build).roll_back()
                 wait_for_start(port, "/", b"<title>4</title>")
             finally:
                 enough.set()

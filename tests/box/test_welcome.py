@@ -7,7 +7,7 @@ import pytest
 
 from tests.box.conftest import ask, serving
 from webapp.box.probes import PATHS, ROOTS
-from webapp.box.readers import Readers
+from webapp.box.welcomed_phones import WelcomedPhones
 
 SUCCESS = b"<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>"
 PHONES = [
@@ -127,17 +127,17 @@ class TestReaders:
         """
         Who was let in by one process of the box is known to all.
         """
-        Readers(tmp_path).let_in("10.0.0.7")
+        WelcomedPhones(tmp_path).let_in("10.0.0.7")
 
-        assert Readers(tmp_path).has("10.0.0.7")
-        assert Readers(tmp_path).has("::ffff:10.0.0.7")
-        assert not Readers(tmp_path).has("10.0.0.8")
+        assert WelcomedPhones(tmp_path).has("10.0.0.7")
+        assert WelcomedPhones(tmp_path).has("::ffff:10.0.0.7")
+        assert not WelcomedPhones(tmp_path).has("10.0.0.8")
 
     def test_comes_back(self, tmp_path):
         """
         A phone that has not been heard for six hours is welcomed again; each time it is heard it stays for longer.
         """
-        readers = Readers(tmp_path)
+        readers = WelcomedPhones(tmp_path)
         readers.let_in("10.0.0.7")
         file = tmp_path / "10.0.0.7"
         an_hour, seven = (file.stat().st_mtime - hours * 3600 for hours in (1, 7))
@@ -156,11 +156,11 @@ class TestReaders:
         for number in range(4096):
             (tmp_path / f"10.0.{number // 256}.{number % 256}").touch()
             os.utime(tmp_path / f"10.0.{number // 256}.{number % 256}", (number, number))
-        Readers(tmp_path).let_in("10.1.0.0")
+        WelcomedPhones(tmp_path).let_in("10.1.0.0")
 
         assert len(list(tmp_path.iterdir())) == 2049
         assert not (tmp_path / "10.0.0.0").exists()
-        assert Readers(tmp_path).has("10.1.0.0")
+        assert WelcomedPhones(tmp_path).has("10.1.0.0")
 
 
 class TestProbes:

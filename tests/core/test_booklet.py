@@ -2,13 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.core.blocks import Block
 from webapp.core.booklet import PAGE_LINES, cut_pages, height, imposed, room_below, shortened
+from webapp.core.print_blocks import PrintBlock
 
 SENTENCE = "采茶要提手采，不要掐采，一芽一叶正好。"
 BLOCKS = st.lists(
     st.builds(
-        Block,
+        PrintBlock,
         st.sampled_from(["heading", "text", "item", "point", "note"]),
         st.text(alphabet="采茶abc .，。！", min_size=1, max_size=300).filter(str.strip),
     ),
@@ -66,7 +66,7 @@ class TestCutPages:
         """
         A heading never ends a page.
         """
-        blocks = [Block("heading", "标题"), Block("text", SENTENCE * 5)] * 12
+        blocks = [PrintBlock("heading", "标题"), PrintBlock("text", SENTENCE * 5)] * 12
 
         assert all(page[-1].kind != "heading" for page in cut_pages([blocks]))
 
@@ -74,7 +74,7 @@ class TestCutPages:
         """
         A point to talk about, its note and the lines to write on stand together.
         """
-        blocks = [Block("point", "路灯"), Block("note", "看账"), Block("lines")] * 9
+        blocks = [PrintBlock("point", "路灯"), PrintBlock("note", "看账"), PrintBlock("lines")] * 9
 
         assert all(page[0].kind == "point" and page[-1].kind == "lines" for page in cut_pages([blocks]))
 
@@ -82,7 +82,7 @@ class TestCutPages:
         """
         A paragraph that is too long for the page ends there with a sentence, at least two lines on each page.
         """
-        first, second = cut_pages([[Block("text", SENTENCE * 40)]])
+        first, second = cut_pages([[PrintBlock("text", SENTENCE * 40)]])
 
         assert first[0].text.endswith("。")
         assert first[0].text + second[0].text == SENTENCE * 40
@@ -92,17 +92,17 @@ class TestCutPages:
         """
         Less than two lines of a paragraph are not left for the next page.
         """
-        lines = [Block("line")] * 17
-        first, second = cut_pages([[*lines, Block("text", "茶" * 60)]])
+        lines = [PrintBlock("line")] * 17
+        first, second = cut_pages([[*lines, PrintBlock("text", "茶" * 60)]])
 
         assert len(first) == 17
-        assert second == (Block("text", "茶" * 60),)
+        assert second == (PrintBlock("text", "茶" * 60),)
 
     def test_chapters(self):
         """
         A chapter begins below another where half of the page is left, else on a new page.
         """
-        short, long = [Block("text", SENTENCE * 3)], [Block("text", SENTENCE * 20)]
+        short, long = [PrintBlock("text", SENTENCE * 3)], [PrintBlock("text", SENTENCE * 20)]
 
         assert len(cut_pages([short, short])) == 1
         assert len(cut_pages([long, short])) == 2
@@ -111,7 +111,7 @@ class TestCutPages:
         """
         A title that no page can hold has one of its own.
         """
-        pages = cut_pages([[Block("title", "茶" * 2000), Block("text", "后")]])
+        pages = cut_pages([[PrintBlock("title", "茶" * 2000), PrintBlock("text", "后")]])
 
         assert [page[-1].kind for page in pages] == ["title", "text"]
 
@@ -121,22 +121,22 @@ class TestShortened:
         """
         What is short enough stays whole.
         """
-        assert shortened([Block("text", "茶")], 20, Block("note", "未完")) == [Block("text", "茶")]
+        assert shortened([PrintBlock("text", "茶")], 20, PrintBlock("note", "未完")) == [PrintBlock("text", "茶")]
 
     def test_long(self):
         """
         What is longer ends, with what says so, in time.
         """
-        blocks = shortened([Block("text", SENTENCE)] * 50, 20, Block("note", "未完"))
+        blocks = shortened([PrintBlock("text", SENTENCE)] * 50, 20, PrintBlock("note", "未完"))
 
-        assert blocks[-1] == Block("note", "未完")
+        assert blocks[-1] == PrintBlock("note", "未完")
         assert 15 < sum(map(height, blocks)) <= 20
 
     def test_one_long_paragraph(self):
         """
         Of a paragraph that is longer by itself, the beginning is kept.
         """
-        first, cut = shortened([Block("text", SENTENCE * 100)], 20, Block("note", "未完"))
+        first, cut = shortened([PrintBlock("text", SENTENCE * 100)], 20, PrintBlock("note", "未完"))
 
         assert first.text.endswith("。")
         assert 15 < height(first) + height(cut) <= 20
@@ -145,7 +145,7 @@ class TestShortened:
         """
         If the last line is taken, something makes room.
         """
-        blocks = shortened([*[Block("line")] * 10, Block("text", "茶")], 14, Block("note", "未完"))
+        blocks = shortened([*[PrintBlock("line")] * 10, PrintBlock("text", "茶")], 14, PrintBlock("note", "未完"))
 
         assert [block.kind for block in blocks] == ["line"] * 9 + ["note"]
 
@@ -155,21 +155,21 @@ class TestHeight:
         """
         A line holds twenty-six characters, and more letters than that.
         """
-        line, letters = Block("text", "茶" * 26), Block("text", "tea " * 9)
+        line, letters = PrintBlock("text", "茶" * 26), PrintBlock("text", "tea " * 9)
 
-        assert height(line) == height(letters) == height(Block("text", "茶"))
-        assert height(Block("text", "茶" * 27)) == height(line) + 1
+        assert height(line) == height(letters) == height(PrintBlock("text", "茶"))
+        assert height(PrintBlock("text", "茶" * 27)) == height(line) + 1
 
     def test_long_word(self):
         """
         A word longer than a line takes as many lines as it needs.
         """
-        assert height(Block("text", "a" * 200)) >= 5
+        assert height(PrintBlock("text", "a" * 200)) >= 5
 
     def test_room(self):
         """
         The room below a page and what is on it make a page.
         """
-        page = [Block("text", "茶"), Block("lines")]
+        page = [PrintBlock("text", "茶"), PrintBlock("lines")]
 
         assert room_below(page) + sum(map(height, page)) == pytest.approx(PAGE_LINES)

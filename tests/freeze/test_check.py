@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.freeze.check import Changes, examine
+from webapp.freeze.check import SiteChanges, examine
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def root(tmp_path: Path) -> Path:
 def find_faults(root: Path, url: str = "") -> tuple[str, ...]:
     """Return what is wrong with a site that is all new."""
     names = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
-    return examine(root, url, Changes(root / "before", names, made=names, gone=set(), linked=set())).faults
+    return examine(root, url, SiteChanges(root / "before", names, made=names, gone=set(), linked=set())).faults
 
 
 class TestExamine:

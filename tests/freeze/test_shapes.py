@@ -12,9 +12,9 @@ from benchmarks.made_up import Shape, Writer, make_library
 from tests.search.articles import make_article
 from webapp.app import create_app
 from webapp.core.article import Article
-from webapp.freeze.scales import sent
+from webapp.freeze.page_weigher import sent
 from webapp.freeze.site import freeze
-from webapp.search.frozen.reader import searches
+from webapp.search.frozen.reader import trial_searches
 from webapp.search.frozen.shards import Shards
 from webapp.settings import load_settings
 
@@ -79,7 +79,7 @@ class TestIndex:
         folder = tmp_path_factory.mktemp("shards")
         articles = articles_of(groups)
         Shards(folder).update(articles, {})
-        fetched = [["state", *names] for names in searches(folder, articles)]
+        fetched = [["state", *names] for names in trial_searches(folder, articles)]
         sizes = [sum(sent((folder / f"{name}.js").read_bytes()) for name in names) for names in fetched]
 
         assert max(sizes) <= FIRST_SEARCH - SCRIPTS

@@ -8,7 +8,7 @@ from flask import Flask
 from tests.freeze.conftest import SmallSite
 from webapp.errors import FreezeError
 from webapp.freeze.page_parts import frame, weigh_parts, words
-from webapp.freeze.scales import sent
+from webapp.freeze.page_weigher import sent
 from webapp.freeze.site import freeze
 from webapp.freeze.weights import FIRST_FLIGHT, LINES, Line
 from webapp.settings import Settings

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from webapp.errors import FileRefused
-from webapp.ingest.dropped import Dropped, gather, read_bytes
+from webapp.ingest.dropped import DroppedFile, gather, read_bytes
 
 NOTE = "停水通知\n\n五月三日上午全村停水检修，请各户提前储水。\n"
 
@@ -112,7 +112,7 @@ class TestDropped:
         """
         A line end in a name is none in what is printed, nor in a title made of it.
         """
-        dropped = Dropped(tmp_path / "a\n\x1b[1mb.txt")
+        dropped = DroppedFile(tmp_path / "a\n\x1b[1mb.txt")
 
         assert dropped.stem == "a [1mb"
         assert dropped.name.isprintable()

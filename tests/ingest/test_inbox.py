@@ -248,7 +248,7 @@ class TestTidy:
         def fail(data, name, most):
             raise ZeroDivisionError(name)
 
-        monkeypatch.setitem(sys.modules["webapp.ingest.desk"].READERS, ".md", fail)
+        monkeypatch.setitem(sys.modules["webapp.ingest.document_reader"].TEXT_READERS, ".md", fail)
         village.put("a.md", NOTICE)
         village.put("notice.txt", NOTICE)
         village.look_twice()
@@ -303,7 +303,7 @@ class TestWatch:
         """
         While nothing is dropped, the watcher gets ready to know another copy of any article, some at a time.
         """
-        monkeypatch.setattr("webapp.store.likeness._MOST_NEW", 2)
+        monkeypatch.setattr("webapp.store.near_duplicates._MOST_NEW", 2)
         monkeypatch.setattr("webapp.ingest.inbox.LOOK_SECONDS", 0.001)
         learned = []
         is_all = Event()

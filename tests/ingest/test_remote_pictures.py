@@ -12,8 +12,7 @@ import pytest
 from PIL import Image
 
 from webapp.core.draft import Draft
-from webapp.ingest import desk as desks
-from webapp.ingest import remote_pictures
+from webapp.ingest import document_reader, remote_pictures
 from webapp.ingest.remote_pictures import bring_in, is_public
 
 
@@ -162,7 +161,7 @@ class TestSetting:
         A dropped page brings its pictures when the setting says so, and lists them otherwise.
         """
         monkeypatch.setattr(
-            desks, "bring_in", lambda draft, findings, folder: bring_in(draft, findings, folder, is_local)
+            document_reader, "bring_in", lambda draft, findings, folder: bring_in(draft, findings, folder, is_local)
         )
         text = "<p>" + "村里来了农技员，教大家剪柑橘的枝。" * 20 + "</p>"
         page = f'<html><title>农技员来了</title><article>{text}<img data-src="{address(host, "/red.png")}"></article>'

@@ -11,7 +11,7 @@ from webapp.pack.packed import Volumes
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.settings import Settings
-from webapp.web.site.site import Part
+from webapp.web.site.site import LibraryPart
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def archived(library: Settings):
 def archive_library(library: Settings, selection: Selection) -> Volumes:
     """Pack *library* as ``shuwu pack zip`` does."""
 
-    def freeze_part(settings: Settings, part: Part) -> None:
+    def freeze_part(settings: Settings, part: LibraryPart) -> None:
         freeze(create_app(settings, part=part), settings, build=part.folder)
 
     return write_archive(create_app(library), freeze_part, selection)

@@ -21,8 +21,8 @@ from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.pack.zim import write_zim
+from webapp.search.live.expanded import search_expanded
 from webapp.search.live.index import SearchIndex
-from webapp.search.live.wide import search_wide
 from webapp.settings import Settings
 from webapp.store.library import Library
 from webapp.store.synonyms import Synonyms
@@ -129,7 +129,7 @@ class TestKiwix:
         articles = Library(library).current().articles
         with closing(SearchIndex(library.build)) as index:
             index.update(articles)
-            hits = search_wide(index, word, Synonyms(library).groups()).hits
+            hits = search_expanded(index, word, Synonyms(library).groups()).hits
         titles = {article.slug: article.title for article in articles}
         found = found_by_kiwix(kiwix, word)
 

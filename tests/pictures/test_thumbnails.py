@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageChops, ImageCms, ImageDraw, PngImagePlugin
 
-from webapp.core.picture import BETTER, FALLBACK, Size
+from webapp.core.picture import BETTER_FORMATS, FALLBACK_FORMATS, Size
 from webapp.errors import PictureError
 from webapp.pictures.decode import decode
 from webapp.pictures.thumbnails import Thumbnails
@@ -50,7 +50,7 @@ def saved(image: Image.Image, path: Path, **options: object) -> Path:
 
 def opened(thumbnails: Thumbnails, source: Path, *formats: str) -> Image.Image:
     """The narrowest rendition of *source* in one of *formats*, or else in the one that every browser shows."""
-    return loaded(thumbnails.file(thumbnails.describe(source).in_format(*(formats or FALLBACK))[0].name))
+    return loaded(thumbnails.file(thumbnails.describe(source).in_format(*(formats or FALLBACK_FORMATS))[0].name))
 
 
 def loaded(path: Path) -> Image.Image:
@@ -203,7 +203,7 @@ class TestMetadata:
 
 class TestColour:
     @pytest.mark.parametrize("mode", ["L", "P", "CMYK"])
-    @pytest.mark.parametrize("formats", [FALLBACK, BETTER])
+    @pytest.mark.parametrize("formats", [FALLBACK_FORMATS, BETTER_FORMATS])
     def test_picture_of_any_mode_keeps_its_colours(self, thumbnails, tmp_path, mode, formats):
         """
         Grey, palette and printer's pictures look as they did.
@@ -222,7 +222,7 @@ class TestColour:
 
         assert is_near(opened(thumbnails, source), (0.5, 0.5), (128, 128, 128), 2)
 
-    @pytest.mark.parametrize("formats", [FALLBACK, BETTER], ids="-".join)
+    @pytest.mark.parametrize("formats", [FALLBACK_FORMATS, BETTER_FORMATS], ids="-".join)
     @pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
     def test_transparent_ground_is_white(self, thumbnails, tmp_path, mode, formats):
         """
@@ -273,7 +273,7 @@ class TestColour:
         """
         source = saved(two_halves().convert("RGBA"), tmp_path / "a.png")
 
-        assert opened(thumbnails, source, *BETTER).mode == "RGB"
+        assert opened(thumbnails, source, *BETTER_FORMATS).mode == "RGB"
 
     def test_profile_is_turned_into_srgb(self, thumbnails, tmp_path):
         """
@@ -540,7 +540,7 @@ class TestTallPictures:
         thumbnails = Thumbnails(Settings(root=tmp_path, picture_widths=(960,), picture_kilobytes=(60,)))
         thumbnails.defer = Path.exists  # the better formats may wait
         picture = thumbnails.describe(strip)
-        widest = [picture.in_format(*FALLBACK, part=part)[-1] for part in range(picture.parts)]
+        widest = [picture.in_format(*FALLBACK_FORMATS, part=part)[-1] for part in range(picture.parts)]
 
         assert {copy.size.width for copy in widest} == {794}
         assert sum(copy.size.height for copy in widest) == round(12_000 * 793.7 / 1080)
@@ -552,13 +552,13 @@ class TestTallPictures:
         """
         thumbnails = Thumbnails(Settings(root=tmp_path, picture_widths=(320,)))
         picture = thumbnails.describe(strip)
-        names = [picture.in_format(*FALLBACK, part=part)[0].name for part in range(picture.parts)]
+        names = [picture.in_format(*FALLBACK_FORMATS, part=part)[0].name for part in range(picture.parts)]
         greens = [np.asarray(loaded(thumbnails.file(name)).convert("RGB"))[:, 160, 1] for name in names]
         darkest = [int(green.min()) for green in greens]
 
         assert darkest == sorted(darkest)
         assert darkest[0] < 10 < 170 < darkest[-1]
-        assert {copy.part for copy in picture.renditions if copy.format in BETTER} == set(range(9))
+        assert {copy.part for copy in picture.renditions if copy.format in BETTER_FORMATS} == set(range(9))
         assert Thumbnails(Settings(root=tmp_path, picture_widths=(320,))).describe(strip) == picture
 
 

@@ -42,7 +42,7 @@ def scan_for(articles: Sequence[Article], asked: Query) -> Results:
 def hit(article: Article, found: Found, asked: Query, holding: dict[str, int], weighed: dict[str, int]) -> Hit:
     is_whole = all(has(found, need, holding, weighed) for need in asked.needs)
     # An article that has the whole query comes before all others, so it gets more than any other can.
-    bonus = ranking.FIRST * (sum(weighed.values()) + 1) if is_whole else 0
+    bonus = ranking.FIRST_BONUS * (sum(weighed.values()) + 1) if is_whole else 0
     return Hit(article.slug, score(found, weighed) + bonus, not is_whole)
 
 
@@ -107,7 +107,7 @@ def score(found: Found, weighed: dict[str, int]) -> int:
     close = max((sum(w for term, w in both.items() if third in found[term][1]) for third in range(3)), default=0)
     total = sum(weight * found[term][0] for term, weight in both.items()) + ranking.CLOSE * close
     titled = weighed and all(term in both and found[term][0] >= ranking.TITLE_IMPACT for term in weighed)
-    return total + ranking.FIRST * sum(weighed.values()) if titled else total
+    return total + ranking.FIRST_BONUS * sum(weighed.values()) if titled else total
 
 
 def fits(article: Article, found: Found, asked: Query) -> bool:

@@ -11,7 +11,7 @@ import pytest
 
 from webapp.settings import Settings
 from webapp.store.library import Library
-from webapp.zone import steady_now
+from webapp.zone import fixed_now
 
 
 def slugs(snapshot):
@@ -238,7 +238,7 @@ class TestTime:
         library.write("tea/a.md", "---\ndate: 2025-06-01\n---\n甲")
         seen = []
         for instant in (before, after):
-            now = partial(steady_now, settings.zone, instant.replace(tzinfo=UTC))
+            now = partial(fixed_now, settings.zone, instant.replace(tzinfo=UTC))
             seen.append(len(Library(settings, now=now).current().articles))
 
         assert seen == [0, 1]
@@ -250,7 +250,7 @@ class TestTime:
         zone = ZoneInfo("America/New_York")
         library.write("tea/a.md", "---\ndate: 2026-11-01 01:30\n---\n甲")
         minutes = iter(datetime(2026, 11, 1, 5, tzinfo=UTC) + timedelta(minutes=n) for n in range(0, 180, 5))
-        shown = Library(library.settings, now=lambda: steady_now(zone, next(minutes)), timer=lambda: 0.0)
+        shown = Library(library.settings, now=lambda: fixed_now(zone, next(minutes)), timer=lambda: 0.0)
         seen = [len(shown.current().articles) for _ in range(16)]
 
         assert seen == sorted(seen)

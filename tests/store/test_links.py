@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from webapp.settings import Settings
 from webapp.store.library import Library
-from webapp.store.links import Place, find_place, within
+from webapp.store.links import PageTarget, find_target, within
 from webapp.store.snapshot import Snapshot
 
-TEA = Place("pages.article", {"section": "farming", "slug": "spring-tea"})
+TEA = PageTarget("pages.article", {"section": "farming", "slug": "spring-tea"})
 HOME = "https://example.org/village/"
 
 
@@ -42,14 +42,14 @@ class TestFindPlace:
         """
         An article may be named by slug, file, folder or address, also by one from before it moved.
         """
-        assert find_place(snapshot, href) == TEA
+        assert find_target(snapshot, href) == TEA
 
     @pytest.mark.parametrize("href", ["防火.md", "%E9%98%B2%E7%81%AB.md", "../safety/防火.md", "fire"])
     def test_file_name_in_chinese(self, snapshot: Snapshot, href: str):
         """
         A file may be named as it is on disk, whatever the article's slug, escaped or not.
         """
-        assert find_place(snapshot, href) == Place("pages.article", {"section": "safety", "slug": "fire"})
+        assert find_target(snapshot, href) == PageTarget("pages.article", {"section": "safety", "slug": "fire"})
 
     def test_two_files_of_one_name(self, tmp_path):
         """
@@ -62,7 +62,7 @@ class TestFindPlace:
         slugs = {article.body: article.slug for article in library.articles}
 
         found = {
-            (href, here): find_place(library, href, here).values["slug"]
+            (href, here): find_target(library, href, here).values["slug"]
             for href in ("tong-zhi.md", "../农业/tong-zhi.md", "/hui-yi/tong-zhi.md")
             for here in ("nong-ye", "hui-yi")
         }
@@ -81,7 +81,7 @@ class TestFindPlace:
         """
         A folder's name leads to its section.
         """
-        assert find_place(snapshot, href) == Place("pages.section", {"section": "farming"})
+        assert find_target(snapshot, href) == PageTarget("pages.section", {"section": "farming"})
 
     @pytest.mark.parametrize(
         ("href", "endpoint"),
@@ -91,14 +91,14 @@ class TestFindPlace:
         """
         The site's own pages can be linked too.
         """
-        assert find_place(snapshot, href) == Place(endpoint, {})
+        assert find_target(snapshot, href) == PageTarget(endpoint, {})
 
     @pytest.mark.parametrize("href", ["gone.md", "", ".", "?page=2", "../../etc/passwd", "tags/none/", "a\\b"])
     def test_nothing_there(self, snapshot: Snapshot, href: str):
         """
         What names no page leads nowhere.
         """
-        assert find_place(snapshot, href) is None
+        assert find_target(snapshot, href) is None
 
     @given(href=st.text(max_size=30))
     def test_any_text(self, snapshot: Snapshot, href: str):
@@ -106,7 +106,7 @@ class TestFindPlace:
         Nothing a writer can type is a bug: it has a place, none, or is no address.
         """
         try:
-            place = find_place(snapshot, href)
+            place = find_target(snapshot, href)
         except ValueError:
             place = None
 

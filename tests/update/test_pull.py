@@ -16,10 +16,10 @@ from tests.update.conftest import Host, Publisher, contents, new_files, old_file
 from webapp.errors import UpdateError
 from webapp.update import copy as copy_module
 from webapp.update.copy import CopyFolder
-from webapp.update.manifest import FileSum, sum_of, write_segment
+from webapp.update.manifest import FileSum, sum_of, write_manifest_segment
 from webapp.update.minisign import new_secret_key
 from webapp.update.pull import PullProgress, pull
-from webapp.update.root import ROOT, SIGNATURE, Part, Root, read_root
+from webapp.update.root import ROOT, SIGNATURE, ManifestPart, Root, read_root
 from webapp.update.source import open_source
 from webapp.update.verify import verify_site
 
@@ -329,8 +329,8 @@ class TestRefused:
         Not even who has the key can write beside the copy, or what some disks cannot hold.
         """
         files = {name: FileSum(3, "a" * 32), "index.html": FileSum(3, "b" * 32)}
-        segment = write_segment(files)
-        part = Part(sum_of(segment).digest, len(segment))
+        segment = write_manifest_segment(files)
+        part = ManifestPart(sum_of(segment).digest, len(segment))
         (old / part.name).write_bytes(segment)
         sign_root(publisher, old, Root(2025060100, "2025-06-01T00:00:00Z", 2, 6, (part,), ()))
         with pytest.raises(UpdateError, match="Nothing was changed"):

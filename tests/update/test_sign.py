@@ -12,7 +12,15 @@ import pytest
 from tests.faults import fail, in_child, kill_self
 from tests.update.conftest import ROW, Publisher, contents, new_files, old_files
 from webapp.errors import UpdateError
-from webapp.update.manifest import FileSum, append, changes, combine, read_segment, sum_of, write_segment
+from webapp.update.manifest import (
+    FileSum,
+    append,
+    changes,
+    combine,
+    read_manifest_segment,
+    sum_of,
+    write_manifest_segment,
+)
 from webapp.update.minisign import new_secret_key
 from webapp.update.names import name_fault, names_fault
 from webapp.update.pull import pull
@@ -117,7 +125,7 @@ class TestSign:
         publisher.publish(many)
         publisher.publish(many | {"index.html": b"new"})
         root = read_root("", (publisher.site / ROOT).read_bytes())
-        sizes = [len(read_segment("", (publisher.site / part.name).read_bytes())) for part in root.segments]
+        sizes = [len(read_manifest_segment("", (publisher.site / part.name).read_bytes())) for part in root.segments]
 
         assert sizes == [101, 1]
 
@@ -222,7 +230,7 @@ class TestSegments:
         """
         segment = {"a/茶.html": ONE, "b.html": None}
 
-        assert read_segment("", write_segment(segment)) == segment
+        assert read_manifest_segment("", write_manifest_segment(segment)) == segment
 
     def test_changes(self):
         """
@@ -246,13 +254,13 @@ class TestSegments:
         assert combine(segments) == files
         assert len(segments) <= 8
 
-    @pytest.mark.parametrize("content", [b"", b"no gzip", write_segment({"a": ONE})[:-9]])
+    @pytest.mark.parametrize("content", [b"", b"no gzip", write_manifest_segment({"a": ONE})[:-9]])
     def test_damaged(self, content):
         """
         What is no segment is named.
         """
         with pytest.raises(UpdateError, match="this is no list of files"):
-            read_segment("here", content)
+            read_manifest_segment("here", content)
 
 
 class TestNames:
@@ -285,7 +293,7 @@ class TestNames:
         """
         assert name_fault(name)
         with pytest.raises(UpdateError):
-            read_segment("here", write_segment({name: ONE}))
+            read_manifest_segment("here", write_manifest_segment({name: ONE}))
 
     @pytest.mark.parametrize("name", ["index.html", "a/b/c.js", "茶/水.html", "a b.html", ".nojekyll", "console.html"])
     def test_good(self, name):

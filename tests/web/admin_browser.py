@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from webapp.app import create_app
 from webapp.settings import load_settings
-from webapp.web.admin.password import FILE
+from webapp.web.admin.password import PASSWORD_FILE
 
 PASSWORD = "three dry words"
 # The program's own takes an eighth of a second to make, and as long to try.
@@ -22,7 +22,7 @@ class Admin:
     def __init__(self, root: Path, freeze=None) -> None:
         self.root = root
         self.settings = load_settings(root, environ={})
-        (root / FILE).write_text(QUICK_HASH, encoding="utf-8")
+        (root / PASSWORD_FILE).write_text(QUICK_HASH, encoding="utf-8")
         self.app = create_app(self.settings, with_admin=True, freeze=freeze)
         self.client: FlaskClient = self.app.test_client()
 

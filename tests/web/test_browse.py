@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.web.small_library import client_of, write
 from webapp.web.site.answers import MOST_ARTICLES
-from webapp.web.site.catalogue import MONTHS, TITLES
+from webapp.web.site.catalogue import MONTHS, MOST_TITLES
 
 
 class TestWords:
@@ -53,12 +53,12 @@ class TestWords:
         Very many keywords of one sound are on several pages, which lead to each other, and each stands on one.
         """
         write(tmp_path, "shuwu.toml", "")
-        tags = [f"水{number}号" for number in range(TITLES)]
+        tags = [f"水{number}号" for number in range(MOST_TITLES)]
         write(tmp_path, "content/news/n.md", f"---\ntitle: 好\ntags: [{', '.join(tags)}]\n---\n开会\n")
         client = client_of(tmp_path)
         pages = [client.get(f"/words/{name}.html").text for name in ("shui", "shui/2")]
 
-        assert [page.count("<h2") for page in pages] == [TITLES // 2, TITLES // 2]
+        assert [page.count("<h2") for page in pages] == [MOST_TITLES // 2, MOST_TITLES // 2]
         assert 'rel="next" href="/words/shui/2.html"' in pages[0]
         assert 'rel="prev" href="/words/shui.html"' in pages[1]
         assert [client.get(f"/words/shui/{number}.html").status_code for number in (0, 1, 3)] == [404] * 3
@@ -94,12 +94,14 @@ class TestDates:
         """
         A month with very many articles has several pages, the newest first.
         """
-        rows = (f'{{"id": "n{n}", "title": "题{n}", "text": "文", "date": "2025-05-01"}}\n' for n in range(TITLES + 1))
+        rows = (
+            f'{{"id": "n{n}", "title": "题{n}", "text": "文", "date": "2025-05-01"}}\n' for n in range(MOST_TITLES + 1)
+        )
         write(tmp_path, "shuwu.toml", "")
         write(tmp_path, "content/news/rows.jsonl", "".join(rows))
         client = client_of(tmp_path)
 
-        assert client.get("/dates/2025-05.html").text.count('href="/news/n') == TITLES
+        assert client.get("/dates/2025-05.html").text.count('href="/news/n') == MOST_TITLES
         assert client.get("/dates/2025-05/2.html").text.count('href="/news/n') == 1
 
     def test_many_years(self, tmp_path: Path):

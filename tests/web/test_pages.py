@@ -5,7 +5,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web.small_library import client_of, write
-from webapp.web.search import MOST_TAGS
+from webapp.web.search import SEARCH_TAGS
 from webapp.web.site.answers import TAGS
 from webapp.web.site.filters import MOST_SECTIONS
 
@@ -303,7 +303,7 @@ class TestLongLists:
         assert [page.count('href="/tags/tag-') for page in (first, second)] == [TAGS - 1, 6]
         assert 'rel="prev" href="/tags/"' in second
         assert client.get("/tags/page/1.html").status_code == 404
-        assert client.get("/search/").text.count('href="/tags/tag-') == MOST_TAGS - 1
+        assert client.get("/search/").text.count('href="/tags/tag-') == SEARCH_TAGS - 1
         assert '<a href="/tags/">全部标签</a>' in client.get("/search/").text
 
     def test_sections(self, tmp_path: Path):

@@ -13,9 +13,9 @@ from tests.web.small_library import make_library, write
 from webapp.app import create_app
 from webapp.core.remark import MOST_CHARACTERS
 from webapp.settings import load_settings
-from webapp.store.change.remarks import FOLDER, held
-from webapp.web.admin.password import FILE
-from webapp.web.remarks import MOST_OF_ALL, MOST_OF_ONE
+from webapp.store.change.remarks import REMARKS_FOLDER, all_remarks
+from webapp.web.admin.password import PASSWORD_FILE
+from webapp.web.remarks import MOST_REMARKS_OF_ALL, MOST_REMARKS_OF_ONE
 
 MEETING = """---
 title: 春茶会
@@ -70,7 +70,7 @@ def reader(visitor: Admin) -> Reader:
 
 def said(admin: Admin) -> list[str]:
     """Return all that is held."""
-    return [remark.text for meeting in held(admin.settings) for remark in meeting.remarks]
+    return [remark.text for meeting in all_remarks(admin.settings) for remark in meeting.remarks]
 
 
 class TestLeave:
@@ -79,7 +79,7 @@ class TestLeave:
         A remark is held with the point that it is about, and the reader is told; nobody else sees it.
         """
         answer = reader.say("涨两毛就好", follow=True)
-        (meeting,) = held(visitor.settings)
+        (meeting,) = all_remarks(visitor.settings)
 
         assert "收到了，谢谢您" in answer.text
         assert "涨两毛就好" not in Reader(visitor).html
@@ -104,7 +104,7 @@ class TestLeave:
         """
         reader.say("要多讲", point=1)
 
-        assert held(visitor.settings)[0].remarks[0].words == "防范电话诈骗"
+        assert all_remarks(visitor.settings)[0].remarks[0].words == "防范电话诈骗"
 
     def test_no_cookie(self, reader: Reader):
         """
@@ -181,7 +181,7 @@ class TestLeave:
         About what is not there nothing can be said.
         """
         assert visitor.client.post(path, data={"text": "好", "token": reader.token}).status_code == 404
-        assert not (visitor.root / FOLDER).exists()
+        assert not (visitor.root / REMARKS_FOLDER).exists()
 
 
 class TestForeignForms:
@@ -230,21 +230,21 @@ class TestTooMany:
         """
         One address may say so much in a quarter of an hour; another is not hindered.
         """
-        for number in range(MOST_OF_ONE):
+        for number in range(MOST_REMARKS_OF_ONE):
             reader.say(f"第 {number} 句")
         answer = reader.say("又一句")
 
         assert answer.status_code == 429
         assert ">又一句</textarea>" in answer.text
         assert Reader(visitor, "192.0.2.2").say("别人的").status_code == 303
-        assert len(said(visitor)) == MOST_OF_ONE + 1
+        assert len(said(visitor)) == MOST_REMARKS_OF_ONE + 1
 
     def test_of_all(self, visitor: Admin):
         """
         All addresses together may say so much.
         """
         door = visitor.app.extensions["shuwu-remarks"]
-        for number in range(MOST_OF_ALL):
+        for number in range(MOST_REMARKS_OF_ALL):
             door.tries.add(f"192.0.2.{number}")
 
         assert Reader(visitor, "198.51.100.1").say("好").status_code == 429
@@ -255,7 +255,7 @@ class TestTooMany:
         """
         reader.say("好")
         remembered = repr(vars(visitor.app.extensions["shuwu-remarks"].tries))
-        written = "".join(path.read_text("utf-8") for path in (visitor.root / FOLDER).iterdir())
+        written = "".join(path.read_text("utf-8") for path in (visitor.root / REMARKS_FOLDER).iterdir())
 
         assert "192.0.2.1" not in remembered
         assert "192.0.2" not in written
@@ -292,7 +292,7 @@ class TestWhoTakesThem:
         """
         Without a password nobody could read remarks: they stay on the phone, and none is taken.
         """
-        (visitor.root / FILE).unlink()
+        (visitor.root / PASSWORD_FILE).unlink()
         page = visitor.client.get("/meetings/chuncha/").text
 
         assert "meeting.js" in page
@@ -308,7 +308,9 @@ class TestWhoTakesThem:
         assert [rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods] == []
         assert "meeting.js" in app.test_client().get("/meetings/chuncha/").text
 
-    @pytest.mark.parametrize("path", [f"/{FOLDER}/chuncha.json", f"/media/../{FOLDER}/chuncha.json", "/remarks/"])
+    @pytest.mark.parametrize(
+        "path", [f"/{REMARKS_FOLDER}/chuncha.json", f"/media/../{REMARKS_FOLDER}/chuncha.json", "/remarks/"]
+    )
     def test_not_served(self, admin: Admin, reader: Reader, path: str):
         """
         No address of the readers' leads to what was said.
@@ -378,7 +380,7 @@ class TestAdmin:
         """
         for text in "甲乙丙":
             reader.say(text)
-        unwanted = held(admin.settings)[0].remarks[1].id
+        unwanted = all_remarks(admin.settings)[0].remarks[1].id
         admin.post("remarks/delete", meeting="chuncha", id=unwanted)
         left = said(admin)
         admin.post("remarks/delete", meeting="chuncha")

@@ -6,7 +6,7 @@ import pytest
 from tests.web.small_library import client_of
 from webapp.app import create_app
 from webapp.freeze.page_parts import words
-from webapp.freeze.scales import sent
+from webapp.freeze.page_weigher import sent
 from webapp.freeze.site import freeze
 from webapp.settings import load_settings
 from webapp.web.site.page_kind import PAGE_KINDS, page_kind

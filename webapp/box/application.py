@@ -15,10 +15,10 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from whitenoise.string_utils import decode_path_info
 
-from webapp.box.files import FrozenFile, FrozenFiles, styles_of
-from webapp.box.readers import Readers
-from webapp.box.served import MISSING, WELCOME, current
+from webapp.box.files import FrozenFiles, ServedFile, styles_of
+from webapp.box.served import MISSING_PAGE, WELCOME, current
 from webapp.box.welcome import PLACE, TAKEN, Welcome, headers
+from webapp.box.welcomed_phones import WelcomedPhones
 
 VARIABLE = "SHUWU_BOX"
 _LOOK_SECONDS = 0.5
@@ -27,7 +27,7 @@ _PATIENCE_SECONDS = 30
 
 
 @dataclass(frozen=True)
-class Facts:
+class BoxSetup:
     """What each process of a box has to know: its *site*, the folder of its *readers*, its *name* and *port*."""
 
     site: str
@@ -42,8 +42,8 @@ class Facts:
 
 def make_application() -> Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]:
     """Return the application of the box that the environment tells of; is called once in each process."""
-    facts = Facts(**json.loads(os.environ[VARIABLE]))
-    box = Box(Path(facts.site), Welcome(Readers(Path(facts.readers)), facts.name, facts.port))
+    facts = BoxSetup(**json.loads(os.environ[VARIABLE]))
+    box = Box(Path(facts.site), Welcome(WelcomedPhones(Path(facts.readers)), facts.name, facts.port))
     Thread(target=box.follow, daemon=True).start()
     return box
 
@@ -63,7 +63,7 @@ class _Release:
     before: FrozenFiles | None
     since: float
 
-    def just_gone(self, path: str) -> FrozenFile | None:
+    def just_gone(self, path: str) -> ServedFile | None:
         """Return the file at *path* if the release before had it and was replaced a moment ago."""
         is_new = time.monotonic() - self.since < _PATIENCE_SECONDS
         return self.before.files.get(decode_path_info(path)) if self.before and is_new else None
@@ -113,11 +113,11 @@ class Box:
     def _read(self, folder: Path, before: FrozenFiles | None) -> _Release:
         packed = _state(self._packs)
         files = FrozenFiles(folder, self._missing, before)
-        for own in (PLACE, f"/{MISSING}"):
+        for own in (PLACE, f"/{MISSING_PAGE}"):
             files.files.pop(own, None)  # they are not sent as they are
         if packed:
             files.add_packs(self._packs)
-        own_pages = _content(folder / MISSING), _content(folder / WELCOME)
+        own_pages = _content(folder / MISSING_PAGE), _content(folder / WELCOME)
         return _Release(folder, packed, files, *own_pages, before, time.monotonic())
 
     def _send(self, now: _Release, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -25,8 +25,8 @@ import brotli
 
 from webapp.box.files import is_hashed
 from webapp.box.own_pages import missing_page, welcome_page
-from webapp.box.served import MISSING, POINTER, WELCOME, current, served_folder
-from webapp.disk.program import program_digest
+from webapp.box.served import MISSING_PAGE, POINTER, WELCOME, current, served_folder
+from webapp.disk.code_digest import code_digest
 from webapp.update.folder import link_file, write_file
 from webapp.update.root import ROOT
 
@@ -39,11 +39,11 @@ _KEPT = "kept.json"
 _KEPT_SECONDS = 24 * 3600
 _LET_GO_SECONDS = 60
 
-Note = Callable[[int, int], None]
+ReportCompressed = Callable[[int, int], None]
 """Is told how many files are done, and of how many."""
 
 
-def prepare(site: Path, note: Note = lambda done, total: None) -> Path:
+def prepare(site: Path, note: ReportCompressed = lambda done, total: None) -> Path:
     """Return the folder to serve, made anew if the *site* is another one than the last time; tell *note* how far it is.
 
     If the site changes meanwhile it is made again, so that no two releases are mixed. Raises OSError if there is no
@@ -90,10 +90,10 @@ def identity(site: Path) -> str:
         state = (site / ROOT).stat()  # is put into a site that is there already
         # Each further name of a file, which preparing gives to all, changes its ctime.
         traces.append(f"{state.st_ino:x}-{state.st_mtime_ns:x}")
-    return "-".join([*traces, program_digest()[:8]])
+    return "-".join([*traces, code_digest()[:8]])
 
 
-def _make(site: Path, building: Path, last: Path, note: Note) -> None:
+def _make(site: Path, building: Path, last: Path, note: ReportCompressed) -> None:
     building.mkdir(parents=True)
     names = list(_names(site))
     for done, name in enumerate(names, 1):
@@ -103,7 +103,7 @@ def _make(site: Path, building: Path, last: Path, note: Note) -> None:
             _compress(name, building, last)
     # The site's own page stays as it is: whoever brings a copy up to date from here compares its digest.
     with suppress(FileNotFoundError):
-        write_file(building / MISSING, missing_page((site / "404.html").read_bytes()))
+        write_file(building / MISSING_PAGE, missing_page((site / "404.html").read_bytes()))
     write_file(building / WELCOME, welcome_page((site / "index.html").read_text("utf-8", "replace")))
     _keep_hashed(building, last)
 

@@ -23,11 +23,11 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import Redirect, Response, SlicedFile, StaticFile
 
 from webapp.core.content_policy import page_policy
-from webapp.store.packs import FOLDER, LISTS, is_to_be_saved
+from webapp.store.packs import LISTS, PACKS_FOLDER, is_to_be_saved
 
 # Addresses that hold a digest of what is behind them, as the freeze writes them.
 _HASHED = re.compile(r"/(?:assets|shards)/[0-9a-f]{8,}/|/media/[^/]*[0-9a-f]{8,}[^/]*$|/release/[0-9a-f]{32}\.bin$")
-_PACKS = f"/{FOLDER}/"
+_PACKS = f"/{PACKS_FOLDER}/"
 _ETAG = re.compile(r'"[^"]*"')
 
 _QUERY = "!$&'()*+,;=:@/?%-._~"
@@ -89,7 +89,7 @@ class FrozenFiles(WhiteNoise):
                 with suppress(FileNotFoundError):  # it has just been taken away
                     self.add_file_to_dictionary(f"{_PACKS}{path.name}", str(path))
 
-    def get_static_file(self, path: str, url: str, stat_cache: Mapping[str, Any] | None = None) -> "FrozenFile":
+    def get_static_file(self, path: str, url: str, stat_cache: Mapping[str, Any] | None = None) -> "ServedFile":
         """Return what answers requests for a file."""
         headers = Headers([])
         self.add_mime_headers(headers, path, url)
@@ -97,7 +97,7 @@ class FrozenFiles(WhiteNoise):
         state = _state(path)
         self._sums[state] = self._known.get(state) or self._sums.get(state) or _sum(path)
         _add_headers(headers, path, url, self._sums[state])
-        kind = PackFile if url.startswith(_PACKS) else FrozenFile
+        kind = PackFile if url.startswith(_PACKS) else ServedFile
         return kind(path, headers.items(), {"gzip": f"{path}.gz", "br": f"{path}.br"}, stat_cache)
 
     def redirect(self, from_url: str, to_url: str) -> "_LeadOn":
@@ -116,7 +116,7 @@ class _LeadOn(Redirect):
         return Response(status, [(name, place + asked), ("Content-Length", "0")], None)
 
 
-class FrozenFile(StaticFile):
+class ServedFile(StaticFile):
     """Answers requests for one file."""
 
     @staticmethod
@@ -157,7 +157,7 @@ class FrozenFile(StaticFile):
         )
 
 
-class PackFile(FrozenFile):
+class PackFile(ServedFile):
     """Answers requests for a pack, which another of the same name may replace at any moment.
 
     Then it raises FileNotFoundError: this one is not there any more.

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from webapp.app import template_folders
 from webapp.box.served import ADDRESS
-from webapp.settings import Script, Settings
+from webapp.settings import LibraryScript, Settings
 from webapp.web.site.phrases import load_phrases
 
 _HEAD = re.compile(rb"<html\b[^>]*>(?:\s*<head\b[^>]*>)?", re.IGNORECASE)
@@ -29,7 +29,7 @@ def missing_page(page: bytes) -> bytes:
 def welcome_page(home: str) -> bytes:
     """Return the page that a phone shows when it has joined the network, for the site with this *home* page."""
     language, title = _found(_LANGUAGE, home) or "zh-Hans", unescape(_found(_TITLE, home))
-    script: Script = "zh-Hant" if language == "zh-Hant" else "zh-Hans"
+    script: LibraryScript = "zh-Hant" if language == "zh-Hant" else "zh-Hans"
     settings = Settings(Path(), title, language="en" if language == "en" else "zh", script=script)
     templates = Environment(loader=FileSystemLoader(template_folders()), autoescape=True)
     page = templates.get_template("box/welcome.html").render(

@@ -13,7 +13,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from webapp.box.application import Facts
+from webapp.box.application import BoxSetup
 from webapp.box.compressed import prepare
 from webapp.errors import UpdateError
 from webapp.server import listen
@@ -48,7 +48,7 @@ def serve_frozen(
         Thread(target=task, daemon=True).start()
     # Who was here is forgotten when the box ends.
     with tempfile.TemporaryDirectory(prefix="shuwu-readers-") as readers:
-        Facts(str(site), readers, name, port).hand_over()
+        BoxSetup(str(site), readers, name, port).hand_over()
         Server(
             "webapp.box.application:make_application",
             factory=True,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 POINTER = "current"
-MISSING = "missing.html"
+MISSING_PAGE = "missing.html"
 """The page for what is none of the site's files: its own ``404.html``, with links that hold at any depth."""
 WELCOME = "welcome.html"
 """The page that phones get when they have joined the network."""

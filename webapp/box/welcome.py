@@ -13,8 +13,8 @@ from typing import NamedTuple
 from wsgiref.types import WSGIEnvironment
 
 from webapp.box.probes import PATHS, hoped_for, is_asked
-from webapp.box.readers import Readers
 from webapp.box.served import ADDRESS, WELCOME
+from webapp.box.welcomed_phones import WelcomedPhones
 from webapp.core.content_policy import page_policy
 
 PLACE = f"/{WELCOME}"
@@ -22,7 +22,7 @@ TAKEN = frozenset((PLACE, *PATHS))
 """Paths of the box's own host that are answered here."""
 
 
-class Answer(NamedTuple):
+class WelcomeResponse(NamedTuple):
     """A response: *status* as WSGI writes it, *type* and *body*; *location* if it leads on."""
 
     status: str
@@ -34,13 +34,13 @@ class Answer(NamedTuple):
 class Welcome:
     """Receives phones at the box that they reach as *name*; without one at its number in their network, and *port*."""
 
-    def __init__(self, readers: Readers, name: str = "", port: int = 80) -> None:
+    def __init__(self, readers: WelcomedPhones, name: str = "", port: int = 80) -> None:
         self._readers = readers
         self._name = name.lower()
         self._port = "" if port == 80 else f":{port}"
         self.is_own = lru_cache(maxsize=256)(self._is_own)
 
-    def answer(self, environ: WSGIEnvironment, page: bytes) -> Answer:
+    def answer(self, environ: WSGIEnvironment, page: bytes) -> WelcomeResponse:
         """Answer a request to another host than the box, or for one of the paths that are TAKEN; *page* welcomes."""
         host, path, phone = environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ.get("REMOTE_ADDR", "")
         if path == PLACE and self.is_own(host):
@@ -48,15 +48,15 @@ class Welcome:
         is_in = self._readers.has(phone)
         hoped = hoped_for(_name_of(host), path)
         if is_in and hoped:
-            return Answer(hoped.status, hoped.body, hoped.type)
-        return Answer("302 Found", location=self._address(environ) + ("/" if is_in else PLACE))
+            return WelcomeResponse(hoped.status, hoped.body, hoped.type)
+        return WelcomeResponse("302 Found", location=self._address(environ) + ("/" if is_in else PLACE))
 
-    def _open(self, environ: WSGIEnvironment, page: bytes, phone: str) -> Answer:
+    def _open(self, environ: WSGIEnvironment, page: bytes, phone: str) -> WelcomeResponse:
         if environ["REQUEST_METHOD"] == "POST":
             self._readers.let_in(phone)
-            return Answer("303 See Other", location="/")
+            return WelcomeResponse("303 See Other", location="/")
         address = escape(f"{self._address(environ)}/").encode()
-        return Answer("200 OK", page.replace(ADDRESS, address), "text/html")
+        return WelcomeResponse("200 OK", page.replace(ADDRESS, address), "text/html")
 
     def _is_own(self, host: str) -> bool:
         """Tell whether *host*, as a request writes it, is the box: if it has no name, any that no phone asks."""
@@ -75,7 +75,7 @@ class Welcome:
         return f"http://{_number_for(environ['REMOTE_ADDR'])}{self._port}"
 
 
-def headers(answer: Answer, styles: list[str]) -> list[tuple[str, str]]:
+def headers(answer: WelcomeResponse, styles: list[str]) -> list[tuple[str, str]]:
     """Return the headers of *answer*, which no phone may keep."""
     found = [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
     if answer.location:

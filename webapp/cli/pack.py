@@ -17,13 +17,13 @@ from webapp.freeze.site import freeze
 from webapp.pack.archive import write_archive
 from webapp.pack.epub import write_epub
 from webapp.pack.onefile import write_onefile
+from webapp.pack.pack_lists import write_pack_lists
 from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
-from webapp.pack.shelf import write_shelf
 from webapp.pack.zim import write_zim
 from webapp.settings import Settings, load_settings
-from webapp.web.site.site import Part
+from webapp.web.site.site import LibraryPart
 
 _MEGABYTE = 1_000_000
 
@@ -77,7 +77,7 @@ def html(selection: Selection, pictures: PictureLimit, *, meeting: str, library:
     """
     app = create_app(load_settings(library))
     packed = write_onefile(app, replace(selection, meeting=meeting), pictures)
-    write_shelf(app)
+    write_pack_lists(app)
     _show(as_json, packed)
 
 
@@ -92,7 +92,7 @@ def epub(selection: Selection, pictures: PictureLimit, *, library: Path, as_json
     """
     app = create_app(load_settings(library))
     packed = write_epub(app, selection, replace(pictures, format="JPEG"))
-    write_shelf(app)
+    write_pack_lists(app)
     _show(as_json, packed)
 
 
@@ -107,7 +107,7 @@ def zim(selection: Selection, pictures: PictureLimit, *, library: Path, as_json:
     """
     app = create_app(load_settings(library))
     packed = write_zim(app, selection, pictures)
-    write_shelf(app)
+    write_pack_lists(app)
     _show(as_json, packed)
 
 
@@ -124,11 +124,11 @@ def zip_(selection: Selection, *, jobs: int, library: Path, as_json: bool) -> No
     app = create_app(settings)
     with progress() as note:
 
-        def freeze_part(settings: Settings, part: Part) -> None:
+        def freeze_part(settings: Settings, part: LibraryPart) -> None:
             freeze(create_app(settings, part=part), settings, freezing(note), jobs, build=part.folder)
 
         written = write_archive(app, freeze_part, selection)
-    write_shelf(app)
+    write_pack_lists(app)
     lines = []
     for volume in written.volumes:
         lines.append(f"{volume.path}: {volume.articles} articles, {size(volume.bytes)}.")

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from webapp.core.left_out import LeftOut, in_groups
-from webapp.freeze.release import Report
+from webapp.freeze.release import ReportProgress
 
 _PROGRESS_SECONDS = 0.1
 _PROGRESS_WIDTH = 60
@@ -37,7 +37,7 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1000:.1f} kB"
 
 
-def freezing(note: Callable[[str], None]) -> Report:
+def freezing(note: Callable[[str], None]) -> ReportProgress:
     """Return what tells *note* how far a freeze is."""
     return lambda step: note(f"{step.done} of {step.total or '?'}  {step.what}")
 

@@ -8,10 +8,10 @@ import click
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import progress, show, size
 from webapp.errors import UpdateError
-from webapp.freeze.workshop import Workshop
+from webapp.freeze.release_folders import ReleaseFolders
 from webapp.settings import Settings, load_settings
 from webapp.update.minisign import PublicKey, is_encrypted, new_secret_key, read_public_key, read_secret_key
-from webapp.update.numbers import FILE_NAME
+from webapp.update.numbers import NUMBER_FILE
 from webapp.update.pull import pull as pull_site
 from webapp.update.root import PUBLIC_KEY
 from webapp.update.sign import sign as sign_site
@@ -74,9 +74,9 @@ def sign(key_file: Path | None, password: str | None, library: Path, as_json: bo
     if password is None and is_encrypted(str(path), text):
         password = click.prompt("Password of the key", hide_input=True, err=True)
     secret = read_secret_key(str(path), text, password or "")
-    workshop = Workshop(settings.build)
+    workshop = ReleaseFolders(settings.build)
     with workshop.locked():
-        record = settings.root / FILE_NAME
+        record = settings.root / NUMBER_FILE
         signed = sign_site(workshop.site, settings.build / "signed", secret, datetime.now(UTC), record)
     lines = [
         f"Release {signed.release}: {signed.files} files, {signed.changed} changed since the last one that was signed."

@@ -11,12 +11,12 @@ import click
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import echo_lines, progress, show
 from webapp.core.article import Article
-from webapp.core.language.synonyms import widen
+from webapp.core.language.synonyms import expand
 from webapp.search.live.answer import FoundArticle, found_articles
+from webapp.search.live.expanded import search_expanded
 from webapp.search.live.index import SearchIndex
 from webapp.search.live.results import Results
 from webapp.search.live.trec import read_queries, run_lines
-from webapp.search.live.wide import search_wide
 from webapp.settings import load_settings
 from webapp.store.library import Library
 from webapp.store.synonyms import Synonyms
@@ -73,10 +73,10 @@ def search(query: str | None, limit: int, queries: Path | None, library: Path, a
         _bring_up(search_index, snapshot.articles)
         if queries:
             for asked in read_queries(queries):
-                echo_lines(run_lines(asked.qid, search_wide(search_index, asked.text, groups, limit), snapshot))
+                echo_lines(run_lines(asked.qid, search_expanded(search_index, asked.text, groups, limit), snapshot))
         if query is not None:
-            results = search_wide(search_index, query, groups, limit)
-            widened = widen(query, groups)
+            results = search_expanded(search_index, query, groups, limit)
+            widened = expand(query, groups)
             hits = list(found_articles(results, snapshot, widened.text if widened else query))
             facts = {"query": query, "total": results.total, "partial": results.partial}
             facts["hits"] = [asdict(hit) for hit in hits]

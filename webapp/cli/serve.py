@@ -9,14 +9,14 @@ import click
 
 from webapp.app import create_app
 from webapp.box.serve import serve_frozen
-from webapp.cli.apart import freeze_apart
 from webapp.cli.command import LibraryCommand
+from webapp.cli.freeze_process import freeze_in_process
 from webapp.cli.printing import progress, show
 from webapp.ingest.inbox import watching
-from webapp.pictures.crew import making_later
+from webapp.pictures.workers import making_later
 from webapp.server import serve as serve_app
 from webapp.settings import Settings, load_settings
-from webapp.web.admin.gate import body_limit
+from webapp.web.admin.access import body_limit
 from webapp.web.site.plain_words import plain_words
 from webapp.web.site.site import the_site
 
@@ -62,7 +62,7 @@ _VALUES_BETWEEN_LOOKS = 100_000
 
 def _serve_live(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
     gc.set_threshold(_VALUES_BETWEEN_LOOKS)
-    app = create_app(settings, with_admin=True, freeze=partial(freeze_apart, settings))
+    app = create_app(settings, with_admin=True, freeze=partial(freeze_in_process, settings))
     site = the_site(app)
     with (
         making_later(settings) as site.thumbnails.defer,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from webapp.core.blocks import Block, Kind
+from webapp.core.print_blocks import PrintBlock, PrintBlockKind
 
 PAGE_LINES = 26.8
 """The height of a page, in lines of text."""
@@ -31,7 +31,7 @@ class _Shape(NamedTuple):
     own: float = 0.0
 
 
-_SHAPES: dict[Kind, _Shape] = {
+_SHAPES: dict[PrintBlockKind, _Shape] = {
     "title": _Shape(scale=1.35, around=1.4),
     "facts": _Shape(around=1.7),
     "heading": _Shape(scale=1.1, around=0.6),
@@ -52,21 +52,21 @@ _LEAST_LINES = 2
 _TOKEN = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
 _SENTENCE = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\.\s")
 
-Page = tuple[Block, ...]
+BookletPage = tuple[PrintBlock, ...]
 
 
-def cut_pages(chapters: Iterable[Sequence[Block]]) -> list[Page]:
+def cut_pages(chapters: Iterable[Sequence[PrintBlock]]) -> list[BookletPage]:
     """Return the pages that hold *chapters*; one begins below another if half of the page is left."""
-    pages: list[Page] = []
+    pages: list[BookletPage] = []
     for chapter in chapters:
         is_roomy = pages and room_below(pages[-1]) >= PAGE_LINES / 2
         pages += _pages([*(pages.pop() if is_roomy else ()), *chapter])
     return pages
 
 
-def shortened(blocks: Iterable[Block], most_lines: float, cut: Block) -> list[Block]:
+def shortened(blocks: Iterable[PrintBlock], most_lines: float, cut: PrintBlock) -> list[PrintBlock]:
     """Return *blocks*; if they are higher than so many lines, those that are not, and *cut* behind them."""
-    kept: list[Block] = []
+    kept: list[PrintBlock] = []
     for block in blocks:
         if _used(kept) + height(block) > most_lines:
             return [*_lower(kept, block, most_lines - height(cut)), cut]
@@ -85,19 +85,19 @@ def imposed(count: int) -> list[tuple[int, int]]:
     return [side for left, right in outer for side in ((left, right), (right + 1, left - 1))]
 
 
-def room_below(page: Iterable[Block]) -> float:
+def room_below(page: Iterable[PrintBlock]) -> float:
     """Return how many lines of *page* are left."""
     return PAGE_LINES - _used(page)
 
 
-def height(block: Block) -> float:
+def height(block: PrintBlock) -> float:
     """Return the height of *block* in lines, a little more than a browser needs."""
     shape = _SHAPES[block.kind]
     lines = _count_lines(block.text, _LINE_CHARACTERS / shape.scale) * shape.scale if not shape.own else shape.own
     return lines + shape.around
 
 
-def _lower(kept: list[Block], block: Block, most_lines: float) -> list[Block]:
+def _lower(kept: list[PrintBlock], block: PrintBlock, most_lines: float) -> list[PrintBlock]:
     """Return what of *kept*, with *block* behind it, takes at most so many lines."""
     while kept and _used(kept) > most_lines:
         block = kept.pop()
@@ -105,12 +105,12 @@ def _lower(kept: list[Block], block: Block, most_lines: float) -> list[Block]:
     return [*kept, first] if first else kept
 
 
-def _used(blocks: Iterable[Block]) -> float:
+def _used(blocks: Iterable[PrintBlock]) -> float:
     return sum(map(height, blocks))
 
 
-def _pages(blocks: Iterable[Block]) -> Iterator[Page]:
-    page: list[Block] = []
+def _pages(blocks: Iterable[PrintBlock]) -> Iterator[BookletPage]:
+    page: list[PrintBlock] = []
     waiting = list(blocks)[::-1]
     while waiting:
         block = waiting.pop()
@@ -132,7 +132,7 @@ def _pages(blocks: Iterable[Block]) -> Iterator[Page]:
         yield tuple(page)
 
 
-def _kept_behind(block: Block, waiting: Sequence[Block]) -> float:
+def _kept_behind(block: PrintBlock, waiting: Sequence[PrintBlock]) -> float:
     """Return how much of what follows must stand below *block*: a heading is never the last of a page."""
     if block.kind not in _KEPT_WITH_NEXT or not waiting:
         return 0
@@ -142,7 +142,7 @@ def _kept_behind(block: Block, waiting: Sequence[Block]) -> float:
     return min(height(following), _LEAST_LINES + 1) if following.kind in _PARTED else height(following)
 
 
-def _part(block: Block, room: float) -> tuple[Block | None, Block]:
+def _part(block: PrintBlock, room: float) -> tuple[PrintBlock | None, PrintBlock]:
     """Return what of *block* fits into so many lines, and the rest; a sentence ends the first part where one does."""
     whole = _count_lines(block.text, _LINE_CHARACTERS)
     lines = min(int(room - _SHAPES[block.kind].around), whole - _LEAST_LINES)

@@ -8,7 +8,7 @@ from typing import Any
 
 from webapp.core.finding import CheckFinding
 
-FEW = 3
+SHOWN_FINDINGS = 3
 """Findings of one kind that are told one by one where there is little room."""
 
 _LINES = {
@@ -59,7 +59,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FindingGroup:
     """Findings of one kind: a *line* that counts them, the *first* few, and how many *more* there are."""
 
     line: str
@@ -67,7 +67,7 @@ class Group:
     more: int = 0
 
 
-def in_groups(left: LeftOut, few: int = FEW) -> Iterator[Group]:
+def in_groups(left: LeftOut, few: int = SHOWN_FINDINGS) -> Iterator[FindingGroup]:
     """Yield what is *left* out by kinds, with the first *few* findings of each; then what is held back on purpose."""
     kinds: defaultdict[str, list[CheckFinding]] = defaultdict(list)
     for finding in (*left.findings, *left.notes):
@@ -75,8 +75,8 @@ def in_groups(left: LeftOut, few: int = FEW) -> Iterator[Group]:
     for line, found in kinds.items():
         number = sum(finding.count for finding in found)
         told = sum(finding.count for finding in found[:few])
-        yield Group(line.format(number), tuple(found[:few]), number - told)
-    yield from map(Group, held_back_lines(left))
+        yield FindingGroup(line.format(number), tuple(found[:few]), number - told)
+    yield from map(FindingGroup, held_back_lines(left))
 
 
 def held_back_lines(left: LeftOut) -> Iterator[str]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, sqrt
 
-BETTER = ("avif", "webp")
+BETTER_FORMATS = ("avif", "webp")
 """The newer formats, the better one first. A picture has those that make it smaller."""
 
-FALLBACK = ("jpg", "png")
+FALLBACK_FORMATS = ("jpg", "png")
 """The formats that every browser shows. A picture has each size in one of them."""
 
 MIME_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
@@ -61,8 +61,9 @@ class Rendition:
 class Picture:
     """A picture that can be shown. *digest* depends on the file's bytes and the settings; *size* is upright and full.
 
-    *renditions* go by format, those of BETTER first, then by part, then from narrow to wide. While one *is_complete*
-    not yet, the better formats are still being made. *stand_in* is a tiny GIF in base64, to be seen until it comes.
+    *renditions* are ordered by format, those of BETTER_FORMATS first, then by part, then from narrow to wide. A
+    picture that is not yet *is_complete* lacks some better formats. *stand_in* is a tiny GIF in base64, which readers
+    see until the picture comes.
     """
 
     digest: str
@@ -93,9 +94,9 @@ def worthwhile(renditions: Iterable[Rendition]) -> tuple[Rendition, ...]:
     A format is kept or left in all its sizes: a browser that knows it looks nowhere else.
     """
     ordered = sorted(renditions, key=lambda one: (one.part, one.size.width))
-    kept = [one for one in ordered if one.format in FALLBACK]
+    kept = [one for one in ordered if one.format in FALLBACK_FORMATS]
     least = _total(kept)
-    for kind in reversed(BETTER):
+    for kind in reversed(BETTER_FORMATS):
         found = [one for one in ordered if one.format == kind]
         if found and _total(found) <= least * _WORTHWHILE:
             kept, least = found + kept, _total(found)

@@ -15,7 +15,7 @@ from itertools import count
 from webapp.core.language.text import fold
 
 MAX_LENGTH = 48
-FALLBACK = "article"
+FALLBACK_SLUG = "article"
 
 RESERVED_SECTIONS = frozenset(
     (
@@ -40,7 +40,7 @@ _SUM_BYTES = 4
 _SUM_CHARACTERS = 6
 
 
-def slugify(title: str, fallback: str = FALLBACK) -> str:
+def slugify(title: str, fallback: str = FALLBACK_SLUG) -> str:
     """Return *title* as lower-case ASCII words and pinyin syllables joined by hyphens.
 
     Has at most MAX_LENGTH characters, cut between syllables. What most letters of the title leave no trace in ends in a
@@ -50,7 +50,7 @@ def slugify(title: str, fallback: str = FALLBACK) -> str:
     written = _ascii(read)
     slug = _cut(_PART.findall(written))
     if slug in _RESERVED:
-        return f"{slug}-{FALLBACK}"
+        return f"{slug}-{FALLBACK_SLUG}"
     if slug and not _says_little(read, written):
         return slug
     ending = f"-{_sum(title)}" if title.strip() else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from webapp.freeze.page_parts import frame, weigh_parts, words
-from webapp.freeze.scales import Scales, sent
+from webapp.freeze.page_weigher import PageWeigher, sent
 from webapp.freeze.weights import Excess, Weights
 from webapp.settings import Settings
 
@@ -11,7 +11,7 @@ _WITH_SCRIPTS = ("search", "offline")
 """Kinds of pages that are what their scripts do; search has a budget of its own."""
 
 
-def over_budget(scales: Scales, weights: Weights, budget: Settings) -> Iterator[Excess]:
+def over_budget(scales: PageWeigher, weights: Weights, budget: Settings) -> Iterator[Excess]:
     """Yield what is over a budget: of each kind of pages the heaviest, and how many others of the kind are.
 
     Of the frame, which pages share, the heaviest page of a kind tells.
@@ -36,7 +36,7 @@ def refusal(excess: Excess) -> str:
     return f'{excess}. Make it smaller, raise the setting, or write budgets = "warn" in shuwu.toml.'
 
 
-def _heavy_pages(scales: Scales, names: list[str], limit: int) -> Iterator[Excess]:
+def _heavy_pages(scales: PageWeigher, names: list[str], limit: int) -> Iterator[Excess]:
     """Yield the heaviest of the pages *names* beside its words, if it is over *limit*."""
     pages = {name: scales.read(name) for name in names if scales.pages[name] > limit}
     sizes = {name: scales.pages[name] - sent(words(page)) for name, page in pages.items()}

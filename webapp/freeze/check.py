@@ -10,19 +10,19 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from webapp.freeze.references import READERS, Reader
+from webapp.freeze.file_references import REFERENCE_READERS, ReferenceReader
 from webapp.freeze.resolve import ELSEWHERE, resolve
-from webapp.store.packs import FOLDER, LISTS
+from webapp.store.packs import LISTS, PACKS_FOLDER
 
 _MISSING = "leads to {file}, and there is no such file. Mend the link, or add what it names."
 _NO_PLACE = "leads to {file}, and nothing there has the id {fragment!r}. Mend the link, or add the id."
 
-_BESIDE = {f"{FOLDER}/{name}" for name in LISTS}
+_BESIDE = {f"{PACKS_FOLDER}/{name}" for name in LISTS}
 """What is none of the site, but put beside it."""
 
 
 @dataclass(frozen=True)
-class Changes:
+class SiteChanges:
     """All *names* of a site, those *made* and those *gone* since another, the folder *before*, which has no faults.
 
     *linked* are the files that its links led to.
@@ -60,7 +60,7 @@ class _Survey:
     linked: set[str] = field(default_factory=set)
 
 
-def examine(root: Path, url: str, changes: Changes) -> Verdict:
+def examine(root: Path, url: str, changes: SiteChanges) -> Verdict:
     """Find the broken links in the site at *root*, reading only pages that are new or may lead to what is gone.
 
     Each has a line: the page, the link, what to do. *url* is the public address of the site; links that begin with it
@@ -74,7 +74,7 @@ def examine(root: Path, url: str, changes: Changes) -> Verdict:
     return Verdict(tuple(_lines(survey)), survey.linked | changes.linked & changes.names)
 
 
-def _doubtful(root: Path, changes: Changes) -> set[str]:
+def _doubtful(root: Path, changes: SiteChanges) -> set[str]:
     """Return what has to be read after *changes*: what is new, and whatever names a file that lost something."""
     lost = changes.gone & changes.linked
     if changes.before.is_dir():
@@ -85,19 +85,19 @@ def _doubtful(root: Path, changes: Changes) -> set[str]:
         parts = {PurePosixPath(name.removesuffix("/index.html")).name for name in lost}
         folders = tuple(name.removesuffix("index.html") for name in lost if name.endswith("/index.html"))
         named = re.compile(b"|".join(re.escape(quote(part).encode()) for part in sorted(parts)))
-        readable = (name for name in changes.names - doubtful if PurePosixPath(name).suffix in READERS)
+        readable = (name for name in changes.names - doubtful if PurePosixPath(name).suffix in REFERENCE_READERS)
         doubtful |= {n for n in readable if n.startswith(folders) or named.search((root / n).read_bytes())}
     return doubtful
 
 
 def _lost_ids(before: Path, now: Path) -> bool:
-    reader = READERS.get(now.suffix)
+    reader = REFERENCE_READERS.get(now.suffix)
     if reader is None or not before.is_file():
         return False
     return not _ids(reader, before) <= _ids(reader, now)
 
 
-def _ids(reader: Reader, path: Path) -> frozenset[str]:
+def _ids(reader: ReferenceReader, path: Path) -> frozenset[str]:
     try:
         return reader(path.read_text(encoding="utf-8")).ids
     except ValueError:
@@ -105,7 +105,7 @@ def _ids(reader: Reader, path: Path) -> frozenset[str]:
 
 
 def _read(survey: _Survey, name: str) -> None:
-    reader = READERS.get(PurePosixPath(name).suffix)
+    reader = REFERENCE_READERS.get(PurePosixPath(name).suffix)
     if reader is None:
         return
     try:
@@ -138,7 +138,7 @@ def _find_places(survey: _Survey) -> None:
 
 
 def _ids_of(survey: _Survey, file: str) -> frozenset[str] | None:
-    reader = READERS.get(PurePosixPath(file).suffix)
+    reader = REFERENCE_READERS.get(PurePosixPath(file).suffix)
     if file not in survey.ids and reader:
         survey.ids[file] = _ids(reader, survey.root / file)
     return survey.ids.get(file)

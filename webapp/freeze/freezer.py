@@ -18,7 +18,7 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response
 
 from webapp.freeze.addresses import NOWHERE, RelativeAddresses
-from webapp.freeze.ledger import Answers, FrozenPage, Url
+from webapp.freeze.ledger import FrozenPage, FrozenUrl, RecordedAnswers
 from webapp.freeze.writer import ReleaseWriter
 
 # A static host sends it with this status itself; the view may have done so already.
@@ -28,7 +28,7 @@ _FAILURE_PAGES = {"404.html": 404}
 class PageRecord(Protocol):
     """What a page asked."""
 
-    def questions(self) -> Answers:
+    def questions(self) -> RecordedAnswers:
         """Return every question so far with its answer."""
 
 
@@ -60,7 +60,7 @@ class SiteFreezer(Freezer):
         self._site = site
         self._writer = writer
         self._environ = EnvironBuilder(path="/", base_url=f"http://{NOWHERE}/").get_environ()
-        self._urls: dict[str, Url] = {}
+        self._urls: dict[str, FrozenUrl] = {}
         self._frozen: list[FrozenPage] = []
 
     @property
@@ -68,7 +68,7 @@ class SiteFreezer(Freezer):
         """Return the folder that is written to; its own way would put it inside the package."""
         return self._writer.root
 
-    def freeze_urls(self, urls: Iterable[Url]) -> Iterator[FrozenPage]:
+    def freeze_urls(self, urls: Iterable[FrozenUrl]) -> Iterator[FrozenPage]:
         """Freeze *urls*, and yield each page that did not fail."""
         self.url_generators[:] = [lambda: self._paths(urls)]
         with self._relative_addresses():
@@ -109,7 +109,7 @@ class SiteFreezer(Freezer):
             self.faults.append(f"{page.file.name}: {refusal}")
         return not refusal
 
-    def _paths(self, urls: Iterable[Url]) -> Iterator[str]:
+    def _paths(self, urls: Iterable[FrozenUrl]) -> Iterator[str]:
         for endpoint, values in urls:
             path = url_for(endpoint, **dict(values))
             self._urls[unquote(path)] = (endpoint, values)

@@ -18,17 +18,17 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from webapp.disk.kept import load_kept, save_kept
-from webapp.freeze.mirror import State
+from webapp.disk.cache import load_cached, save_cached
+from webapp.freeze.mirror import FileState
 from webapp.freeze.release import FrozenFile
 
-Url = tuple[str, tuple[tuple[str, Any], ...]]
+FrozenUrl = tuple[str, tuple[tuple[str, Any], ...]]
 """An endpoint and its values, sorted by name."""
 
-Answers = Mapping[Any, Any]
+RecordedAnswers = Mapping[Any, Any]
 """What a page asked and was answered: texts, numbers, bytes, None and tuples of them."""
 
-Numbers = NDArray[Any]
+QuestionNumbers = NDArray[Any]
 
 Ask = Callable[[Iterable[Any], Iterable[Any], Any], Iterable[Any]]
 """Answers questions again, in order; is given the answers and the app's own marks of then."""
@@ -37,9 +37,9 @@ Ask = Callable[[Iterable[Any], Iterable[Any], Any], Iterable[Any]]
 class FrozenPage(NamedTuple):
     """A file, and what was asked while it was made; it need not be HTML."""
 
-    url: Url
+    url: FrozenUrl
     file: FrozenFile
-    answers: Answers
+    answers: RecordedAnswers
 
 
 class Ledger:
@@ -52,7 +52,7 @@ class Ledger:
         self.linked: Set[str] = frozenset()
         self.marks: dict[str, Any] = {}
         self._program = program
-        self._files: dict[Url, tuple[FrozenFile, Numbers]] = {}
+        self._files: dict[FrozenUrl, tuple[FrozenFile, QuestionNumbers]] = {}
         self._questions: list[Any] = []
         self._answers: list[Any] = []
         self._numbers: dict[Any, int] = {}
@@ -61,7 +61,7 @@ class Ledger:
     def load(cls, path: Path, program: str) -> "Ledger":
         """Return the ledger at *path*; one with the marks alone if this *program* did not write it."""
         ledger = cls(program)
-        kept = load_kept(path, _KEY)
+        kept = load_cached(path, _KEY)
         if kept:
             ledger.marks = kept[-1]
         if kept and kept[0] == program:
@@ -71,7 +71,7 @@ class Ledger:
             ledger._files = dict(zip(urls, zip(map(FrozenFile, *fields), rows, strict=True), strict=True))
         return ledger
 
-    def unchanged(self, urls: Iterable[Url], states: Mapping[str, State], ask: Ask) -> "Ledger":
+    def unchanged(self, urls: Iterable[FrozenUrl], states: Mapping[str, FileState], ask: Ask) -> "Ledger":
         """Return what of the ledger can be used again for *urls*.
 
         *states* are those of the files of the site as they are; *ask* tells what questions are answered now.
@@ -117,9 +117,9 @@ class Ledger:
         columns = [list(self._files), *fields, counts.tolist()]
         questions, answers = (list(compress(values, is_used)) for values in (self._questions, self._answers))
         kept = (self._program, columns, renumbered.tobytes(), questions, answers, self.linked, self.marks)
-        save_kept(path, _KEY, kept)
+        save_cached(path, _KEY, kept)
 
-    def _touched(self, changed: Numbers) -> Iterable[bool]:
+    def _touched(self, changed: QuestionNumbers) -> Iterable[bool]:
         """Tell for each file whether it asks one of the questions that *changed* names."""
         counts, numbers = self._all_numbers()
         before = np.append(0, np.cumsum(changed[numbers]))
@@ -127,13 +127,13 @@ class Ledger:
         touched: list[bool] = (before[ends] > before[ends - counts]).tolist()
         return touched
 
-    def _all_numbers(self) -> tuple[Numbers, Numbers]:
+    def _all_numbers(self) -> tuple[QuestionNumbers, QuestionNumbers]:
         """Return how many questions each file asks, and the numbers of these, file by file."""
         rows = [numbers for _, numbers in self._files.values()]
         return np.fromiter(map(len, rows), np.int64, len(rows)), np.concatenate([_NONE, *rows])
 
 
-def _cut(numbers: Numbers, counts: Iterable[int]) -> Iterator[Numbers]:
+def _cut(numbers: QuestionNumbers, counts: Iterable[int]) -> Iterator[QuestionNumbers]:
     end = 0
     for count in counts:
         start, end = end, end + count
@@ -143,5 +143,5 @@ def _cut(numbers: Numbers, counts: Iterable[int]) -> Iterator[Numbers]:
 _KEY = f"2 {sys.version}"
 """Another number, and older ledgers are as good as none."""
 
-_NONE: Numbers = np.zeros(0, np.int32)
+_NONE: QuestionNumbers = np.zeros(0, np.int32)
 _UNKNOWN = (FrozenFile("", 0, "", 0), _NONE)

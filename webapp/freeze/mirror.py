@@ -12,27 +12,27 @@ from typing import NamedTuple
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EINVAL, errno.EXDEV}
 
 
-class State(NamedTuple):
+class FileState(NamedTuple):
     """The size of a file in bytes and the time of its last change in nanoseconds: another file has others."""
 
     bytes: int
     modified_ns: int
 
 
-def mirror(source: str, target: str) -> dict[str, State]:
+def mirror(source: str, target: str) -> dict[str, FileState]:
     """Make the folder *target* hold exactly the files of *source*; return the state of each by its name.
 
     Names are paths with forward slashes. Where the system has no hard links (memory cards, some network drives) files
     are copied with their dates. What is neither file nor folder is left out.
     """
-    states: dict[str, State] = {}
+    states: dict[str, FileState] = {}
     _mirror(source, target, "", states)
     return states
 
 
-def states_of(folder: str) -> dict[str, State]:
+def states_of(folder: str) -> dict[str, FileState]:
     """Return the state of each file in *folder* by its name, as mirror does; none if there is no such folder."""
-    states: dict[str, State] = {}
+    states: dict[str, FileState] = {}
     if os.path.isdir(folder):  # noqa: PTH112 (of a str)
         _note_states(folder, "", states)
     return states
@@ -47,7 +47,7 @@ def remove(path: str) -> None:
 
 
 # Strings and os in place of Path: that is twice as fast, and each freeze looks at all files of two releases.
-def _mirror(source: str, target: str, prefix: str, states: dict[str, State]) -> None:
+def _mirror(source: str, target: str, prefix: str, states: dict[str, FileState]) -> None:
     os.makedirs(target, exist_ok=True)  # noqa: PTH103
     with os.scandir(target) as entries:
         there = {entry.name: entry for entry in entries}
@@ -61,7 +61,7 @@ def _mirror(source: str, target: str, prefix: str, states: dict[str, State]) -> 
                 _mirror(entry.path, path, f"{prefix}{entry.name}/", states)
             elif entry.is_file(follow_symlinks=False):
                 status = entry.stat(follow_symlinks=False)
-                states[prefix + entry.name] = State(status.st_size, status.st_mtime_ns)
+                states[prefix + entry.name] = FileState(status.st_size, status.st_mtime_ns)
                 if old and old.inode() == entry.inode():
                     continue
                 if old:
@@ -73,14 +73,14 @@ def _mirror(source: str, target: str, prefix: str, states: dict[str, State]) -> 
         remove(f"{target}/{name}")
 
 
-def _note_states(folder: str, prefix: str, states: dict[str, State]) -> None:
+def _note_states(folder: str, prefix: str, states: dict[str, FileState]) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 _note_states(entry.path, f"{prefix}{entry.name}/", states)
             elif entry.is_file(follow_symlinks=False):
                 status = entry.stat(follow_symlinks=False)
-                states[prefix + entry.name] = State(status.st_size, status.st_mtime_ns)
+                states[prefix + entry.name] = FileState(status.st_size, status.st_mtime_ns)
 
 
 def _link(source: str, target: str) -> None:

@@ -20,7 +20,7 @@ class Progress:
     what: str
 
 
-Report = Callable[[Progress], None]
+ReportProgress = Callable[[Progress], None]
 """Is called for each page, so it should be quick, or answer only now and then."""
 
 

@@ -17,7 +17,7 @@ class Target(NamedTuple):
     fault: str = ""
 
 
-MISSING = "404.html"
+NOT_FOUND_PAGE = "404.html"
 """What hosts send for an address that they do not know."""
 
 ELSEWHERE = Target()
@@ -37,7 +37,7 @@ def resolve(page: str, link: str, base: str, url: str) -> Target:
     A full address that begins with *url* leads into the site; so does one that starts with ``/`` in a feed or site map,
     and in a page whose base says where the site lies. The page for what is missing may stand at any depth.
     """
-    if page == MISSING:
+    if page == NOT_FOUND_PAGE:
         link = re.sub(r"^(?:\.\./)+", "", link)
     if not base and (not link or link[0] in "#?"):
         return Target(page, unquote(link.partition("#")[2]))

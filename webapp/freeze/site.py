@@ -14,15 +14,15 @@ from flask import Flask
 from webapp.core.left_out import LeftOut, all_lines
 from webapp.errors import FreezeError
 from webapp.freeze.budget import over_budget, refusal
-from webapp.freeze.check import Changes, examine
-from webapp.freeze.crew import freeze_by
+from webapp.freeze.check import SiteChanges, examine
 from webapp.freeze.freezer import RecordingSite, SiteFreezer
 from webapp.freeze.ledger import Ledger
 from webapp.freeze.mirror import remove
-from webapp.freeze.release import Progress, Release, Report, summarise
-from webapp.freeze.scales import Scales
+from webapp.freeze.page_weigher import PageWeigher
+from webapp.freeze.release import Progress, Release, ReportProgress, summarise
+from webapp.freeze.release_folders import ReleaseFolders
 from webapp.freeze.weight_report import write_report
-from webapp.freeze.workshop import Workshop
+from webapp.freeze.workers import freeze_by
 from webapp.freeze.writer import ReleaseWriter
 from webapp.settings import Settings
 
@@ -67,7 +67,7 @@ class FreezableSite(RecordingSite, Protocol):
 def freeze(
     app: Flask,
     settings: Settings,
-    report: Report = lambda progress: None,
+    report: ReportProgress = lambda progress: None,
     jobs: int = 1,
     keep: int = 1,
     *,
@@ -86,7 +86,7 @@ def freeze(
     or heavy.
     """
     started = time.perf_counter()
-    workshop = Workshop(build or settings.build, keep)
+    workshop = ReleaseFolders(build or settings.build, keep)
     site: FreezableSite = app.extensions["shuwu"]
     try:
         # The site may have processes at work. Begun under the lock they would keep it when this one is killed.
@@ -117,9 +117,9 @@ def freeze(
                 remove(str(workshop.building / name))
             # Nothing of a refused release is known to be without faults.
             unsure = names if is_retry else made
-            changes = Changes(workshop.site, names, unsure, start.published.keys() - names, published.linked)
+            changes = SiteChanges(workshop.site, names, unsure, start.published.keys() - names, published.linked)
             verdict = examine(workshop.building, settings.url, changes)
-            scales = Scales(workshop.building, workshop.weights, ledger.files(), site.page_kind)
+            scales = PageWeigher(workshop.building, workshop.weights, ledger.files(), site.page_kind)
             weights = scales.weights(tuple(site.searches(workshop.building)))
             weights = replace(weights, over=tuple(over_budget(scales, weights, settings)))
             heavy = map(refusal, weights.over if is_strict or settings.budgets == "refuse" else ())
@@ -139,7 +139,7 @@ def roll_back(settings: Settings) -> int:
 
     Raises FreezeError if there is none, the disk fails, or a freeze is at work.
     """
-    workshop = Workshop(settings.build)
+    workshop = ReleaseFolders(settings.build)
     try:
         with workshop.locked():
             workshop.roll_back()
@@ -148,7 +148,9 @@ def roll_back(settings: Settings) -> int:
         raise _disk_error(error) from error
 
 
-def _counted(urls: Iterable[tuple[str, dict[str, Any]]], report: Report) -> Iterator[tuple[str, dict[str, Any]]]:
+def _counted(
+    urls: Iterable[tuple[str, dict[str, Any]]], report: ReportProgress
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield *urls*, telling how many there were: finding them takes its time."""
     note = _counter(0, report)
     for url in urls:
@@ -156,12 +158,12 @@ def _counted(urls: Iterable[tuple[str, dict[str, Any]]], report: Report) -> Iter
         yield url
 
 
-def _counter(total: int, report: Report) -> Callable[[str], None]:
+def _counter(total: int, report: ReportProgress) -> Callable[[str], None]:
     numbers = count(1)
     return lambda what: report(Progress(next(numbers), total, what))
 
 
-def _refuse(faults: Sequence[str], ledger: Ledger, workshop: Workshop) -> None:
+def _refuse(faults: Sequence[str], ledger: Ledger, workshop: ReleaseFolders) -> None:
     """Raise FreezeError if there are *faults*, and keep what was made for the next freeze."""
     if faults:
         ledger.save(workshop.refused)

@@ -48,7 +48,7 @@ class Excess:
 
 
 @dataclass(frozen=True)
-class Kind:
+class KindWeight:
     """Pages of one kind: how many, the bytes of the one in the middle and of the heaviest.
 
     *first_visit* is what else is fetched once, before any page of the kind looks as it should: style, script and icon.
@@ -72,7 +72,7 @@ class Weights:
 
     files: int
     bytes: int
-    kinds: tuple[Kind, ...]
+    kinds: tuple[KindWeight, ...]
     spread: tuple[int, ...]
     heaviest: dict[str, int]
     pictures: int

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from webapp.freeze.mirror import State, remove
+from webapp.freeze.mirror import FileState, remove
 from webapp.freeze.release import FrozenFile
 
 
@@ -36,15 +36,15 @@ class ReleaseWriter:
         return FrozenFile(name, len(content), hashlib.sha256(content).hexdigest(), state.modified_ns)
 
 
-def _state_if_same(path: str, content: bytes) -> State | None:
+def _state_if_same(path: str, content: bytes) -> FileState | None:
     with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123
         status = os.fstat(file.fileno())
         if status.st_size == len(content) and file.read() == content:
-            return State(status.st_size, status.st_mtime_ns)
+            return FileState(status.st_size, status.st_mtime_ns)
     return None
 
 
-def _write_new(path: str, content: bytes) -> State:
+def _write_new(path: str, content: bytes) -> FileState:
     """Write a file that is not there in one go; another of its name gives way, for releases share their files."""
     try:
         file = _create(path)
@@ -61,7 +61,7 @@ def _write_new(path: str, content: bytes) -> State:
         status = os.fstat(file)
     finally:
         os.close(file)
-    return State(status.st_size, status.st_mtime_ns)
+    return FileState(status.st_size, status.st_mtime_ns)
 
 
 def _make_folder(path: Path) -> None:

@@ -12,12 +12,12 @@ from webapp.core.references import references
 from webapp.core.slug import slugify, unique_slug
 from webapp.errors import FileRefused
 from webapp.ingest.collection import check_collection
-from webapp.ingest.desk import COLLECTION, Desk, open_desk
-from webapp.ingest.dropped import Dropped
+from webapp.ingest.document_reader import COLLECTION, DocumentReader, open_document_reader
+from webapp.ingest.dropped import DroppedFile
 from webapp.scrub.pictures import file_name, rename_pictures
 from webapp.settings import Settings
-from webapp.store.change.shelve import Placed, Shelf, open_shelf
-from webapp.store.likeness import Alike, Likeness, open_likeness
+from webapp.store.change.article_writer import ArticleWriter, Placed, open_article_writer
+from webapp.store.near_duplicates import NearDuplicate, NearDuplicates, open_near_duplicates
 from webapp.store.scan import GENERAL_SECTION
 
 NEAR = "near-duplicate"
@@ -84,26 +84,36 @@ def add(
     """
     added: list[Added] = []
     refused: list[Refused] = []
-    with open_shelf(settings) as shelf, open_likeness(settings, shelf.files) as likeness, open_desk(settings) as desk:
-        for dropped in desk.files(paths):
+    with (
+        open_article_writer(settings) as writer,
+        open_near_duplicates(settings, writer.files) as duplicates,
+        open_document_reader(settings) as reader,
+    ):
+        for dropped in reader.files(paths):
             try:
                 if isinstance(dropped, FileRefused):
                     raise dropped
                 if note:
                     note(dropped.name)
-                added.append(_add_file(shelf, likeness, desk, dropped, section, as_draft=as_draft))
+                added.append(_add_file(writer, duplicates, reader, dropped, section, as_draft=as_draft))
             except FileRefused as error:
                 refused.append(Refused(error.path, error.reason, error.remedy))
     return AddReport(tuple(added), tuple(refused))
 
 
 def _add_file(
-    shelf: Shelf, likeness: Likeness, desk: Desk, dropped: Dropped, section: str | None, *, as_draft: bool
+    writer: ArticleWriter,
+    duplicates: NearDuplicates,
+    reader: DocumentReader,
+    dropped: DroppedFile,
+    section: str | None,
+    *,
+    as_draft: bool,
 ) -> Added:
     if dropped.path.suffix.lower() == COLLECTION and not dropped.is_link:
-        return _add_collection(shelf, dropped, section)
-    reading = desk.read(dropped)
-    before = shelf.find(dropped.path)
+        return _add_collection(writer, dropped, section)
+    reading = reader.read(dropped)
+    before = writer.find(dropped.path)
     if before:
         return _already_there(before, reading.draft.title, dropped)
     draft, pictures = _with_pictures(reading.draft, reading.pictures)
@@ -111,9 +121,9 @@ def _add_file(
         draft = replace(draft, extra={**draft.extra, "draft": True})
     own_section = draft.extra.get("section")
     wanted = section or (own_section if isinstance(own_section, str) else "") or dropped.section or GENERAL_SECTION
-    alike = likeness.find(draft.text)
-    placed = shelf.place(draft, wanted, dropped.path, pictures)
-    likeness.remember(placed.path, draft.text)
+    alike = duplicates.find(draft.text)
+    placed = writer.place(draft, wanted, dropped.path, pictures)
+    duplicates.remember(placed.path, draft.text)
     found = reading.findings
     if draft.date is None:
         found = (*found, Finding("date", "Found no date, so the article stands behind those that have one."))
@@ -138,21 +148,21 @@ def _add_file(
     )
 
 
-def _add_collection(shelf: Shelf, dropped: Dropped, section: str | None) -> Added:
+def _add_collection(writer: ArticleWriter, dropped: DroppedFile, section: str | None) -> Added:
     findings = check_collection(dropped.path, dropped.name)
-    before = shelf.find(dropped.path)
+    before = writer.find(dropped.path)
     if before:
         return _already_there(before, dropped.stem, dropped)
-    placed = shelf.place_collection(dropped.path, section or dropped.section or GENERAL_SECTION)
+    placed = writer.place_collection(dropped.path, section or dropped.section or GENERAL_SECTION)
     return Added(placed.slug, dropped.stem, placed.path, dropped.name, tuple(findings))
 
 
-def _near(alike: Alike) -> Finding:
+def _near(alike: NearDuplicate) -> Finding:
     message = f"This says nearly the same as {alike.path}, which was there before ({alike.share:.0%} alike)."
     return Finding(NEAR, message, 1, "Make it the new text of that one, or delete either.")
 
 
-def _already_there(before: Placed, title: str, dropped: Dropped) -> Added:
+def _already_there(before: Placed, title: str, dropped: DroppedFile) -> Added:
     finding = Finding("already-there", "The same file was added before, so nothing was changed.")
     return Added(before.slug, title, before.path, dropped.name, (finding,))
 

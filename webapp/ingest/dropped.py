@@ -19,7 +19,7 @@ _PICTURE_DEPTH = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
+class DroppedFile:
     """One file to add. *section* is the name of the folder that was dropped, "" if the file was dropped by itself.
 
     *is_link* tells that it was found in a folder, but lies elsewhere. *photos* are the pictures that no other file can
@@ -46,7 +46,7 @@ class Dropped:
 
 
 @dataclass(slots=True)
-class Surroundings:
+class FolderPictures:
     """The pictures of each folder, looked up once."""
 
     _found: dict[Path, dict[str, Path]] = field(default_factory=dict)
@@ -84,31 +84,31 @@ def open_regular(path: Path, name: str) -> Iterator[IO[bytes]]:
         raise FileRefused(name, f"the file cannot be read ({error.strerror}).", "Check its name and rights.") from None
 
 
-def gather(paths: Iterable[Path]) -> list[Dropped]:
+def gather(paths: Iterable[Path]) -> list[DroppedFile]:
     """Return the files to add at *paths*, folders with all below them but what is hidden.
 
     Pictures belong to the documents beside them. Where there is none, they make an article of their own.
     """
-    files: list[Dropped] = []
-    loose: dict[Path, list[Dropped]] = {}
+    files: list[DroppedFile] = []
+    loose: dict[Path, list[DroppedFile]] = {}
     for path in paths:
         if _is_folder(path):
             files += _walk(path, path.resolve().name, has_documents_above=False)
         else:
-            loose.setdefault(path.parent, []).append(Dropped(path))
+            loose.setdefault(path.parent, []).append(DroppedFile(path))
     for together in loose.values():
         pictures = [file.path for file in together if is_picture(file.path)]
         files += _with_photos([file for file in together if file.path not in pictures], pictures, "")
     return files
 
 
-def _walk(folder: Path, section: str, has_documents_above: bool) -> list[Dropped]:
+def _walk(folder: Path, section: str, has_documents_above: bool) -> list[DroppedFile]:
     try:
         entries = sorted(entry for entry in folder.iterdir() if not _is_ignored(entry.name))
     except OSError:
-        return [Dropped(folder, section)]
+        return [DroppedFile(folder, section)]
     folders = [entry for entry in entries if _is_folder(entry) and not entry.is_symlink()]
-    files = [Dropped(entry, section, _is_link(entry)) for entry in entries if entry not in folders]
+    files = [DroppedFile(entry, section, _is_link(entry)) for entry in entries if entry not in folders]
     documents = [file for file in files if not is_picture(file.path)]
     pictures = [file.path for file in files if is_picture(file.path) and not file.is_link]
     # The pictures of a saved page lie in a folder beside it.
@@ -120,12 +120,12 @@ def _walk(folder: Path, section: str, has_documents_above: bool) -> list[Dropped
     return found
 
 
-def _with_photos(documents: list[Dropped], pictures: list[Path], section: str) -> list[Dropped]:
+def _with_photos(documents: list[DroppedFile], pictures: list[Path], section: str) -> list[DroppedFile]:
     if not pictures or len(documents) > 1:
         return documents
     if documents:
         return [replace(documents[0], photos=tuple(pictures))]
-    return [Dropped(pictures[0], section, photos=tuple(pictures), is_gallery=True)]
+    return [DroppedFile(pictures[0], section, photos=tuple(pictures), is_gallery=True)]
 
 
 def _is_folder(path: Path) -> bool:

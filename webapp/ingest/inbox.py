@@ -24,12 +24,12 @@ from webapp.disk.files import replace_file
 from webapp.disk.lock import try_lock
 from webapp.ingest.add import AddReport, Refused
 from webapp.ingest.batch import add_together, is_in_library, is_loose_picture
-from webapp.ingest.dropped import Dropped
-from webapp.ingest.open_elsewhere import is_open_elsewhere
+from webapp.ingest.dropped import DroppedFile
+from webapp.ingest.open_files import is_open_elsewhere
 from webapp.settings import Settings
-from webapp.store.change.shelve import open_shelf
+from webapp.store.change.article_writer import open_article_writer
 from webapp.store.check_inbox import ADDED, NOTE_ENDING, REFUSED
-from webapp.store.likeness import learn
+from webapp.store.near_duplicates import learn
 from webapp.store.scan import INBOX
 
 LOOK_SECONDS = 0.3
@@ -41,11 +41,11 @@ _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".opdownload", "
 _EMPTY_SECONDS = 10
 _TRY_AGAIN_SECONDS = 60
 
-State = tuple[tuple[str, int, int], ...]
+EntryState = tuple[tuple[str, int, int], ...]
 """Path, size and time of the last change of each file of an entry."""
 
 Tell = Callable[[AddReport], None]
-Say = Callable[[str], str]
+Translate = Callable[[str], str]
 """Returns a message of the program in the language of the library."""
 
 
@@ -54,9 +54,9 @@ class Inbox:
     """The inbox of one library, as it was at the last look; *say* puts its notes into the library's language."""
 
     settings: Settings
-    say: Say = str
-    _seen: dict[Path, State] = field(default_factory=dict)
-    _put_off: dict[Path, tuple[State, float]] = field(default_factory=dict)
+    say: Translate = str
+    _seen: dict[Path, EntryState] = field(default_factory=dict)
+    _put_off: dict[Path, tuple[EntryState, float]] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -84,7 +84,7 @@ class Inbox:
         kept = (REFUSED, ADDED)
         return sorted(path for path in self.folder.iterdir() if path.name not in kept and not _is_ignored(path.name))
 
-    def _is_ready(self, path: Path, state: State) -> bool:
+    def _is_ready(self, path: Path, state: EntryState) -> bool:
         if not state or self._seen.get(path) != state:
             return False
         if self._put_off.get(path, ((), 0.0))[0] == state and self._put_off[path][1] > time.monotonic():
@@ -94,7 +94,7 @@ class Inbox:
         is_growing = any(name.lower().endswith(_UNFINISHED) for name, _, _ in state)
         return not is_fresh and not is_growing and not any(is_open_elsewhere(Path(name)) for name, _, _ in state)
 
-    def _add(self, unit: list[Path], states: Mapping[Path, State]) -> AddReport:
+    def _add(self, unit: list[Path], states: Mapping[Path, EntryState]) -> AddReport:
         links = [path for path in unit if path.is_symlink()]
         try:
             report = add_together(self.settings, [path for path in unit if path not in links])
@@ -105,15 +105,15 @@ class Inbox:
             traceback.print_exc(file=sys.stderr)
             failure = "the program failed on it, and nothing was added."
             report = AddReport(
-                (), (Refused(Dropped(unit[0]).name, failure, "Send this file to who keeps the program."),)
+                (), (Refused(DroppedFile(unit[0]).name, failure, "Send this file to who keeps the program."),)
             )
         for path in links:
-            refused = Refused(Dropped(path).name, "this is a link to another place.", "Put the file itself here.")
+            refused = Refused(DroppedFile(path).name, "this is a link to another place.", "Put the file itself here.")
             report = AddReport(report.added, (*report.refused, refused))
         self._tidy(unit, states, report)
         return report
 
-    def _tidy(self, unit: list[Path], states: Mapping[Path, State], report: AddReport) -> None:
+    def _tidy(self, unit: list[Path], states: Mapping[Path, EntryState], report: AddReport) -> None:
         for path in unit:
             if _state(path) != states[path]:
                 # It grew while it was read: what was added is there, and the rest comes with the next look.
@@ -127,7 +127,7 @@ class Inbox:
                 self._put_off[path] = (states[path], time.monotonic() + _TRY_AGAIN_SECONDS)
 
     def _put_away(self, file: Path, report: AddReport) -> None:
-        name = Dropped(file).name
+        name = DroppedFile(file).name
         refused = [each for each in report.refused if _is_about(each.file, name)]
         if refused:
             self._move(file, REFUSED, refused)
@@ -156,7 +156,7 @@ class Inbox:
         file.rename(target)
 
 
-def watch(settings: Settings, stop: Event, tell: Tell, say: Say = str) -> None:
+def watch(settings: Settings, stop: Event, tell: Tell, say: Translate = str) -> None:
     """Look into the inbox until *stop* is set, and *tell* what became of the files that were there."""
     inbox = Inbox(settings, say)
     is_learning = True
@@ -176,12 +176,12 @@ def watch(settings: Settings, stop: Event, tell: Tell, say: Say = str) -> None:
 
 def _learn(settings: Settings) -> bool:
     """Get ready to see what a drop is like, while there is none; tell whether there is more to do."""
-    with open_shelf(settings) as shelf:
-        return learn(settings, shelf.files)
+    with open_article_writer(settings) as writer:
+        return learn(settings, writer.files)
 
 
 @contextmanager
-def watching(settings: Settings, tell: Tell, say: Say = str) -> Iterator[None]:
+def watching(settings: Settings, tell: Tell, say: Translate = str) -> Iterator[None]:
     """Watch the inbox meanwhile, beside other work."""
     stop = Event()
     thread = Thread(target=watch, args=(settings, stop, tell, say), daemon=True)
@@ -193,7 +193,7 @@ def watching(settings: Settings, tell: Tell, say: Say = str) -> Iterator[None]:
         thread.join()
 
 
-def _units(ready: list[Path], states: Mapping[Path, State]) -> Iterator[list[Path]]:
+def _units(ready: list[Path], states: Mapping[Path, EntryState]) -> Iterator[list[Path]]:
     """Yield what is added together: each folder, and all loose files, which wait until every picture is whole."""
     folders = [path for path in ready if path.is_dir() and not path.is_symlink()]
     yield from ([folder] for folder in folders)
@@ -203,7 +203,7 @@ def _units(ready: list[Path], states: Mapping[Path, State]) -> Iterator[list[Pat
         yield loose
 
 
-def _state(path: Path) -> State:
+def _state(path: Path) -> EntryState:
     """Return the state of all files at *path*; nothing if it is going just now, or is a folder without files."""
     try:
         stats = [(str(file), file.lstat()) for file in _files(path)]

@@ -20,7 +20,7 @@ from urllib3.util import Timeout, Url, parse_url
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.core.references import references
-from webapp.ingest.readers.picture_out import PictureBox
+from webapp.ingest.readers.extracted_pictures import ExtractedPictures
 
 RULE = "remote-picture"
 MOST_PICTURES = 40
@@ -63,7 +63,7 @@ def bring_in(
 
     Also returns *findings*, with why a picture could not be brought in, and the files by their names in lower case.
     """
-    box, text, reasons = PictureBox(folder, "remote"), draft.text, []
+    box, text, reasons = ExtractedPictures(folder, "remote"), draft.text, []
     deadline = time.monotonic() + MOST_SECONDS
     for number, address in enumerate(references(text).remote_pictures):
         try:

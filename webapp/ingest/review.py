@@ -12,7 +12,7 @@ from pathlib import Path
 
 from webapp.core.edits import Edit, apply_edits, edits, merge
 from webapp.core.finding import Finding
-from webapp.ingest.desk import COLLECTION, read_uncleaned
+from webapp.ingest.document_reader import COLLECTION, read_uncleaned
 from webapp.ingest.dropped import is_picture
 from webapp.ingest.remote_pictures import still_remote
 from webapp.scrub.pictures import RULE as MISSING
@@ -24,7 +24,7 @@ _CONTEXT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Hunk:
     """One thing that a rule changed: *removed* gave way to *inserted* between *left* and *right*.
 
     *line* is that of the dropped file, from 1. *key* names the place for ``put_back``; *is_back* tells that it was put
@@ -41,11 +41,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StepReview:
     """What one step of the cleaning found, and the places that it changed."""
 
     findings: tuple[Finding, ...]
-    places: tuple[Place, ...]
+    places: tuple[Hunk, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Review:
     """A dropped document *before* its cleaning, as the program read it, and what was found and changed in it."""
 
     before: str
-    groups: tuple[Group, ...]
+    groups: tuple[StepReview, ...]
 
 
 def original_of(article_file: Path) -> Path | None:
@@ -74,14 +74,14 @@ def review(settings: Settings, original: Path, body: str) -> Review:
     lines = list(range(1, draft.text.count("\n") + 2))
     missing = missing_pictures(body, (path.name for path in original.parent.iterdir()))
     findings = still_remote(findings, body)
-    groups = [Group(tuple(findings), ())] if findings else []
+    groups = [StepReview(tuple(findings), ())] if findings else []
     for number, step in enumerate(steps):
         found = tuple(
             each for each in step.findings if each.rule != MISSING or any(name in each.message for name in missing)
         )
         if found:
             places = [_place(step, key, edit, lines, body) for key, edit in _keyed_edits(number, step)]
-            groups.append(Group(found, tuple(places)))
+            groups.append(StepReview(found, tuple(places)))
         lines = _carried(lines, step)
     return Review(draft.text, tuple(groups))
 
@@ -142,13 +142,13 @@ def _moved(place: int, changes: list[Edit]) -> int:
     return place + sum(len(edit.text) - (edit.end - edit.start) for edit in changes if edit.end <= place)
 
 
-def _place(step: Step, key: str, edit: Edit, lines: list[int], body: str) -> Place:
+def _place(step: Step, key: str, edit: Edit, lines: list[int], body: str) -> Hunk:
     left = step.before[max(0, edit.start - _CONTEXT) : edit.start].rpartition("\n")[2]
     right = step.before[edit.end : edit.end + _CONTEXT].partition("\n")[0]
     removed = step.before[edit.start : edit.end].strip("\n")
     line = lines[min(step.before.count("\n", 0, edit.start), len(lines) - 1)]
     is_back = bool(removed.strip()) and f"{left}{removed}{right}" in body
-    return Place(key, line, left, removed, edit.text.strip("\n"), right, is_back)
+    return Hunk(key, line, left, removed, edit.text.strip("\n"), right, is_back)
 
 
 def _carried(lines: list[int], step: Step) -> list[int]:

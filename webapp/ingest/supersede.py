@@ -17,7 +17,7 @@ from webapp.ingest.add import NEAR, Added, AddReport
 from webapp.scrub.pictures import rename_pictures
 from webapp.settings import Settings
 from webapp.store.address.same_article import became
-from webapp.store.change.edit import read_source, save, to_bundle
+from webapp.store.change.edit import read_article_file, save, to_bundle
 from webapp.store.change.history import keep
 from webapp.store.change.trash import throw_away
 from webapp.store.library import Library
@@ -37,9 +37,9 @@ def supersede(settings: Settings, old: Article, new: Article, now: datetime | No
     if old.slug == new.slug:
         raise NotEditable(new.path, "this is the same article.", "Choose another one.")
     now = now or local_now(settings.zone)
-    source = read_source(settings, new)
+    source = read_article_file(settings, new)
     old = to_bundle(settings, old)
-    target = read_source(settings, old)
+    target = read_article_file(settings, old)
     body = _bring_pictures(source.path.parent, target.path.parent, source.body)
     _bring_originals(source.path.parent, target.path.parent, now)
     changes = {name: source.fields[name] for name in _TAKEN_ALONG if source.fields.get(name)}

@@ -14,7 +14,7 @@ from flask import Flask, url_for
 from webapp.core.article import Article
 from webapp.core.slug import slugify
 from webapp.errors import PackError, PictureError
-from webapp.freeze.workshop import Workshop
+from webapp.freeze.release_folders import ReleaseFolders
 from webapp.pack.edition import edition_of, file_name, is_frozen
 from webapp.pack.packed import Volume, Volumes
 from webapp.pack.selection import Selection, by_section
@@ -22,10 +22,10 @@ from webapp.pack.split import split
 from webapp.settings import Settings
 from webapp.store.frozen_site import zip_site
 from webapp.store.packs import packs_folder
-from webapp.web.site.site import Part, Site, the_site
+from webapp.web.site.site import LibraryPart, Site, the_site
 from webapp.web.site.urls import picture_files
 
-FreezePart = Callable[[Settings, Part], object]
+FreezePart = Callable[[Settings, LibraryPart], object]
 """Freezes a part of the library into the part's folder."""
 
 _NAMED_SECTIONS = 3
@@ -101,15 +101,15 @@ class _Binder:
         settings = self._site.settings
         is_whole = len(articles) == len(self._snapshot.articles)
         if is_whole and is_frozen(settings, self._site.marks(), self._site.program()):
-            workshop = Workshop(settings.build)
+            workshop = ReleaseFolders(settings.build)
             with workshop.locked():
                 self._zip(workshop.site, path)
             return path
         with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
-            part = Part(Path(folder), None if is_whole else frozenset(article.slug for article in articles))
+            part = LibraryPart(Path(folder), None if is_whole else frozenset(article.slug for article in articles))
             title = settings.title if is_whole else f"{settings.title} · {self._label(articles, number)}"
             self._freeze_part(replace(settings, title=title), part)
-            self._zip(Workshop(part.folder).site, path)
+            self._zip(ReleaseFolders(part.folder).site, path)
         return path
 
     def _zip(self, folder: Path, path: Path) -> None:

@@ -9,8 +9,8 @@ from webapp.core.article import Article
 from webapp.core.language.text import runs
 from webapp.core.markup import plain, render
 from webapp.core.picture import Size
+from webapp.web.site.article_html import ImageTag, place_links, place_pictures, place_tables
 from webapp.web.site.filters import link_address
-from webapp.web.site.reading import ImageTag, place_links, place_pictures, place_tables
 
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|rp|rt|ruby|s|small|strong|sub|sup|u)\b[^<>]*>")
 _TAG = re.compile("<[^<>]*>")
@@ -27,7 +27,7 @@ _IN_ONE_FILE = {
 }
 
 
-class Places:
+class PackUrls:
     """Stands for ``url_for`` in a pack of some articles; *tags* are the names of tags by their slugs.
 
     *addresses* are those of the kinds of pages that the pack has, by their endpoints.
@@ -52,7 +52,7 @@ class Places:
         return place.format(**values) if place else None
 
 
-def body_of(article: Article, places: Places, show: Callable[[ImageTag], str]) -> str:
+def body_of(article: Article, places: PackUrls, show: Callable[[ImageTag], str]) -> str:
     """Return the body of *article*, its images made by *show*. Asks for links in a request of the library's app."""
     rendered = render(article.body)
     html = place_tables(place_links(rendered, lambda href: link_address(places, rendered, href, article.section)))

@@ -12,14 +12,14 @@ from markupsafe import Markup
 
 from webapp.core.article import Article, Section
 from webapp.core.markup import plain
-from webapp.pack.bodies import Places
-from webapp.pack.contents import Contents, Leaf, about_html, bodies, leaves_of
+from webapp.pack.bodies import PackUrls
+from webapp.pack.contents import Contents, PackedArticle, about_html, bodies, leaves_of
 from webapp.pack.packing import Packing
 from webapp.pack.pictures import SmallPicture
 from webapp.pack.selection import by_section
+from webapp.web.site.article_html import place_links
 from webapp.web.site.assets import style
 from webapp.web.site.phrases import library_lang
-from webapp.web.site.reading import place_links
 
 STYLE = "book.css"
 _FRONT = "index"
@@ -62,7 +62,7 @@ class Book:
         return [self.front, *(page for chapter in self.chapters for page in (chapter.front, *chapter.articles))]
 
 
-class Binder:
+class BookMaker:
     """Makes books whose pages are files with the ending *suffix*, and pictures with *picture*."""
 
     def __init__(self, packing: Packing, suffix: str, picture: str) -> None:
@@ -79,14 +79,14 @@ class Binder:
             "pages.article": _ARTICLE.format("{slug}") + suffix,
         }
 
-    def leaves(self) -> list[Leaf]:
+    def leaves(self) -> list[PackedArticle]:
         """Return the articles as leaves; a cover that an article does not show is none of it."""
         found = leaves_of(self._snapshot, self._articles, self._places(self._articles))
-        return [replace(leaf, cover=None) for leaf in found]
+        return [replace(packed, cover=None) for packed in found]
 
     def bind(self, contents: Contents) -> Book:
         """Return *contents* as a book."""
-        articles = [leaf.article for leaf in contents.leaves]
+        articles = [packed.article for packed in contents.leaves]
         texts = bodies(contents, self._source, self._site.say)
         if contents.left_articles:
             names = {self._addresses["pages.article"].format(slug=article.slug) for article in articles}
@@ -112,7 +112,7 @@ class Binder:
         return Book(title, front, chapters, pictures, style("book").encode())
 
     def _chapter(
-        self, section: Section, articles: Sequence[Article], text_of: Mapping[str, str], places: Places
+        self, section: Section, articles: Sequence[Article], text_of: Mapping[str, str], places: PackUrls
     ) -> Chapter:
         lang = library_lang(self._site.settings)
         name = _SECTION.format(section.slug)
@@ -120,7 +120,7 @@ class Binder:
         pages = [self._article(section, article, text_of[article.slug], places) for article in articles]
         return Chapter(front, pages)
 
-    def _article(self, section: Section, article: Article, text: str, places: Places) -> BookPage:
+    def _article(self, section: Section, article: Article, text: str, places: PackUrls) -> BookPage:
         page = self._page(
             "article",
             _ARTICLE.format(article.slug),
@@ -137,8 +137,8 @@ class Binder:
         html = render_template(f"book/{kind}.html", title=title, **values)
         return BookPage(stem + self._suffix, title, lang, html)
 
-    def _places(self, articles: Sequence[Article]) -> Places:
-        return Places(articles, {}, self._addresses)
+    def _places(self, articles: Sequence[Article]) -> PackUrls:
+        return PackUrls(articles, {}, self._addresses)
 
     def _source(self, number: int) -> str:
         return f'src="{self._picture_name(number)}"'

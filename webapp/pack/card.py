@@ -17,10 +17,10 @@ from urllib.parse import quote
 
 from webapp.disk.exchange import flush
 from webapp.errors import FreezeError
-from webapp.freeze.check import Changes, examine
+from webapp.freeze.check import SiteChanges, examine
 from webapp.freeze.mirror import remove
+from webapp.freeze.release_folders import ReleaseFolders
 from webapp.freeze.resolve import ELSEWHERE, resolve
-from webapp.freeze.workshop import Workshop
 from webapp.web.site.assets import bundle
 
 CLUSTER = 32_768
@@ -94,7 +94,7 @@ def write_card(build: Path) -> Card:
 
     Raises FreezeError if there is no frozen site, a link of the card is broken, or a freeze is at work.
     """
-    workshop = Workshop(build)
+    workshop = ReleaseFolders(build)
     target, unfinished = build / "card", build / ".card-new"
     with workshop.locked():
         if not (workshop.site / "index.html").is_file():
@@ -102,7 +102,7 @@ def write_card(build: Path) -> Card:
         remove(str(unfinished))
         _bind(workshop.site, unfinished)
         names = {path.relative_to(unfinished).as_posix() for path in _files(unfinished)}
-        verdict = examine(unfinished, "", Changes(target, names, names, set(), set()))
+        verdict = examine(unfinished, "", SiteChanges(target, names, names, set(), set()))
         if verdict.faults:
             raise FreezeError("The card was not written, for it has faults:", verdict.faults)
         flush(unfinished)

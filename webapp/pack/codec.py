@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-BETWEEN, INSIDE = "\x1e", "\x1f"
+RECORD_SEPARATOR, UNIT_SEPARATOR = "\x1e", "\x1f"
 """What stands between articles, and between the parts of one; none has these itself."""
 
 _UNITS = 1 << 16
@@ -28,7 +28,7 @@ _BITS = 7
 _ONE_BYTE = (208, 192, 176, 160, 128, 64, 0)
 """How many characters may be one byte, the best first; the others leave room for more different ones."""
 
-Array = NDArray[np.uint16]
+TextUnits = NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
@@ -104,5 +104,5 @@ def _first_of_pairs(places: Iterable[int], count: int) -> list[int]:
     return firsts
 
 
-def _units(text: str) -> Array:
+def _units(text: str) -> TextUnits:
     return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")

@@ -7,19 +7,19 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from webapp.core.article import Article
-from webapp.pack.bodies import Places, body_of, no_picture_html, picture_html
-from webapp.pack.codec import BETWEEN, INSIDE
+from webapp.pack.bodies import PackUrls, body_of, no_picture_html, picture_html
+from webapp.pack.codec import RECORD_SEPARATOR, UNIT_SEPARATOR
 from webapp.pack.pictures import PictureLimit, SmallPicture, shrink
 from webapp.pictures.thumbnails import Thumbnails
 from webapp.store.about import about_article
 from webapp.store.snapshot import Snapshot
-from webapp.web.site.reading import ImageTag
+from webapp.web.site.article_html import ImageTag
 
 _PICTURE = "\x02{}\x03"
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class PackedArticle:
     """An article with its body, in which marks stand for *images*; beside these and for *cover*, the files."""
 
     article: Article
@@ -35,45 +35,47 @@ class Contents:
     *left_words* tells whether the suggestions did not fit, in a kind of pack that has any.
     """
 
-    leaves: Sequence[Leaf]
+    leaves: Sequence[PackedArticle]
     pictures: dict[Path, SmallPicture]
     left_words: bool = False
     left_articles: int = 0
     left_pictures: int = 0
 
 
-def leaves_of(snapshot: Snapshot, articles: Sequence[Article], places: Places) -> list[Leaf]:
+def leaves_of(snapshot: Snapshot, articles: Sequence[Article], places: PackUrls) -> list[PackedArticle]:
     """Return *articles* with their bodies, whose links lead to *places*; asks in a request of the library's app."""
-    return [_leaf(snapshot, article, places) for article in articles]
+    return [_packed_article(snapshot, article, places) for article in articles]
 
 
-def _leaf(snapshot: Snapshot, article: Article, places: Places) -> Leaf:
+def _packed_article(snapshot: Snapshot, article: Article, places: PackUrls) -> PackedArticle:
     images: list[tuple[ImageTag, Path | None]] = []
 
     def show(tag: ImageTag) -> str:
         images.append((tag, snapshot.picture_path(article, unquote(tag.src))))
         return _PICTURE.format(len(images) - 1)
 
-    body = body_of(article, places, show).replace(BETWEEN, " ").replace(INSIDE, " ")
+    body = body_of(article, places, show).replace(RECORD_SEPARATOR, " ").replace(UNIT_SEPARATOR, " ")
     cover = snapshot.picture_path(article, article.cover) if article.cover else None
-    return Leaf(article, body, tuple(images), cover)
+    return PackedArticle(article, body, tuple(images), cover)
 
 
-def about_html(snapshot: Snapshot, places: Places) -> str:
+def about_html(snapshot: Snapshot, places: PackUrls) -> str:
     """Return what the library says about itself, its pictures left out; asks in a request of the library's app."""
     return body_of(about_article(snapshot.about), places, lambda tag: escape(tag.alt)) if snapshot.about else ""
 
 
-def pictures_of(leaves: Iterable[Leaf]) -> list[Path]:
+def pictures_of(leaves: Iterable[PackedArticle]) -> list[Path]:
     """Return the picture files that *leaves* show, each once: of each leaf its cover first."""
     found: dict[Path, None] = {}
-    for leaf in leaves:
-        found |= dict.fromkeys([leaf.cover] if leaf.cover else [])
-        found |= dict.fromkeys(path for _, path in leaf.images if path)
+    for packed in leaves:
+        found |= dict.fromkeys([packed.cover] if packed.cover else [])
+        found |= dict.fromkeys(path for _, path in packed.images if path)
     return list(found)
 
 
-def small_pictures(leaves: Iterable[Leaf], thumbnails: Thumbnails, limit: PictureLimit) -> dict[Path, SmallPicture]:
+def small_pictures(
+    leaves: Iterable[PackedArticle], thumbnails: Thumbnails, limit: PictureLimit
+) -> dict[Path, SmallPicture]:
     """Return the pictures of *leaves* within *limit*, by the files they were made of; some cannot be shown."""
     made = {path: shrink(path, thumbnails, limit) for path in pictures_of(leaves)}
     return {path: picture for path, picture in made.items() if picture}
@@ -88,7 +90,7 @@ def bodies(contents: Contents, source: Callable[[int], str], say: Callable[[str]
             return picture_html(tag, source(numbers[path]), contents.pictures[path].size)
         return no_picture_html(tag, say("pack_no_picture" if path else "picture_missing"))
 
-    return [_with_images(leaf.body, [image(tag, path) for tag, path in leaf.images]) for leaf in contents.leaves]
+    return [_with_images(packed.body, [image(tag, path) for tag, path in packed.images]) for packed in contents.leaves]
 
 
 def _with_images(body: str, images: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from webapp.core.article import Article
 from webapp.core.meeting import Meeting
 from webapp.core.slug import slugify
 from webapp.freeze.ledger import Ledger
-from webapp.freeze.workshop import Workshop
+from webapp.freeze.release_folders import ReleaseFolders
 from webapp.settings import Settings
 from webapp.store.snapshot import Snapshot
 from webapp.update.root import ROOT, read_root
@@ -60,7 +60,7 @@ def edition_of(
 
 def is_frozen(settings: Settings, marks: Mapping[str, Any], program: str) -> bool:
     """Tell whether ``build/site`` shows the library as it is now; for *marks* and *program* see edition_of."""
-    workshop = Workshop(settings.build)
+    workshop = ReleaseFolders(settings.build)
     return workshop.site.is_dir() and Ledger.load(workshop.ledger, program).marks == marks
 
 

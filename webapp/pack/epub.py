@@ -8,8 +8,8 @@ from zipfile import ZipFile
 from flask import Flask, render_template
 
 from webapp.core.xml_text import without_illegal
-from webapp.disk.steady_zip import add_to_zip
-from webapp.pack.book import STYLE, Binder, Book
+from webapp.disk.reproducible_zip import add_to_zip
+from webapp.pack.book import STYLE, Book, BookMaker
 from webapp.pack.contents import Contents, small_pictures
 from webapp.pack.cover import draw_cover
 from webapp.pack.edition import library_name
@@ -34,7 +34,7 @@ def write_epub(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
     article fits, or none is there.
     """
     with packing(app, selection) as pack:
-        binder = Binder(pack, ".xhtml", ".jpg")
+        binder = BookMaker(pack, ".xhtml", ".jpg")
         modified = pack.edition.date.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         identifier = uuid5(NAMESPACE_URL, f"{library_name(pack.settings)}/{selection.name}").urn
         cover = draw_cover(pack.edition)
@@ -59,7 +59,7 @@ def write_epub(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
 
 def _languages(contents: Contents, first: str) -> list[str]:
     """Return the languages of *contents*, *first* before the others."""
-    return [first, *sorted({leaf.article.lang for leaf in contents.leaves} - {first})]
+    return [first, *sorted({packed.article.lang for packed in contents.leaves} - {first})]
 
 
 def _zipped(book: Book, others: dict[str, bytes]) -> bytes:

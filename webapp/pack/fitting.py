@@ -7,7 +7,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from webapp.errors import PackError
-from webapp.pack.contents import Contents, Leaf, pictures_of
+from webapp.pack.contents import Contents, PackedArticle, pictures_of
 from webapp.pack.pictures import SmallPicture
 
 # Each further try makes a pack, so what is left over of the size allowed may be so much of it.
@@ -22,7 +22,7 @@ class Fitting:
 
     def __init__(
         self,
-        leaves: Sequence[Leaf],
+        leaves: Sequence[PackedArticle],
         pictures: Mapping[Path, SmallPicture],
         make: Callable[[Contents], bytes],
         picture_bytes: Callable[[SmallPicture], int] = lambda picture: len(picture.content),
@@ -68,7 +68,7 @@ class Fitting:
 
     def _fewer(self, max_bytes: int, size: int) -> tuple[Contents, int]:
         """Do so when all of them take *size*, which is too much: draw a line through two sizes, and look again."""
-        lengths = [0, *accumulate(len(leaf.body) + len(leaf.article.title) for leaf in self._leaves)]
+        lengths = [0, *accumulate(len(packed.body) + len(packed.article.title) for packed in self._leaves)]
         least, most = 1, len(self._leaves)
         least_size, most_size = len(self._make(self._first(least, left_words=self._has_words))), size
         if least_size > max_bytes:

@@ -2,14 +2,14 @@
 
 from flask import Flask
 
-from webapp.pack.bodies import Places
+from webapp.pack.bodies import PackUrls
 from webapp.pack.codec import armour
 from webapp.pack.contents import Contents, leaves_of, small_pictures
 from webapp.pack.fitting import Fitting
+from webapp.pack.onefile_renderer import OneFileRenderer
 from webapp.pack.packed import Packed
 from webapp.pack.packing import packing
 from webapp.pack.pictures import PictureLimit
-from webapp.pack.press import Press
 from webapp.pack.selection import Selection
 from webapp.search.words import LibraryWords
 
@@ -22,9 +22,9 @@ def write_onefile(app: Flask, selection: Selection, limit: PictureLimit) -> Pack
     """
     with packing(app, selection) as pack:
         tags = {tag.slug: tag.name for tag in pack.snapshot.tags}
-        leaves = leaves_of(pack.snapshot, pack.articles, Places(pack.articles, tags))
+        leaves = leaves_of(pack.snapshot, pack.articles, PackUrls(pack.articles, tags))
         words = LibraryWords(pack.settings.build / ".pack-words").of(pack.articles)
-        press = Press(pack)
+        press = OneFileRenderer(pack)
 
         def make(contents: Contents) -> bytes:
             return press.print(contents, None if contents.left_words else words).encode()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from webapp.core.picture import FALLBACK, Picture, Rendition, Size, fit
+from webapp.core.picture import FALLBACK_FORMATS, Picture, Rendition, Size, fit
 from webapp.errors import PictureError
 from webapp.pictures.thumbnails import Thumbnails
 
@@ -70,7 +70,7 @@ def _joined(paths: Sequence[Path]) -> Image.Image:
 def _copies(picture: Picture, kind: str) -> tuple[Rendition, ...]:
     """Return the copies of *picture* that are *kind*; those that all browsers show if there are none."""
     found = tuple(copy for copy in picture.renditions if _KINDS[copy.format] == kind)
-    return found or tuple(copy for copy in picture.renditions if copy.format in FALLBACK)
+    return found or tuple(copy for copy in picture.renditions if copy.format in FALLBACK_FORMATS)
 
 
 def _fitted(image: Image.Image, limit: PictureLimit) -> SmallPicture:

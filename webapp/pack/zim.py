@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask
 
 from webapp.errors import PackError
-from webapp.pack.book import Binder, Book
+from webapp.pack.book import Book, BookMaker
 from webapp.pack.contents import Contents, small_pictures
 from webapp.pack.edition import Edition, library_name
 from webapp.pack.fitting import Fitting
@@ -34,7 +34,7 @@ def write_zim(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
     """
     write_file = _writer()
     with packing(app, selection) as pack:
-        binder = Binder(pack, ".html", ".webp")
+        binder = BookMaker(pack, ".html", ".webp")
         metadata = dict(_metadata(pack.settings, pack.edition, selection))
 
         def make(contents: Contents) -> bytes:

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from webapp.core.picture import (
-    BETTER,
+    BETTER_FORMATS,
     DIGEST_LENGTH,
-    FALLBACK,
+    FALLBACK_FORMATS,
     Picture,
     Rendition,
     Size,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 # Goes into every digest: raise it when the same file shall give other bytes, as browsers never ask again.
 _RECIPE = 5
 
-_FIRST = FALLBACK[:1]
+_FIRST = FALLBACK_FORMATS[:1]
 
 # To make an AVIF takes 27 bytes a pixel. Of the usual shapes and widths, only high pictures have copies of more.
 _MOST_PIXELS_OF_BETTER = 1_300_000
@@ -166,7 +166,7 @@ class Thumbnails:
             self._keep_verdict(digest, {"found": error.found, "remedy": error.remedy})
             return error
         parts = part_count(size)
-        better = BETTER if copies[-1].width * copies[-1].height // parts <= _MOST_PIXELS_OF_BETTER else ()
+        better = BETTER_FORMATS if copies[-1].width * copies[-1].height // parts <= _MOST_PIXELS_OF_BETTER else ()
         kinds = _FIRST if only_first else better if begun else better + _FIRST
         made = list(begun.renditions) if begun else []
         for part, pieces in enumerate(_cut(copies, parts)):

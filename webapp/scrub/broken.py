@@ -7,7 +7,7 @@ import re
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
-from webapp.scrub.view import HAN, view
+from webapp.scrub.normalise import HAN, normalise
 
 RULE = "broken-text"
 
@@ -113,7 +113,7 @@ def _is_utf8_as_gbk(run: str) -> bool:
 
 def _ends_question(before: str) -> bool:
     """Tell whether a question mark may stand here: after a clause that asks, or where no Chinese is."""
-    clause = _CLAUSE_END.split(view(before))[-1]
+    clause = _CLAUSE_END.split(normalise(before))[-1]
     return not _NOTED.search(clause) or _ASKING.search(clause) is not None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.core.language.radicals import as_characters
-from webapp.scrub.view import HAN
+from webapp.scrub.normalise import HAN
 
 RULE = "characters"
 

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from webapp.core.moment import read_moment
-from webapp.scrub.view import view
+from webapp.scrub.normalise import normalise
 
 _NUMERALS = "〇零○一二三四五六七八九"
 _DIGITS = {character: str(max(0, place - 2)) for place, character in enumerate(_NUMERALS)}
@@ -17,7 +17,7 @@ _TIME = r"(?:[上下]午|晚上|中午|凌晨)?\s?\d{1,2}\s?[:时]\s?\d{2}(?:\s?
 _ZONE = r"(?:z|\+\d\d:?\d\d)"
 _WEEKDAY = r"\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?"
 MOMENT = rf"{_DAY}(?:{_WEEKDAY})?(?:[t\s]*{_TIME}{_ZONE}?)?"
-"""The pattern of a moment, for use on the view of a line in which numerals are digits."""
+"""The pattern of a moment, for use on the normalised form of a line in which numerals are digits."""
 
 _HALF_DAY = re.compile(r"\s*([上下]午|晚上|中午|凌晨)\s?(\d{1,2})")
 _MOMENT = re.compile(MOMENT)
@@ -30,7 +30,7 @@ def with_digits(seen: str) -> str:
 
 def moment_in(line: str) -> datetime | None:
     """Return the first moment that *line* names."""
-    match = _MOMENT.search(with_digits(view(line)))
+    match = _MOMENT.search(with_digits(normalise(line)))
     if match is None:
         return None
     text = re.sub(_WEEKDAY, " ", match.group()).replace("号", "日")
@@ -40,7 +40,7 @@ def moment_in(line: str) -> datetime | None:
 
 def is_moment(line: str) -> bool:
     """Tell whether *line* is a date, with or without a time, and nothing else."""
-    return _MOMENT.fullmatch(with_digits(view(line)).strip(" ()[]【】")) is not None
+    return _MOMENT.fullmatch(with_digits(normalise(line)).strip(" ()[]【】")) is not None
 
 
 def _in_24_hours(match: re.Match[str]) -> str:

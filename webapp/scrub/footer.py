@@ -10,7 +10,7 @@ from dataclasses import replace
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.scrub.lines import seen_lines, without_lines
-from webapp.scrub.view import view
+from webapp.scrub.normalise import normalise
 from webapp.scrub.zones import outside_prose
 
 RULE = "page-foot"
@@ -70,8 +70,8 @@ def _foot(lines: list[str]) -> set[int]:
     """Return the numbers of the lines of the foot; none unless one of them is on a page for certain."""
     before, after = outside_prose(lines)
     likely = [number for number in [*before, *after] if _is_foot_line(lines[number])]
-    certain = [number for number in likely if _CERTAIN.search(view(lines[number]))]
-    labels = {label.lastgroup for number in likely for label in _LABEL.finditer(view(lines[number]))}
+    certain = [number for number in likely if _CERTAIN.search(normalise(lines[number]))]
+    labels = {label.lastgroup for number in likely for label in _LABEL.finditer(normalise(lines[number]))}
     if {"organiser", "support"} <= labels:
         certain = certain or [number for number in likely if number in after]
     # A counter or a welcome may stand above the title as well; the rest only where the foot is.
@@ -85,7 +85,7 @@ def _is_foot_line(line: str) -> bool:
 
     Where two such sayings stand on a line, nothing else on it is the writer's.
     """
-    seen = view(line).strip()
+    seen = normalise(line).strip()
     if len(seen) > _LONGEST_LINE or seen.endswith(":"):
         return False
     signs = {sign.group() for sign in _CERTAIN.finditer(seen)}
@@ -100,7 +100,7 @@ def _is_foot_part(part: str) -> bool:
 
 
 def _read_line(line: str, read: dict[str, str]) -> None:
-    seen = view(line)
+    seen = normalise(line)
     licence = _LICENCE.search(seen)
     if licence:
         read.setdefault("licence_number", line[licence.start() : licence.end()])
@@ -114,7 +114,7 @@ def _read_line(line: str, read: dict[str, str]) -> None:
 
 def _value(text: str) -> str:
     text = _YEARS.sub("", text.strip())
-    seen = view(text)
+    seen = normalise(text)
     ends = [found.start() for sign in (_LICENCE, _POLICE, _RIGHTS, _SEGMENT) if (found := sign.search(seen))]
     return text[: min(ends, default=len(text))].strip(" 　|｜,，;；、()（）©")
 

@@ -10,7 +10,7 @@ from webapp.core.finding import Finding
 from webapp.scrub.furniture_line import EBOOK, FORUM, PAGE_NUMBER, PAGER, PATH, is_list_heading, kind_of, may_be_a_step
 from webapp.scrub.header_line import read_line
 from webapp.scrub.lines import seen_lines, without_lines
-from webapp.scrub.view import view
+from webapp.scrub.normalise import normalise
 from webapp.scrub.zones import outside_prose
 
 RULE = "furniture"
@@ -67,12 +67,12 @@ def _list_of_others(lines: list[str], after: list[int]) -> list[int]:
     if start is None:
         return []
     end = next((place for place in range(start + 1, len(after)) if _is_own(lines[after[place]])), len(after))
-    return after[start:end] if end > start + 1 or "|" in view(lines[after[start]]) else []
+    return after[start:end] if end > start + 1 or "|" in normalise(lines[after[start]]) else []
 
 
 def _is_own(line: str) -> bool:
     """Tell whether *line* says something itself, as the link to an article does not."""
-    seen = view(line).strip()
+    seen = normalise(line).strip()
     return _LABELLED.match(seen) is not None and not is_list_heading(line)
 
 
@@ -87,7 +87,7 @@ def _is_in_place(kind: str, number: int, lines: list[str], before: list[int], af
         return number not in before
     if kind != PAGER:
         return True
-    numbers = [other for other in after if _BARE_NUMBER.fullmatch(view(lines[other]))]
+    numbers = [other for other in after if _BARE_NUMBER.fullmatch(normalise(lines[other]))]
     if number in numbers:
         return numbers == after[-1:] and len(lines[number].strip()) < 3
     return number in after

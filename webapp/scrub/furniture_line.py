@@ -3,7 +3,7 @@
 import re
 
 from webapp.scrub.buttons import is_buttons
-from webapp.scrub.view import HAN, view
+from webapp.scrub.normalise import HAN, normalise
 
 PAGER = "a pager"
 PATH = "the path to the page"
@@ -24,7 +24,7 @@ _SITES = (
 # Who warns of it names it too.
 _WARNS = "警惕|防范|诈骗|整治|打击|宣传|提醒|案|严禁|禁止|远离|拒绝|危害|抵制"
 
-# What a line is, and how it looks as a whole to ``view``.
+# What a line is, and how it looks as a whole once it is normalised.
 _KINDS = {
     PAGE_NUMBER: (r"[-—–·]\s*\d{1,4}\s*[-—–·]", r"第\s*\d{1,4}\s*页(?:\s*,?\s*共\s*\d{1,4}\s*页)?"),
     PATH: (
@@ -110,7 +110,7 @@ _STEPS = re.compile("下载|注册|登[录陆]|搜索|导出|微信|收藏|分�
 
 def kind_of(line: str) -> str:
     """Return what piece of furniture *line* is, "" if none."""
-    seen = view(line).strip()
+    seen = normalise(line).strip()
     if not seen or len(seen) > _LONGEST_LINE:
         return ""
     if may_be_a_step(line):
@@ -121,9 +121,9 @@ def kind_of(line: str) -> str:
 
 def may_be_a_step(line: str) -> bool:
     """Tell whether *line* is a word that stands on buttons, and in guides to them as well."""
-    return _STEPS.fullmatch(view(line).strip()) is not None
+    return _STEPS.fullmatch(normalise(line).strip()) is not None
 
 
 def is_list_heading(line: str) -> bool:
     """Tell whether *line* announces a list of other articles."""
-    return _OTHER_ARTICLES.fullmatch(view(line).strip()) is not None
+    return _OTHER_ARTICLES.fullmatch(normalise(line).strip()) is not None

@@ -8,8 +8,8 @@ from webapp.core.finding import Finding
 from webapp.scrub.dates import is_moment, moment_in
 from webapp.scrub.header_line import HeaderLine, read_line
 from webapp.scrub.lines import seen_lines, without_lines
+from webapp.scrub.normalise import is_prose, normalise
 from webapp.scrub.pictures import pictures_on_line
-from webapp.scrub.view import is_prose, view
 from webapp.scrub.zones import outside_prose
 
 RULE = "header"
@@ -58,7 +58,7 @@ def _is_pages(lines: list[str], number: int, found: dict[int, HeaderLine], is_be
     header = found[number]
     if header.labels > 1:
         return True
-    is_published = _PUBLISHED.search(view(lines[number])) is not None
+    is_published = _PUBLISHED.search(normalise(lines[number])) is not None
     if not is_published and (_is_among_labels(lines, number, found) or _is_repeated(lines, number, found)):
         return False
     if header.source or not header.date:
@@ -66,7 +66,7 @@ def _is_pages(lines: list[str], number: int, found: dict[int, HeaderLine], is_be
     if not is_published and not (is_before and any(map(is_prose, lines[number + 1 :]))):
         return False
     near = [line for line in lines[max(0, number - _EVENT_LINES) : number + 1 + _EVENT_LINES] if line.strip()]
-    return not any(_EVENT.match(view(line)) for line in near)
+    return not any(_EVENT.match(normalise(line)) for line in near)
 
 
 def _is_among_labels(lines: list[str], number: int, found: dict[int, HeaderLine]) -> bool:
@@ -75,7 +75,8 @@ def _is_among_labels(lines: list[str], number: int, found: dict[int, HeaderLine]
     place = filled.index(number)
     near = filled[max(1, place - 1) : place] + filled[place + 1 : place + 2]
     return any(
-        other not in found and not is_prose(lines[other]) and _OWN_LABEL.match(view(lines[other])) for other in near
+        other not in found and not is_prose(lines[other]) and _OWN_LABEL.match(normalise(lines[other]))
+        for other in near
     )
 
 
@@ -85,18 +86,18 @@ def _is_repeated(lines: list[str], number: int, found: dict[int, HeaderLine]) ->
     is_dated = found[number].date is not None
     alike = [other for other in found if found[other].labels < 2 and (found[other].date is not None) == is_dated]
     same = [other for other in alike if _label(lines[other]) == label]
-    return len({view(lines[other]).strip() for other in same}) > 1
+    return len({normalise(lines[other]).strip() for other in same}) > 1
 
 
 def _label(line: str) -> str:
     """Return the label of *line*, "" if it has none."""
-    return view(line).strip().split(":")[0] if _OWN_LABEL.match(view(line)) else ""
+    return normalise(line).strip().split(":")[0] if _OWN_LABEL.match(normalise(line)) else ""
 
 
 def _with_signed_date(draft: Draft, lines: list[str], findings: list[Finding]) -> tuple[Draft, list[Finding]]:
     """Take the date from the signature, which stays, if no header line had one; a signature has a text above it."""
     filled = [line for line in lines if line.strip() and not pictures_on_line(line)]
-    while len(filled) > 1 and _BEHIND_SIGNATURE.match(view(filled[-1])):
+    while len(filled) > 1 and _BEHIND_SIGNATURE.match(normalise(filled[-1])):
         filled.pop()
     is_signed = draft.date is None and len(filled) > 1 and is_moment(filled[-1])
     date = moment_in(filled[-1]) if is_signed else None

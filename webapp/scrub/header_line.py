@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from webapp.scrub.dates import MOMENT, is_moment, moment_in, with_digits
-from webapp.scrub.view import view
+from webapp.scrub.normalise import normalise
 
 # Pages put blanks into labels, 来 源, to make them equally wide.
 _LABELS = {
@@ -89,7 +89,7 @@ def read_line(line: str) -> HeaderLine | None:
     """Return what *line* says if labels, their values, dates and the buttons of a page are all it is made of."""
     # Some apps write a Han stroke for the bar: 来源丨清溪发布.
     line = with_digits(line.strip()).replace("丨", "|")
-    seen = view(line)
+    seen = normalise(line)
     if not seen or len(seen) > _LONGEST_LINE or "。" in seen:
         return None
     labels = list(_LABEL.finditer(seen))
@@ -127,7 +127,7 @@ def _read_unlabelled(line: str, seen: str) -> HeaderLine | None:
         writer, *account = [line[start + name.start() : start + name.end()] for name in re.finditer(r"[^\s·|]+", names)]
         return HeaderLine(date=date, author=writer, source=account[-1] if account else "")
     bare = line.strip(_BRACKETS)
-    reporter = _REPORTER.fullmatch(view(bare))
+    reporter = _REPORTER.fullmatch(normalise(bare))
     if reporter is None:
         return None
     writers = _ROLE.split(bare[reporter.start("name") :])
@@ -155,7 +155,7 @@ def _take(header: HeaderLine, kind: str, value: str) -> bool:
 
 
 def _before_moment(value: str) -> str:
-    match = re.search(MOMENT, view(value))
+    match = re.search(MOMENT, normalise(value))
     return value[: match.start()] if match else value
 
 
@@ -171,5 +171,5 @@ def _clean(value: str) -> str:
 def _is_filler(text: str, header: HeaderLine) -> bool:
     """Tell whether *text* says nothing but a date, which then is the header's."""
     header.date = header.date or moment_in(text)
-    rest = re.sub(MOMENT, " ", view(text), count=1)
+    rest = re.sub(MOMENT, " ", normalise(text), count=1)
     return not _FILLER.sub("", _TOOLS.sub(" ", rest))

@@ -7,10 +7,10 @@ lists are short too; a line that may be one of these is left as it is.
 import re
 from dataclasses import replace
 
-from webapp.scrub.blocks import Block
 from webapp.scrub.dates import is_moment
+from webapp.scrub.normalise import han_count, is_prose, normalise
 from webapp.scrub.numbering import ORDER, numbering
-from webapp.scrub.view import han_count, is_prose, view
+from webapp.scrub.text_blocks import TextBlock
 
 _LONGEST = 32
 _SHORTEST_PARAGRAPH = 24
@@ -25,7 +25,7 @@ _NO_HEADING = re.compile(
 )
 
 
-def mark_headings(blocks: list[Block]) -> list[Block]:
+def mark_headings(blocks: list[TextBlock]) -> list[TextBlock]:
     """Return *blocks* with the section headings among them marked, and their levels from 2 on."""
     kinds = [numbering(block.text) if _may_be_heading(block) else "" for block in blocks]
     marked = list(blocks)
@@ -44,8 +44,8 @@ def mark_headings(blocks: list[Block]) -> list[Block]:
     return [_with_level(block, kinds[place], used) for place, block in enumerate(marked)]
 
 
-def _may_be_heading(block: Block) -> bool:
-    seen = view(block.text)
+def _may_be_heading(block: TextBlock) -> bool:
+    seen = normalise(block.text)
     if block.kind != "text" or len(seen) > _LONGEST or han_count(seen) < 2 or "。" in seen:
         return False
     if numbering(block.text):
@@ -55,7 +55,7 @@ def _may_be_heading(block: Block) -> bool:
     return not re.match(r"[(（]?\d|[①-⑳]", seen) and len(seen.split()) <= 3
 
 
-def _heads_numbered(blocks: list[Block], kinds: list[str], place: int) -> bool:
+def _heads_numbered(blocks: list[TextBlock], kinds: list[str], place: int) -> bool:
     """Tell whether something other than the next number follows; a number after number is a list."""
     kind = kinds[place]
     if place + 1 == len(blocks) or (place and kinds[place - 1] == kind):
@@ -66,7 +66,7 @@ def _heads_numbered(blocks: list[Block], kinds: list[str], place: int) -> bool:
     return not kinds[place + 1] and not is_moment(following.text)
 
 
-def _heads_plain(blocks: list[Block], kinds: list[str], place: int) -> bool:
+def _heads_plain(blocks: list[TextBlock], kinds: list[str], place: int) -> bool:
     """Tell whether the line stands after a paragraph, or at the beginning, and before a paragraph."""
     if place + 1 == len(blocks) or not _is_paragraph(blocks[place + 1]):
         return False
@@ -75,15 +75,15 @@ def _heads_plain(blocks: list[Block], kinds: list[str], place: int) -> bool:
     if place == 0:
         return han_count(blocks[place].text) > _LONGEST_NAME
     before = blocks[place - 1]
-    is_caption = before.kind == "text" and _NO_HEADING.match(view(before.text)) is not None
+    is_caption = before.kind == "text" and _NO_HEADING.match(normalise(before.text)) is not None
     return before.kind in ("picture", "item", "numbered") or is_caption or _is_paragraph(before)
 
 
-def _is_paragraph(block: Block) -> bool:
+def _is_paragraph(block: TextBlock) -> bool:
     return block.kind == "text" and is_prose(block.text) and len(block.text) >= _SHORTEST_PARAGRAPH
 
 
-def _with_level(block: Block, kind: str, used: list[str]) -> Block:
+def _with_level(block: TextBlock, kind: str, used: list[str]) -> TextBlock:
     if block.kind != "heading":
         return block
     return replace(block, level=2 + (used.index(kind) if kind else 0))

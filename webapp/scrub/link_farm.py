@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
-from webapp.scrub.view import HAN, is_prose, view
+from webapp.scrub.normalise import HAN, is_prose, normalise
 
 RULE = "link-farm"
 
@@ -96,15 +96,15 @@ def _farm_of_lines(lines: list[str], first: int) -> _Farm | None:
             break
     if not _is_farm(items, _FEWEST_ITEMS):
         return None
-    bars = sum(view(line).count("|") for line in lines[first : last + 1])
+    bars = sum(normalise(line).count("|") for line in lines[first : last + 1])
     return _Farm(first, last, 0, tuple(items), bars >= len(items) / 2)
 
 
 def _farm_at_end(line: str, number: int) -> _Farm | None:
     """Return the farm that follows the last sentence of *line*."""
-    end = max(map(view(line).rfind, _ENDS_OF_PROSE)) + 1
+    end = max(map(normalise(line).rfind, _ENDS_OF_PROSE)) + 1
     items = _items(line[end:]) if end else None
-    has_bars = view(line[end:]).count("|") > 2
+    has_bars = normalise(line[end:]).count("|") > 2
     if items is None or not has_bars or not _is_farm(items, _FEWEST_AT_LINE_END):
         return None
     return _Farm(number, number, end, tuple(items), has_bars)
@@ -112,7 +112,7 @@ def _farm_at_end(line: str, number: int) -> _Farm | None:
 
 def _items(line: str) -> list[str] | None:
     """Return the short names that *line* is made of; None if it is made of something else."""
-    seen = _SPAM_INTRO.sub("", view(line).strip())
+    seen = _SPAM_INTRO.sub("", normalise(line).strip())
     if not seen or _LIST_MARK.match(seen) or re.search("[。:!?(《“]", seen):
         return None
     items = [item for item in _DELIMITERS.split(seen) if item]
@@ -132,19 +132,19 @@ def _is_farm(items: list[str], fewest: int) -> bool:
 def _is_nobodys(lines: list[str], farm: _Farm, title: str) -> bool:
     """Tell whether no writer can have made the list: when in doubt, it stays."""
     before = next((line for line in reversed(lines[: farm.first]) if line.strip()), "")
-    if _SPAM_INTRO.match(view(before)):
+    if _SPAM_INTRO.match(normalise(before)):
         return True
     if _is_announced(lines, farm, title):
         return False
     if farm.has_bars:
         return True
-    counties = sum(_COUNTY.search(view(item)) is not None for item in farm.items)
+    counties = sum(_COUNTY.search(normalise(item)) is not None for item in farm.items)
     return (
         len(farm.items) >= _FEWEST_AT_LINE_END
         and counties >= _PLACE_SHARE * len(farm.items)
-        and not _SENTENCE_START.search(view(farm.items[0])[1:])
+        and not _SENTENCE_START.search(normalise(farm.items[0])[1:])
         and any(map(is_prose, lines[: farm.first]))
-        and all(_PAGE_END.search(view(line)) for line in lines[farm.last + 1 :] if line.strip())
+        and all(_PAGE_END.search(normalise(line)) for line in lines[farm.last + 1 :] if line.strip())
     )
 
 
@@ -152,7 +152,7 @@ def _is_announced(lines: list[str], farm: _Farm, title: str) -> bool:
     if farm.column:
         return False
     before = next((line for line in reversed(lines[: farm.first]) if line.strip()), title)
-    seen = view(before)
+    seen = normalise(before)
     if not is_prose(before):
         return _ANNOUNCED.search(seen) is not None
     return _ANNOUNCED.search(seen[-12:]) is not None

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
-from webapp.scrub.blocks import Block, read_blocks
 from webapp.scrub.headings import mark_headings
+from webapp.scrub.text_blocks import TextBlock, read_blocks
 
 RULE = "structure"
 
@@ -26,8 +26,8 @@ def write_markdown(draft: Draft) -> tuple[Draft, list[Finding]]:
     return replace(draft, text=text, form="markdown"), _findings(blocks)
 
 
-def _pieces(blocks: list[Block]) -> Iterator[str]:
-    before: Block | None = None
+def _pieces(blocks: list[TextBlock]) -> Iterator[str]:
+    before: TextBlock | None = None
     for block in blocks:
         if before:
             yield _between(before, block)
@@ -35,7 +35,7 @@ def _pieces(blocks: list[Block]) -> Iterator[str]:
         before = block
 
 
-def _between(before: Block, block: Block) -> str:
+def _between(before: TextBlock, block: TextBlock) -> str:
     if before.kind == block.kind in ("item", "numbered") and block.level != 1:
         return "\n"
     if before.kind == block.kind == "text" and not block.is_apart and _is_verse(before) and _is_verse(block):
@@ -43,11 +43,11 @@ def _between(before: Block, block: Block) -> str:
     return "\n\n"
 
 
-def _is_verse(block: Block) -> bool:
+def _is_verse(block: TextBlock) -> bool:
     return len(block.text) <= _LONGEST_VERSE
 
 
-def _written(block: Block) -> str:
+def _written(block: TextBlock) -> str:
     if block.kind == "picture":
         return f"![](<{block.text}>)" if re.search(r"[\s()]", block.text) else f"![]({block.text})"
     text = _literal(block.text)
@@ -65,7 +65,7 @@ def _literal(line: str) -> str:
     return f"{line[:place]}\\{line[place:]}"
 
 
-def _findings(blocks: list[Block]) -> list[Finding]:
+def _findings(blocks: list[TextBlock]) -> list[Finding]:
     headings = [block.text for block in blocks if block.kind == "heading"]
     if not headings:
         return []

@@ -13,7 +13,7 @@ from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.core.language.romanise import readings, usual_reading, without_tones
 from webapp.scrub.broken import broken_spans
-from webapp.scrub.view import HAN, han_count, view
+from webapp.scrub.normalise import HAN, han_count, normalise
 
 RULE = "pinyin-notes"
 
@@ -99,7 +99,7 @@ def _read_note(match: re.Match[str]) -> _Note | None:
         start=match.start(2),
         end=match.end(2),
         text=match.group(2),
-        differs=view(characters) != characters,
+        differs=normalise(characters) != characters,
         is_odd=len(insides) > 1 or insides[0] != insides[0].strip(),
         is_needless=all(map(_is_common, characters)) and "".join(_syllables(insides[0])).replace("v", "u") == usual,
         is_toned=is_toned,
@@ -138,7 +138,7 @@ def _joined_readings(characters: str, wanted: str) -> set[str]:
 def _is_common(character: str) -> bool:
     """Tell whether *character* is among the 3,755 that the first level of GB 2312 holds."""
     try:
-        return 0xB0 <= view(character).encode("gb2312")[0] <= 0xD7
+        return 0xB0 <= normalise(character).encode("gb2312")[0] <= 0xD7
     except UnicodeEncodeError:
         return False
 
@@ -147,7 +147,7 @@ def _has_mirrors_pattern(notes: list[_Note], text: str) -> bool:
     needless = sum(note.is_suspect for note in notes)
     marked = sum(note.is_needless and note.is_mirrors for note in notes)
     odd = sum(note.is_odd for note in notes)
-    is_lesson = len(_ABOUT_READING.findall(view(text))) >= 2 or len(notes) > _LEARNERS_SHARE * han_count(text)
+    is_lesson = len(_ABOUT_READING.findall(normalise(text))) >= 2 or len(notes) > _LEARNERS_SHARE * han_count(text)
     if is_lesson:
         return odd >= _NEEDLESS_PATTERN or (
             marked >= _MIRROR_BEYOND_DOUBT and len(notes) <= _LEARNERS_SHARE * han_count(text)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.scrub.normalise import is_cry, is_prose, normalise
 from webapp.scrub.numbering import numbering
-from webapp.scrub.view import is_cry, is_prose, view
 
 RULE = "title"
 
@@ -57,7 +57,7 @@ def _title_in(line: str, form: str) -> str:
     if form == "markdown":
         heading = _MARKDOWN_HEADING.fullmatch(line)
         return heading.group(1) if heading else ""
-    seen = view(line)
+    seen = normalise(line)
     if (
         len(line) > _LONGEST_TITLE
         or (is_prose(line) and not is_cry(line))
@@ -76,4 +76,4 @@ def _repeats(line: str, title: str, form: str) -> bool:
 
 
 def _bare(line: str) -> str:
-    return "".join(view(line).split())
+    return "".join(normalise(line).split())

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.scrub.normalise import normalise
 from webapp.scrub.numbering import numbering
-from webapp.scrub.view import view
 
 RULE = "wrapped-lines"
 
@@ -62,7 +62,7 @@ def _wrapping_width(lines: list[str]) -> int | None:
     if not _NARROWEST <= width <= _WIDEST:
         return None
     full = [line for line, following in runs if _is_full(line, following, width)]
-    unfinished = [line for line in full if not _FINISHED.search(view(line))]
+    unfinished = [line for line in full if not _FINISHED.search(normalise(line))]
     is_wrapped = (
         len(full) >= _FEWEST_FULL
         and len(full) >= _FULL_SHARE * len(runs)

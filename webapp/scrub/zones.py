@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from webapp.scrub.view import is_cry, is_prose
+from webapp.scrub.normalise import is_cry, is_prose
 
 # Of a document without a sentence, such as a list of telephone numbers, so many lines at either end.
 _LINES_AT_ENDS = 5

@@ -19,8 +19,8 @@ from webapp.core.language.words import (
     named_words,
     write,
 )
-from webapp.disk.kept import load_kept, save_kept
-from webapp.disk.memory import Memory
+from webapp.disk.cache import load_cached, save_cached
+from webapp.disk.cached_function import CachedFunction
 from webapp.search import document
 
 _KEY = "words 1"
@@ -40,8 +40,10 @@ class LibraryWords:
     def __init__(self, folder: Path) -> None:
         self._known_file = folder / ".known-words"
         self._articles_file = folder / ".words-of-articles"
-        self._named = Memory[tuple[str, tuple[str, ...]]](folder / ".named-words", lambda key: named_words(*key))
-        self._written = Memory[str](folder / ".written-words", write)
+        self._named = CachedFunction[tuple[str, tuple[str, ...]]](
+            folder / ".named-words", lambda key: named_words(*key)
+        )
+        self._written = CachedFunction[str](folder / ".written-words", write)
         self._known: tuple[str, tuple[Bucket, ...]] = ("", ())
         self._making = threading.Lock()
         self._list = NO_WORDS
@@ -109,13 +111,13 @@ class LibraryWords:
         return list(found.values())
 
     def _read_known(self) -> tuple[str, tuple[Bucket, ...]]:
-        return load_kept(self._known_file, _KEY) or ("", ())
+        return load_cached(self._known_file, _KEY) or ("", ())
 
     def _read_articles(self) -> dict[str, ArticleWords]:
-        stored = load_kept(self._articles_file, _KEY) or {}
+        stored = load_cached(self._articles_file, _KEY) or {}
         return {stamp: ArticleWords(*texts) for stamp, texts in stored.items()}
 
 
 def _keep(path: Path, value: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    save_kept(path, _KEY, value)
+    save_cached(path, _KEY, value)

@@ -19,10 +19,9 @@ from webapp.store.check_links import check_links
 from webapp.store.check_meetings import check_meetings
 from webapp.store.library import Library
 from webapp.store.problem import Problem
-from webapp.store.referring import Referring
+from webapp.store.reference_cache import ReferenceCache
 from webapp.store.snapshot import Snapshot
-from webapp.store.synonyms import FILE_NAME as SYNONYMS_FILE
-from webapp.store.synonyms import Synonyms
+from webapp.store.synonyms import SYNONYMS_FILE, Synonyms
 
 Inspector = Callable[[str], Iterable[Finding]]
 """Looks at one text and returns what is wrong with it."""
@@ -49,13 +48,13 @@ def check(settings: Settings, inspectors: Iterable[Inspector] = ()) -> CheckRepo
     *inspectors* look at each title and text for what else is to be found.
     """
     snapshot = Library(settings).current()
-    left = left_out(snapshot, settings, Thumbnails(settings), Referring(settings.build))
+    left = left_out(snapshot, settings, Thumbnails(settings), ReferenceCache(settings.build))
     inspected = _inspected(snapshot.articles, tuple(inspectors))
     findings = _by_file((*left.findings, *left.notes, *inspected, *_undated(snapshot.articles)))
     return CheckReport(len(snapshot.articles), findings, left)
 
 
-def left_out(snapshot: Snapshot, settings: Settings, thumbnails: Thumbnails, referring: Referring) -> LeftOut:
+def left_out(snapshot: Snapshot, settings: Settings, thumbnails: Thumbnails, referring: ReferenceCache) -> LeftOut:
     """Return what readers do not get of the library of *snapshot*."""
     held_back: tuple[Timed, ...] = (*snapshot.hidden, *snapshot.hidden_meetings)
     statuses = Counter(status_of(item, snapshot.now) for item in held_back)
@@ -70,7 +69,7 @@ def left_out(snapshot: Snapshot, settings: Settings, thumbnails: Thumbnails, ref
 
 
 def _left_out(
-    snapshot: Snapshot, settings: Settings, thumbnails: Thumbnails, referring: Referring
+    snapshot: Snapshot, settings: Settings, thumbnails: Thumbnails, referring: ReferenceCache
 ) -> Iterator[CheckFinding]:
     yield from _problems(problem for problem in snapshot.problems if problem.remedy)
     for path in snapshot.other_files:

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from webapp.core.finding import CheckFinding
 from webapp.settings import Settings
-from webapp.store.links import find_place, within
+from webapp.store.links import find_target, within
 from webapp.store.snapshot import Snapshot
 
 
@@ -22,7 +22,7 @@ def _leads_somewhere(link: str, snapshot: Snapshot, settings: Settings) -> bool:
         return False
     try:
         inside = within(link, settings.url)
-        return inside is None or find_place(snapshot, inside) is not None
+        return inside is None or find_target(snapshot, inside) is not None
     except ValueError:
         return False
 
@@ -48,7 +48,7 @@ def _finding(path: str, link: str, snapshot: Snapshot) -> CheckFinding:
 
 def _leads_to_unseen(link: str, snapshot: Snapshot) -> bool:
     try:
-        place = find_place(snapshot.unseen, link)
+        place = find_target(snapshot.unseen, link)
     except ValueError:
         return False
     return place is not None and place.endpoint == "pages.article"

@@ -13,7 +13,7 @@ from typing import Any
 from webapp.core.article import Article
 from webapp.errors import ArticleError
 from webapp.settings import Settings
-from webapp.store.fields import read_fields, typed_entry
+from webapp.store.fields import raw_field, read_fields
 from webapp.store.make_article import make_article
 from webapp.store.problem import Problem, problem_of
 from webapp.store.scan import ContentFile
@@ -75,7 +75,7 @@ def _article(line: bytes, number: int, file: ContentFile, settings: Settings) ->
     text = next((row[key] for key in _TEXT_KEYS if row.get(key)), "")
     if not isinstance(text, str):
         raise ArticleError(file.path, number, "the text is no text.", "Put it in quotes.")
-    entries = (typed_entry(key, number, value) for key, value in row.items() if key not in _TEXT_KEYS)
+    entries = (raw_field(key, number, value) for key, value in row.items() if key not in _TEXT_KEYS)
     fields = read_fields(entries, file.path)
     text = _CONTROLS.sub("", text.replace("\r\n", "\n")).strip()
     title = _CONTROLS.sub("", fields.get("title", "")) or _first_words(text)

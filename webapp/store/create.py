@@ -5,9 +5,9 @@ import tempfile
 from pathlib import Path
 
 from webapp.errors import LibraryExists
-from webapp.settings import FILE_NAME, Settings
+from webapp.settings import SETTINGS_FILE, Settings
 from webapp.store.front_matter import dump
-from webapp.store.synonyms import FILE_NAME as SYNONYMS_FILE
+from webapp.store.synonyms import SYNONYMS_FILE
 from webapp.zone import local_now
 
 _SETTINGS = """\
@@ -168,7 +168,7 @@ def _write_files(root: Path) -> None:
     now = local_now(Settings(root).zone).replace(microsecond=0)
     welcome = {"title": _WELCOME_TITLE, "date": now, "lang": "zh-Hans"}
     for path, text in {
-        root / FILE_NAME: _SETTINGS,
+        root / SETTINGS_FILE: _SETTINGS,
         root / SYNONYMS_FILE: _SYNONYMS,
         guide / "_index.md": dump(_SECTION, ""),
         guide / "welcome.md": dump(welcome, _WELCOME),

@@ -13,7 +13,7 @@ from webapp.core.moment import read_moment
 from webapp.errors import ArticleError
 
 
-class Entry(NamedTuple):
+class RawField(NamedTuple):
     """One key with its value as found in *line* of the file.
 
     The value of a key that we know is text, a list of texts, None when empty, or a dict for anything else.
@@ -54,12 +54,12 @@ def is_field(key: str) -> bool:
     return key in _NAMES or key in _SYNONYMS or key in _SWITCHES
 
 
-def typed_entry(key: str, line: int, value: Any) -> Entry:
+def raw_field(key: str, line: int, value: Any) -> RawField:
     """Return an entry whose *value* has a type already, as in TOML and JSON."""
-    return Entry(key, line, _untyped(value) if is_field(key) else value)
+    return RawField(key, line, _untyped(value) if is_field(key) else value)
 
 
-def read_fields(entries: Iterable[Entry], path: str) -> dict[str, Any]:
+def read_fields(entries: Iterable[RawField], path: str) -> dict[str, Any]:
     """Return the fields that the entries of the file *path* name, and what else they hold as it is.
 
     A field's own name goes before a synonym, and the first synonym before the next, but all tags count. Empty
@@ -79,8 +79,8 @@ def read_fields(entries: Iterable[Entry], path: str) -> dict[str, Any]:
     return fields
 
 
-def _own_names_first(entries: Iterable[Entry], path: str) -> list[Entry]:
-    seen: dict[str, Entry] = {}
+def _own_names_first(entries: Iterable[RawField], path: str) -> list[RawField]:
+    seen: dict[str, RawField] = {}
     for entry in entries:
         first = seen.setdefault(entry.key.lower(), entry)
         if first is not entry:
@@ -90,7 +90,7 @@ def _own_names_first(entries: Iterable[Entry], path: str) -> list[Entry]:
     return sorted(switched, key=lambda entry: entry.key not in _NAMES.values())
 
 
-def _switch(entry: Entry) -> Entry:
+def _switch(entry: RawField) -> RawField:
     """Turn Jekyll's ``published`` and Pelican's ``Status`` into a draft or a date.
 
     The capitals mark them as synonyms, which go after the field's own name.
@@ -105,7 +105,7 @@ def _switch(entry: Entry) -> Entry:
     return entry
 
 
-def _read(name: str, entry: Entry, path: str) -> Any:
+def _read(name: str, entry: RawField, path: str) -> Any:
     read, wanted = _READERS[name]
     try:
         return read(entry.value)

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from webapp.errors import ArticleError
-from webapp.store.fields import NAMES, Entry, is_field, read_fields, typed_entry
+from webapp.store.fields import NAMES, RawField, is_field, raw_field, read_fields
 
 # The C classes are six times faster, but not built everywhere.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -94,7 +94,7 @@ def _refuse_unclosed(text: str, path: str) -> None:
         raise ArticleError(path, line, found, f'Write a line "{fence}" between it and the text.')
 
 
-def _yaml_entries(block: str, first_line: int, path: str) -> list[Entry]:
+def _yaml_entries(block: str, first_line: int, path: str) -> list[RawField]:
     try:
         root = yaml.compose(block, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -105,7 +105,7 @@ def _yaml_entries(block: str, first_line: int, path: str) -> list[Entry]:
         raise _colon_error(block, first_line, path) or _syntax_error(path, first_line, "there are no keys here.")
     _refuse_depth(root, first_line, path)
     return [
-        Entry(key.value, first_line + key.start_mark.line, _yaml_value(key, value, first_line, path))
+        RawField(key.value, first_line + key.start_mark.line, _yaml_value(key, value, first_line, path))
         for key, value in root.value
         if isinstance(key, yaml.ScalarNode)
     ]
@@ -178,7 +178,7 @@ def _syntax_error(path: str, line: int, found: str) -> ArticleError:
     return ArticleError(path, line, found, remedy)
 
 
-def _toml_entries(block: str, first_line: int, path: str) -> list[Entry]:
+def _toml_entries(block: str, first_line: int, path: str) -> list[RawField]:
     try:
         table = tomllib.loads(block)
     except tomllib.TOMLDecodeError as error:
@@ -186,7 +186,7 @@ def _toml_entries(block: str, first_line: int, path: str) -> list[Entry]:
         line = first_line + int((place and place.group(1)) or 1) - 1
         found = f"{_TOML_PLACE.sub('', str(error))}."
         raise ArticleError(path, line, found, 'Write each line as key = "value".') from None
-    return [typed_entry(key, _toml_line(block, key, first_line), value) for key, value in table.items()]
+    return [raw_field(key, _toml_line(block, key, first_line), value) for key, value in table.items()]
 
 
 def _toml_line(block: str, key: str, first_line: int) -> int:
@@ -194,9 +194,9 @@ def _toml_line(block: str, key: str, first_line: int) -> int:
     return first_line + (block.count("\n", 0, match.end()) if match else 0)
 
 
-def _header_entries(headers: str) -> list[Entry]:
+def _header_entries(headers: str) -> list[RawField]:
     """Return the entries of Pelican's header lines; none unless every line is one, and one is the title."""
     matches = [_HEADER_LINE.fullmatch(line) for line in headers.split("\n")]
-    entries = [Entry(match[1], line, (match[2] or "").strip()) for line, match in enumerate(matches, 1) if match]
+    entries = [RawField(match[1], line, (match[2] or "").strip()) for line, match in enumerate(matches, 1) if match]
     has_title = any(entry.key.lower() == "title" for entry in entries)
     return entries if has_title and len(entries) == len(matches) else []

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import IO
 
-from webapp.disk.steady_zip import add_to_zip
+from webapp.disk.reproducible_zip import add_to_zip
 
 
 def frozen_on(site: Path, zone: tzinfo) -> datetime | None:

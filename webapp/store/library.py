@@ -13,7 +13,7 @@ from typing import Any
 from webapp.core.address.owners import Fact
 from webapp.core.article import Article, Section
 from webapp.core.meeting import Meeting, latest_first
-from webapp.disk.memory import FEW
+from webapp.disk.cached_function import FEW_NEW_ANSWERS
 from webapp.settings import Settings
 from webapp.store.address.book import AddressBook
 from webapp.store.address.earlier import earlier_facts
@@ -22,7 +22,7 @@ from webapp.store.reading_cache import ReadingCache
 from webapp.store.scan import ContentFile, Scan, scan
 from webapp.store.snapshot import Snapshot, fold_path, in_reading_order, shown_sections, with_one_name_per_tag
 from webapp.store.source import Opener, Reading, read
-from webapp.zone import steady_now
+from webapp.zone import fixed_now
 
 __all__ = ["Library", "Snapshot"]
 
@@ -47,7 +47,7 @@ class Library:
         open_bytes: Opener = Path.read_bytes,
     ) -> None:
         self._settings = settings
-        self._now = now or partial(steady_now, settings.zone)
+        self._now = now or partial(fixed_now, settings.zone)
         self._timer = timer
         self._open_bytes = open_bytes
         self._cache = ReadingCache(settings)
@@ -129,7 +129,7 @@ class Library:
     def _keep(self, found: Scan, readings: dict[str, Reading]) -> None:
         known = self._readings
         fresh = sum(1 for path, it in readings.items() if it.fields is None and it is not known.get(path))
-        if fresh > FEW:
+        if fresh > FEW_NEW_ANSWERS:
             self._cache.save(found.files, readings)
 
     def _reading(self, file: ContentFile) -> Reading:

@@ -10,7 +10,7 @@ from webapp.store.snapshot import INDEXES, Snapshot, without_suffix
 _PAGES = {"tags": "pages.tags", "search": "search.search", "about": "pages.about"}
 
 
-class Place(NamedTuple):
+class PageTarget(NamedTuple):
     """What ``url_for`` needs to name a page."""
 
     endpoint: str
@@ -30,7 +30,7 @@ def within(href: str, home: str) -> str | None:
     return None if parts.scheme or parts.netloc else href
 
 
-def find_place(snapshot: Snapshot, href: str, here: str = "") -> Place | None:
+def find_target(snapshot: Snapshot, href: str, here: str = "") -> PageTarget | None:
     """Return the page that *href*, written in an article of the section *here*, means; None if the library has none.
 
     An article is known by its slug or by the name of its file or folder, wherever the writer thought it to be; so a
@@ -40,14 +40,14 @@ def find_place(snapshot: Snapshot, href: str, here: str = "") -> Place | None:
     path = unquote(urlsplit(href).path)
     names = [name for name in path.split("/") if name not in ("", ".", "..", *INDEXES)]
     if not names:
-        return Place("pages.home", {}) if path.startswith("/") else None
+        return PageTarget("pages.home", {}) if path.startswith("/") else None
     name = without_suffix(names[-1])
     if names[:-1] == ["tags"] and snapshot.tagged(name):
-        return Place("pages.tag", {"tag": name})
+        return PageTarget("pages.tag", {"tag": name})
     if snapshot.meetings and names == ["meetings"]:
-        return Place("meetings.meetings", {})
+        return PageTarget("meetings.meetings", {})
     if names[:-1] == ["meetings"] and snapshot.meeting(name):
-        return Place("meetings.meeting", {"slug": name})
+        return PageTarget("meetings.meeting", {"slug": name})
     article = (
         _beside(snapshot, name, names[-2] if len(names) > 1 else "", here)
         or snapshot.article(name)
@@ -55,11 +55,11 @@ def find_place(snapshot: Snapshot, href: str, here: str = "") -> Place | None:
         or snapshot.of_file(name)
     )
     if article:
-        return Place("pages.article", {"section": article.section, "slug": article.slug})
+        return PageTarget("pages.article", {"section": article.section, "slug": article.slug})
     for section in snapshot.sections:
         if name in (section.slug, section.folder):
-            return Place("pages.section", {"section": section.slug})
-    return Place(_PAGES[name], {}) if name in _PAGES else None
+            return PageTarget("pages.section", {"section": section.slug})
+    return PageTarget(_PAGES[name], {}) if name in _PAGES else None
 
 
 def _beside(snapshot: Snapshot, name: str, folder: str, here: str) -> Article | None:
@@ -71,7 +71,7 @@ def _beside(snapshot: Snapshot, name: str, folder: str, here: str) -> Article | 
 def find_article(snapshot: Snapshot, name: str) -> Article | None:
     """Return the article that *name*, on the agenda of a meeting, means; None if there is none for readers."""
     try:
-        place = find_place(snapshot, name)
+        place = find_target(snapshot, name)
     except ValueError:
         return None
     return snapshot.article(place.values["slug"]) if place and place.endpoint == "pages.article" else None

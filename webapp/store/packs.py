@@ -4,7 +4,7 @@ from pathlib import Path
 
 from webapp.settings import Settings
 
-FOLDER = "packs"
+PACKS_FOLDER = "packs"
 """Its name, on disk below ``build/`` and in addresses."""
 
 ICON = "icon.jpg"
@@ -25,14 +25,14 @@ def is_to_be_saved(name: str) -> bool:
 
 def packs_folder(settings: Settings) -> Path:
     """Return the folder that packs are written into; it is there."""
-    folder = settings.build / FOLDER
+    folder = settings.build / PACKS_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
 def find_pack(settings: Settings, name: str) -> Path | None:
     """Return the pack or list called *name*; None if there is none. What is still being written begins with a dot."""
-    folder = settings.build / FOLDER
+    folder = settings.build / PACKS_FOLDER
     path = folder / name
     is_there = path.parent == folder and not name.startswith(".") and path.is_file()
     return path if is_there else None

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from webapp.core.article import Article
-from webapp.disk.kept import load_kept, save_kept
-from webapp.disk.program import program_digest
+from webapp.disk.cache import load_cached, save_cached
+from webapp.disk.code_digest import code_digest
 from webapp.settings import Settings
 from webapp.store.problem import Problem
 from webapp.store.scan import ContentFile
@@ -34,7 +34,7 @@ class ReadingCache:
 
     def load(self) -> tuple[dict[str, ContentFile], dict[str, Reading]]:
         """Return the files that were read, and what they held, by path."""
-        kept = load_kept(self._path, self._key()) or ()
+        kept = load_cached(self._path, self._key()) or ()
         files = {file[0]: ContentFile(*file) for file, _, _ in kept}
         readings = {
             file[0]: Reading(tuple(map(_article, articles)), tuple(Problem(*problem) for problem in problems))
@@ -51,11 +51,11 @@ class ReadingCache:
         ]
         with suppress(OSError):  # the next start reads the files
             self._path.parent.mkdir(exist_ok=True)
-            save_kept(self._path, self._key(), kept)
+            save_cached(self._path, self._key(), kept)
 
     def _key(self) -> str:
         # A reading does not depend on where the library is, but may on any other setting.
-        return f"{program_digest()} {self._settings.zone} {replace(self._settings, root=Path())}"
+        return f"{code_digest()} {self._settings.zone} {replace(self._settings, root=Path())}"
 
 
 def _row(article: Article) -> tuple[Any, ...]:

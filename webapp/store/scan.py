@@ -32,8 +32,8 @@ _PICTURES = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif",
 _MAX_PICTURE_DEPTH = 3
 _PERMISSION = "Give the program the right to read it."
 
-Kind = Literal["bundle", "article", "collection", "section", "about", "meeting"]
-State = tuple[int, int, int]
+FileKind = Literal["bundle", "article", "collection", "section", "about", "meeting"]
+ContentState = tuple[int, int, int]
 """Size, time of the last change, and on Unix that of the last change of name or rights: enough to see any change."""
 
 
@@ -45,10 +45,10 @@ class ContentFile:
     """
 
     path: str
-    kind: Kind
+    kind: FileKind
     name: str
     section: str
-    state: State
+    state: ContentState
     pictures: tuple[str, ...] = ()
 
 
@@ -60,7 +60,7 @@ class Scan:
     """
 
     files: dict[str, ContentFile] = field(default_factory=dict)
-    pictures: dict[str, State] = field(default_factory=dict)
+    pictures: dict[str, ContentState] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -226,7 +226,7 @@ class _Scanner:
         self._found.problems.append(Problem(shown or ".", rule, message, remedy))
 
 
-def _state(entry: os.DirEntry[str]) -> State:
+def _state(entry: os.DirEntry[str]) -> ContentState:
     try:
         status = entry.stat()
     except OSError:

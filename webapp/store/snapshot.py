@@ -16,7 +16,7 @@ from webapp.core.language.text import fold
 from webapp.core.meeting import Meeting
 from webapp.core.slug import slugify, unique_slug
 from webapp.store.problem import Problem
-from webapp.store.scan import State
+from webapp.store.scan import ContentState
 
 INDEXES = ("index.md", "index.html", "_index.md")
 _SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
@@ -57,7 +57,7 @@ class Snapshot:
     content: Path
     picture_files: Mapping[str, str]
     hidden: tuple[Article, ...] = ()
-    file_states: Mapping[str, State] = field(default_factory=dict)
+    file_states: Mapping[str, ContentState] = field(default_factory=dict)
     meetings: tuple[Meeting, ...] = ()
     hidden_meetings: tuple[Meeting, ...] = ()
     other_files: tuple[str, ...] = ()

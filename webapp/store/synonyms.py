@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from webapp.core.language.synonyms import Fault, Group, read_groups
+from webapp.core.language.synonyms import SynonymFault, SynonymGroup, read_groups
 from webapp.settings import Settings
 
-FILE_NAME = "synonyms.txt"
+SYNONYMS_FILE = "synonyms.txt"
 
-_NOT_TEXT = Fault(1, "it is not UTF-8 text.", "Save it as UTF-8, as a text editor does when asked.")
+_NOT_TEXT = SynonymFault(1, "it is not UTF-8 text.", "Save it as UTF-8, as a text editor does when asked.")
 
 
 class Synonyms:
@@ -17,18 +17,18 @@ class Synonyms:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._path = settings.root / FILE_NAME
-        self._read: tuple[object, tuple[Group, ...], tuple[Fault, ...]] = (None, (), ())
+        self._path = settings.root / SYNONYMS_FILE
+        self._read: tuple[object, tuple[SynonymGroup, ...], tuple[SynonymFault, ...]] = (None, (), ())
 
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[SynonymGroup, ...]:
         """Return the groups as the file has them now."""
         return self._current()[1]
 
-    def faults(self) -> tuple[Fault, ...]:
+    def faults(self) -> tuple[SynonymFault, ...]:
         """Return what a person has to mend in the file."""
         return self._current()[2]
 
-    def _current(self) -> tuple[object, tuple[Group, ...], tuple[Fault, ...]]:
+    def _current(self) -> tuple[object, tuple[SynonymGroup, ...], tuple[SynonymFault, ...]]:
         state = _state(self._path)
         if state != self._read[0]:
             self._read = (state, *_groups_of(self._path))
@@ -43,7 +43,7 @@ def _state(path: Path) -> tuple[int, int] | None:
     return status.st_size, status.st_mtime_ns
 
 
-def _groups_of(path: Path) -> tuple[tuple[Group, ...], tuple[Fault, ...]]:
+def _groups_of(path: Path) -> tuple[tuple[SynonymGroup, ...], tuple[SynonymFault, ...]]:
     try:
         return read_groups(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from webapp.update.manifest import FileSum, digest_of
-from webapp.update.names import FOLDER
+from webapp.update.names import RELEASE_FOLDER
 
 _TEMPORARY = ".new"
 
@@ -18,8 +18,8 @@ def file_names(root: Path) -> Iterator[str]:
     """Yield the name of each file below *root* but those of the manifest, with forward slashes, in no order."""
     for folder, folders, files in os.walk(root):
         inside = Path(folder).relative_to(root)
-        if folder == str(root) and FOLDER in folders:
-            folders.remove(FOLDER)
+        if folder == str(root) and RELEASE_FOLDER in folders:
+            folders.remove(RELEASE_FOLDER)
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in files + links:
             yield (inside / name).as_posix()

@@ -30,7 +30,7 @@ class FileSum:
 Files = Mapping[str, FileSum]
 """The files of a release by name, a path with forward slashes."""
 
-Segment = Mapping[str, FileSum | None]
+ManifestSegment = Mapping[str, FileSum | None]
 """What changed: files by name; None for one that is gone."""
 
 
@@ -53,13 +53,13 @@ def sum_of(content: bytes) -> FileSum:
     return FileSum(len(content), digest(content))
 
 
-def changes(before: Files, after: Files) -> Segment:
+def changes(before: Files, after: Files) -> ManifestSegment:
     """Return the segment that makes *after* of *before*."""
     changed: dict[str, FileSum | None] = {name: file for name, file in after.items() if before.get(name) != file}
     return changed | {name: None for name in before if name not in after}
 
 
-def append(segments: Iterable[Segment], newest: Segment) -> list[Segment]:
+def append(segments: Iterable[ManifestSegment], newest: ManifestSegment) -> list[ManifestSegment]:
     """Return *segments* and *newest* after them; those at the end that are not much larger are merged with it.
 
     So a file is listed anew about as often as the number of releases doubles.
@@ -72,7 +72,7 @@ def append(segments: Iterable[Segment], newest: Segment) -> list[Segment]:
     return [*kept, newest]
 
 
-def combine(segments: Iterable[Segment]) -> Files:
+def combine(segments: Iterable[ManifestSegment]) -> Files:
     """Return the files that *segments* list, later ones before earlier ones."""
     files: dict[str, FileSum | None] = {}
     for segment in segments:
@@ -80,7 +80,7 @@ def combine(segments: Iterable[Segment]) -> Files:
     return {name: file for name, file in sorted(files.items()) if file}
 
 
-def write_segment(segment: Segment) -> bytes:
+def write_manifest_segment(segment: ManifestSegment) -> bytes:
     """Return *segment* as a file: gzipped lines, sorted by name."""
     lines = (
         f"{file.digest} {file.bytes} {name}\n" if file else f"- {name}\n" for name, file in sorted(segment.items())
@@ -88,8 +88,11 @@ def write_segment(segment: Segment) -> bytes:
     return gzip.compress("".join(lines).encode(), mtime=0)
 
 
-def read_segment(where: str, content: bytes) -> Segment:
-    """Read what `write_segment` wrote. Raises UpdateError if it is no segment, or has a name that no file may have."""
+def read_manifest_segment(where: str, content: bytes) -> ManifestSegment:
+    """Return the segment that `write_manifest_segment` wrote as *content*; *where* names it in errors.
+
+    Raises UpdateError if it is no segment, or holds a name that no file may have.
+    """
     segment: dict[str, FileSum | None] = {}
     try:
         for line in _unzip(content).decode().splitlines():

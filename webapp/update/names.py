@@ -8,7 +8,7 @@ import re
 
 from webapp.core.slug import DEVICES
 
-FOLDER = "release"
+RELEASE_FOLDER = "release"
 """The folder of the manifest itself, which lists all files but those in it."""
 
 _MOST_BYTES = 240
@@ -26,7 +26,7 @@ def name_fault(name: str) -> str:
         return "leads out of its folder"
     if any(part.endswith((" ", ".")) or part.split(".")[0].strip().lower() in DEVICES for part in parts):
         return "cannot be a name on Windows"
-    if parts[0].lower() == FOLDER:
+    if parts[0].lower() == RELEASE_FOLDER:
         return "lies where the manifest lies"
     return ""
 

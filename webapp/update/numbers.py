@@ -10,7 +10,7 @@ from pathlib import Path
 from webapp.disk.files import replace_file
 from webapp.errors import UpdateError
 
-FILE_NAME = "signed.json"
+NUMBER_FILE = "signed.json"
 
 
 def last_number(record: Path) -> int:

@@ -11,10 +11,19 @@ from webapp.errors import UpdateError
 from webapp.update.copy import CopyFolder
 from webapp.update.fetch import Fetcher, Mixed
 from webapp.update.folder import file_names, link_file, read_file, remove_file, sum_file, write_file
-from webapp.update.manifest import Files, FileSum, Segment, combine, read_segment, sum_of
+from webapp.update.manifest import Files, FileSum, ManifestSegment, combine, read_manifest_segment, sum_of
 from webapp.update.minisign import PublicKey, read_public_key, verify
-from webapp.update.names import FOLDER, names_fault
-from webapp.update.root import MOST_ROOT_BYTES, MOST_SIGNATURE_BYTES, PUBLIC_KEY, ROOT, SIGNATURE, Part, Root, read_root
+from webapp.update.names import RELEASE_FOLDER, names_fault
+from webapp.update.root import (
+    MOST_ROOT_BYTES,
+    MOST_SIGNATURE_BYTES,
+    PUBLIC_KEY,
+    ROOT,
+    SIGNATURE,
+    ManifestPart,
+    Root,
+    read_root,
+)
 from webapp.update.source import Source
 from webapp.update.step import read_step
 
@@ -32,7 +41,7 @@ class PullProgress:
     files: int
 
 
-Report = Callable[[PullProgress], None]
+ReportPull = Callable[[PullProgress], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class Pulled:
         return asdict(self)
 
 
-def pull(source: Source, copy: Path, key: PublicKey | None, report: Report = lambda progress: None) -> Pulled:
+def pull(source: Source, copy: Path, key: PublicKey | None, report: ReportPull = lambda progress: None) -> Pulled:
     """Bring the folder *copy* up to the release at *source*, and return what was done.
 
     *key* is the publisher's; without one it is the key that the copy was first pulled with, and for the first pull the
@@ -82,7 +91,7 @@ def pull(source: Source, copy: Path, key: PublicKey | None, report: Report = lam
 class _Pull:
     """One pull at work; *fetched_bytes* counts all that came over the line, also in tries that failed."""
 
-    def __init__(self, source: Source, place: CopyFolder, report: Report) -> None:
+    def __init__(self, source: Source, place: CopyFolder, report: ReportPull) -> None:
         self._source = source
         self._place = place
         self._report = report
@@ -166,10 +175,10 @@ class _Pull:
             raise UpdateError(self._source.where, f"{fault}.", "Nothing was changed. Ask the publisher about it.")
         return files
 
-    def _segment(self, part: Part) -> Segment:
-        return read_segment(f"{self._source.where}: {part.name}", self._part(part).read_bytes())
+    def _segment(self, part: ManifestPart) -> ManifestSegment:
+        return read_manifest_segment(f"{self._source.where}: {part.name}", self._part(part).read_bytes())
 
-    def _part(self, part: Part) -> Path:
+    def _part(self, part: ManifestPart) -> Path:
         """Return the path of a file of the manifest, fetched if need be."""
         expected = FileSum(part.bytes, part.digest)
         here = self._place.site / part.name
@@ -253,7 +262,7 @@ class _Pull:
         """Write the manifest beside the files, and switch."""
         new = self._place.new
         wanted = {part.name for part in root.parts}
-        for path in (new / FOLDER).iterdir() if (new / FOLDER).is_dir() else ():
+        for path in (new / RELEASE_FOLDER).iterdir() if (new / RELEASE_FOLDER).is_dir() else ():
             if path.relative_to(new).as_posix() not in wanted:
                 path.unlink()
         for part in root.parts:

@@ -13,11 +13,11 @@ import re
 from dataclasses import dataclass
 
 from webapp.errors import UpdateError
-from webapp.update.names import FOLDER
+from webapp.update.names import RELEASE_FOLDER
 
-ROOT = f"{FOLDER}/release.txt"
-SIGNATURE = f"{FOLDER}/release.txt.minisig"
-PUBLIC_KEY = f"{FOLDER}/publisher.pub"
+ROOT = f"{RELEASE_FOLDER}/release.txt"
+SIGNATURE = f"{RELEASE_FOLDER}/release.txt.minisig"
+PUBLIC_KEY = f"{RELEASE_FOLDER}/publisher.pub"
 
 MOST_ROOT_BYTES = 64 * 1024
 MOST_SIGNATURE_BYTES = 4 * 1024
@@ -29,7 +29,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ManifestPart:
     """A file of the manifest, of so many *bytes*: a segment, or the step from the release *since* to the next one."""
 
     digest: str
@@ -39,7 +39,7 @@ class Part:
     @property
     def name(self) -> str:
         """Return the name of the file. Its content never changes."""
-        return f"{FOLDER}/{self.digest}.bin"
+        return f"{RELEASE_FOLDER}/{self.digest}.bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class Root:
     date: str
     files: int
     bytes: int
-    segments: tuple[Part, ...]
-    steps: tuple[Part, ...]
+    segments: tuple[ManifestPart, ...]
+    steps: tuple[ManifestPart, ...]
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ManifestPart, ...]:
         """Return all other files of the manifest."""
         return self.segments + self.steps
 
@@ -99,7 +99,7 @@ def read_root(where: str, content: bytes) -> Root:
         raise UpdateError(where, found, "See that the address or folder is right.") from None
 
 
-def _part(digest: str, size: str, since: str = "0") -> Part:
+def _part(digest: str, size: str, since: str = "0") -> ManifestPart:
     if not _DIGEST.fullmatch(digest) or not 0 <= int(size) <= MOST_PART_BYTES:
         raise ValueError(f"{digest} {size} is no file of a manifest")
-    return Part(digest, int(size), int(since))
+    return ManifestPart(digest, int(size), int(since))

@@ -16,18 +16,18 @@ from webapp.update.folder import file_names, link_file, read_file, remove_file, 
 from webapp.update.manifest import (
     Files,
     FileSum,
-    Segment,
+    ManifestSegment,
     append,
     changes,
     combine,
     digest,
-    read_segment,
-    write_segment,
+    read_manifest_segment,
+    write_manifest_segment,
 )
 from webapp.update.minisign import SecretKey
-from webapp.update.names import FOLDER, names_fault
+from webapp.update.names import RELEASE_FOLDER, names_fault
 from webapp.update.numbers import keep_number, last_number
-from webapp.update.root import PUBLIC_KEY, ROOT, SIGNATURE, Part, Root, read_root
+from webapp.update.root import PUBLIC_KEY, ROOT, SIGNATURE, ManifestPart, Root, read_root
 from webapp.update.step import write_step
 
 _NUMBERS_A_DAY = 100
@@ -62,7 +62,7 @@ class _Last:
 
     folder: Path
     root: Root
-    segments: tuple[Segment, ...] = ()
+    segments: tuple[ManifestSegment, ...] = ()
     files: Files | None = None
 
 
@@ -118,13 +118,17 @@ def _read_last(kept: Path) -> _Last:
         return nothing
     if any(digest(content) != part.digest for content, part in zip(parts, root.segments, strict=True)):
         return nothing
-    segments = tuple(read_segment(part.name, content) for content, part in zip(parts, root.segments, strict=True))
+    segments = tuple(
+        read_manifest_segment(part.name, content) for content, part in zip(parts, root.segments, strict=True)
+    )
     return _Last(kept, root, segments, combine(segments))
 
 
-def _write_manifest(site: Path, last: _Last, files: Files, changed: Segment, *, least: int, now: datetime) -> Root:
+def _write_manifest(
+    site: Path, last: _Last, files: Files, changed: ManifestSegment, *, least: int, now: datetime
+) -> Root:
     """Write the new parts of the manifest beside the old ones, and return what names them."""
-    segments = [_write_part(last.folder, write_segment(segment)) for segment in append(last.segments, changed)]
+    segments = [_write_part(last.folder, write_manifest_segment(segment)) for segment in append(last.segments, changed)]
     steps = list(last.root.steps)
     if last.root.number:
         step = write_step(
@@ -150,15 +154,15 @@ def _write_manifest(site: Path, last: _Last, files: Files, changed: Segment, *, 
     )
 
 
-def _write_part(folder: Path, content: bytes, since: int = 0) -> Part:
-    part = Part(digest(content), len(content), since)
+def _write_part(folder: Path, content: bytes, since: int = 0) -> ManifestPart:
+    part = ManifestPart(digest(content), len(content), since)
     write_file(folder / part.name, content)
     return part
 
 
-def _affordable(steps: Iterable[Part], most_bytes: int) -> tuple[Part, ...]:
+def _affordable(steps: Iterable[ManifestPart], most_bytes: int) -> tuple[ManifestPart, ...]:
     """Return as many of the last *steps* as may lie on the host."""
-    kept: list[Part] = []
+    kept: list[ManifestPart] = []
     for step in reversed(list(steps)[-_MOST_STEPS:]):
         most_bytes -= step.bytes
         if most_bytes < 0:
@@ -200,6 +204,6 @@ def _publish(kept: Path, site: Path, root: Root) -> None:
 def _remove_others(folder: Path, root: Root) -> None:
     """Remove what earlier manifests left, and what a crash did."""
     wanted = {folder / part.name for part in root.parts} | {folder / name for name in (PUBLIC_KEY, SIGNATURE, ROOT)}
-    for path in (folder / FOLDER).iterdir():
+    for path in (folder / RELEASE_FOLDER).iterdir():
         if path not in wanted:
             path.unlink()

@@ -38,7 +38,7 @@ class Broken(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ByteStream:
     """The bytes of a file from *start* on; *start* may be 0 although another one was asked for.
 
     Each of *chunks* is a piece of it, and how many bytes came over the line for it: fewer where the host compresses.
@@ -55,7 +55,7 @@ class Source(Protocol):
 
     where: str
 
-    def open(self, name: str, start: int, most_bytes: int) -> Answer:
+    def open(self, name: str, start: int, most_bytes: int) -> ByteStream:
         """Return the file *name* from byte *start* on. No more than *most_bytes* of it will be asked for.
 
         Raises Missing if there is no such file. This, and going through the chunks, raises Broken.
@@ -78,12 +78,12 @@ class _Folder:
         self.where = str(root)
         self._root = root
 
-    def open(self, name: str, start: int, most_bytes: int) -> Answer:
+    def open(self, name: str, start: int, most_bytes: int) -> ByteStream:
         path = self._root / name
         try:
             if not stat.S_ISREG(path.stat().st_mode):
                 raise Missing(name)
-            return Answer(start, self._read(path, start))
+            return ByteStream(start, self._read(path, start))
         except (FileNotFoundError, NotADirectoryError):
             raise Missing(name) from None
         except OSError as error:
@@ -108,7 +108,7 @@ class _Host:
         manager = partial(urllib3.ProxyManager, proxy) if proxy else urllib3.PoolManager
         self._pool = manager(maxsize=_CONNECTIONS)
 
-    def open(self, name: str, start: int, most_bytes: int) -> Answer:
+    def open(self, name: str, start: int, most_bytes: int) -> ByteStream:
         compress = start == 0 and most_bytes <= _MOST_COMPRESSED_BYTES
         headers = {"Accept-Encoding": "gzip" if compress else "identity", "Cache-Control": "no-cache"}
         if start:
@@ -137,7 +137,7 @@ class _Host:
             raise Broken(f"the host sends another part of {name} than was asked for")
         is_compressed = response.headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip")
         is_known = "Content-Length" in response.headers or response.chunked
-        return Answer(begins, (_unzip if is_compressed else _plain)(_stream(response)), is_known)
+        return ByteStream(begins, (_unzip if is_compressed else _plain)(_stream(response)), is_known)
 
 
 def _stream(response: urllib3.BaseHTTPResponse) -> Iterator[bytes]:

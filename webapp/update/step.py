@@ -16,7 +16,7 @@ _MOST_HEAD_BYTES = 1 << 26
 _LARGE_BYTES = 32 * 1024
 _WORTH_IT = 0.9
 
-Read = Callable[[str], bytes]
+ReadFile = Callable[[str], bytes]
 """Gives what is in a file of the release before, by its name; b"" if there is no such file, or another."""
 
 
@@ -28,7 +28,9 @@ class Change:
     content: bytes
 
 
-def write_step(names: Iterable[str], read_new: Read, read_old: Read, neighbours: Callable[[str], list[str]]) -> bytes:
+def write_step(
+    names: Iterable[str], read_new: ReadFile, read_old: ReadFile, neighbours: Callable[[str], list[str]]
+) -> bytes:
     """Return the step that brings the files *names*.
 
     A file that is new is written as what it has more than one of its *neighbours* in the old release: the layout of
@@ -47,7 +49,7 @@ def write_step(names: Iterable[str], read_new: Read, read_old: Read, neighbours:
     return len(head).to_bytes(_HEAD_BYTES, "big") + head + b"".join(bodies)
 
 
-def read_step(step: bytes, read_old: Read) -> Iterator[Change]:
+def read_step(step: bytes, read_old: ReadFile) -> Iterator[Change]:
     """Yield the files that *step* brings and that could be made of the old ones."""
     end = _HEAD_BYTES + int.from_bytes(step[:_HEAD_BYTES], "big")
     head = zlib.decompressobj().decompress(step[_HEAD_BYTES:end], _MOST_HEAD_BYTES).decode()

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from webapp.errors import UpdateError
 from webapp.update.folder import file_names, sum_file
-from webapp.update.manifest import Files, FileSum, Segment, combine, read_segment
+from webapp.update.manifest import Files, FileSum, ManifestSegment, combine, read_manifest_segment
 from webapp.update.minisign import PublicKey, verify
-from webapp.update.names import FOLDER
+from webapp.update.names import RELEASE_FOLDER
 from webapp.update.root import MOST_ROOT_BYTES, MOST_SIGNATURE_BYTES, PUBLIC_KEY, ROOT, SIGNATURE, Root, read_root
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FileFault:
     """A file that is not as it was signed, and how."""
 
     file: str
@@ -28,7 +28,7 @@ class Verified:
     date: str
     files: int
     key: str
-    faults: tuple[Fault, ...]
+    faults: tuple[FileFault, ...]
 
     def as_json(self) -> dict[str, object]:
         """Return what ``shuwu verify --json`` prints."""
@@ -63,27 +63,29 @@ def _read(path: Path, most_bytes: int) -> bytes:
         ) from None
 
 
-def _read_segment(site: Path, name: str, expected: FileSum) -> Segment:
+def _read_segment(site: Path, name: str, expected: FileSum) -> ManifestSegment:
     path = site / name
     if sum_file(path) != expected:
         raise UpdateError(str(path), "this list of files is not as it was signed, or missing.", "Pull or sign again.")
-    return read_segment(str(path), path.read_bytes())
+    return read_manifest_segment(str(path), path.read_bytes())
 
 
-def _file_faults(site: Path, files: Files, segments: list[Segment]) -> Iterator[Fault]:
+def _file_faults(site: Path, files: Files, segments: list[ManifestSegment]) -> Iterator[FileFault]:
     owners = {file: name for name, file in files.items()}
     present = sorted(file_names(site))
     for name in sorted(files.keys() - set(present)):
-        yield Fault(name, "is missing")
+        yield FileFault(name, "is missing")
     for name in present:
         found = sum_file(site / name)
         if name not in files:
-            yield Fault(name, "is extra: it is not in the list")
+            yield FileFault(name, "is extra: it is not in the list")
         elif found != files[name]:
-            yield Fault(name, _difference(name, found, owners, segments))
+            yield FileFault(name, _difference(name, found, owners, segments))
 
 
-def _difference(name: str, found: FileSum | None, owners: Mapping[FileSum, str], segments: list[Segment]) -> str:
+def _difference(
+    name: str, found: FileSum | None, owners: Mapping[FileSum, str], segments: list[ManifestSegment]
+) -> str:
     if found is None:
         return "is no ordinary file"
     if found in owners:
@@ -93,12 +95,12 @@ def _difference(name: str, found: FileSum | None, owners: Mapping[FileSum, str],
     return "is not as it was signed"
 
 
-def _manifest_faults(site: Path, root: Root) -> Iterator[Fault]:
+def _manifest_faults(site: Path, root: Root) -> Iterator[FileFault]:
     """Yield what is wrong with the files of the manifest; a step may be missing, for not every pull needs it."""
     known = {part.name: part for part in root.parts}
-    for path in sorted((site / FOLDER).iterdir()):
+    for path in sorted((site / RELEASE_FOLDER).iterdir()):
         name = path.relative_to(site).as_posix()
         if name in known and sum_file(path) != FileSum(known[name].bytes, known[name].digest):
-            yield Fault(name, "is not as it was signed")
+            yield FileFault(name, "is not as it was signed")
         elif name not in known and name not in (ROOT, SIGNATURE, PUBLIC_KEY):
-            yield Fault(name, "is extra: it is not in the list")
+            yield FileFault(name, "is extra: it is not in the list")

@@ -9,7 +9,7 @@ from webapp.web.site.site import ask
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class AgendaItem:
     """A point, the *article* that it names, and the *section* of that, for readers of paper."""
 
     point: Point
@@ -28,24 +28,24 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AgendaList:
     """One of the three lists of a meeting: *name* is ``study``, ``discuss`` or ``change``."""
 
     name: str
-    items: tuple[Item, ...]
+    items: tuple[AgendaItem, ...]
 
 
-def agenda(meeting: Meeting) -> list[Part]:
+def agenda(meeting: Meeting) -> list[AgendaList]:
     """Return the lists of *meeting* that hold anything."""
-    parts = [Part(name, items_of(getattr(meeting, name))) for name in ("study", "discuss", "change")]
+    parts = [AgendaList(name, items_of(getattr(meeting, name))) for name in ("study", "discuss", "change")]
     return [part for part in parts if part.items]
 
 
-def items_of(points: Iterable[Point]) -> tuple[Item, ...]:
+def items_of(points: Iterable[Point]) -> tuple[AgendaItem, ...]:
     """Return *points* with the articles that they name."""
     return tuple(map(_item, points))
 
 
-def _item(point: Point) -> Item:
+def _item(point: Point) -> AgendaItem:
     article = ask().named_article(point.article) if point.article else None
-    return Item(point, article, ask().section(article.section) if article else None)
+    return AgendaItem(point, article, ask().section(article.section) if article else None)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from webapp.core.blocks import Block, Kind, blocks_of
-from webapp.core.booklet import PAGE_LINES, Page, cut_pages, height, room_below, shortened
+from webapp.core.booklet import PAGE_LINES, BookletPage, cut_pages, height, room_below, shortened
 from webapp.core.markup import render
 from webapp.core.meeting import Meeting
-from webapp.web.agenda import Item, Part
+from webapp.core.print_blocks import PrintBlock, PrintBlockKind, blocks_of
+from webapp.web.agenda import AgendaItem, AgendaList
 from webapp.web.feeds import address
 from webapp.web.site.phrases import library_lang, page_lang
 from webapp.web.site.site import ask, the_site
@@ -15,7 +15,7 @@ MOST_PAGES = 4
 """So much of an article is printed; who wants the rest follows the code."""
 
 
-def booklet_pages(meeting: Meeting, parts: Iterable[Part]) -> list[Page]:
+def booklet_pages(meeting: Meeting, parts: Iterable[AgendaList]) -> list[BookletPage]:
     """Return the pages of the booklet, a multiple of four; what would be blank at the end is for notes."""
     parts = list(parts)
     studied = [_article(item) for part in parts if part.name == "study" for item in part.items]
@@ -26,7 +26,7 @@ def booklet_pages(meeting: Meeting, parts: Iterable[Part]) -> list[Page]:
     return pages + [tuple(_notes(PAGE_LINES))] * (-len(pages) % 4)
 
 
-def _cover(meeting: Meeting, parts: Iterable[Part]) -> Iterator[Block]:
+def _cover(meeting: Meeting, parts: Iterable[AgendaList]) -> Iterator[PrintBlock]:
     yield _own("title", meeting.title)
     yield _own("facts", f"0000-00-00 00:00{meeting.place}")
     yield from blocks_of(render(meeting.body), library_lang(the_site().settings))
@@ -35,20 +35,20 @@ def _cover(meeting: Meeting, parts: Iterable[Part]) -> Iterator[Block]:
         yield from _numbered(part, "item")
 
 
-def _article(item: Item) -> list[Block]:
+def _article(item: AgendaItem) -> list[PrintBlock]:
     article, section = item.article, item.section
     if article is None or section is None:
         return []
     where = _said("note", "handout_place", section=section.title, title=article.title)
     if ask().settings.url:
-        where = Block("code", address("pages.article", section=article.section, slug=article.slug))
+        where = PrintBlock("code", address("pages.article", section=article.section, slug=article.slug))
     note = [_own("note", item.point.note)] if item.point.note else []
-    head = [Block("title", article.title, article.lang), where, *note]
+    head = [PrintBlock("title", article.title, article.lang), where, *note]
     blocks = [*head, *blocks_of(render(article.body), article.lang)]
     return shortened(blocks, MOST_PAGES * PAGE_LINES, _said("note", "booklet_cut"))
 
 
-def _to_write_on(part: Part) -> Iterator[Block]:
+def _to_write_on(part: AgendaList) -> Iterator[PrintBlock]:
     yield _said("heading", part.name)
     for item, words in zip(part.items, _numbered(part, "point"), strict=True):
         yield words
@@ -56,28 +56,28 @@ def _to_write_on(part: Part) -> Iterator[Block]:
             yield _own("note", the_site().say("meeting_about") + item.article.title)
         if item.point.note:
             yield _own("note", item.point.note)
-        yield Block("task" if part.name == "change" else "lines")
+        yield PrintBlock("task" if part.name == "change" else "lines")
 
 
-def _notes(room: float) -> Iterator[Block]:
+def _notes(room: float) -> Iterator[PrintBlock]:
     """Yield what fills so many lines."""
     heading = _said("heading", "handout_notes")
     yield heading
-    yield from [Block("line")] * int((room - height(heading)) / height(Block("line")))
+    yield from [PrintBlock("line")] * int((room - height(heading)) / height(PrintBlock("line")))
 
 
-def _numbered(part: Part, kind: Kind) -> Iterator[Block]:
+def _numbered(part: AgendaList, kind: PrintBlockKind) -> Iterator[PrintBlock]:
     """Yield what each point says."""
     for number, item in enumerate(part.items, 1):
         lang = item.article.lang if item.article and not item.point.text else library_lang(the_site().settings)
-        yield Block(kind, f"{number}. {item.words}", lang)
+        yield PrintBlock(kind, f"{number}. {item.words}", lang)
 
 
-def _own(kind: Kind, text: str) -> Block:
+def _own(kind: PrintBlockKind, text: str) -> PrintBlock:
     """Return *text* of the library's own, in its language."""
-    return Block(kind, text, library_lang(the_site().settings))
+    return PrintBlock(kind, text, library_lang(the_site().settings))
 
 
-def _said(kind: Kind, phrase: str, **values: object) -> Block:
+def _said(kind: PrintBlockKind, phrase: str, **values: object) -> PrintBlock:
     """Return a phrase of the page."""
-    return Block(kind, the_site().say(phrase, **values), page_lang(the_site().settings))
+    return PrintBlock(kind, the_site().say(phrase, **values), page_lang(the_site().settings))

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request
 from jinja2 import TemplateError
 from werkzeug.wrappers import Response as BaseResponse
 
-from webapp.web.lead_on import lead_on
+from webapp.web.redirects import redirect_to
 from webapp.web.site.site import ask, the_site
 
 blueprint = Blueprint("failures", __name__)
@@ -28,7 +28,7 @@ def lead_from_frozen_address() -> BaseResponse | None:
     """Lead to a page here from the address that it has in a frozen copy; a section or tag is never called so."""
     if request.method not in {"GET", "HEAD"} or not request.path.endswith("/index.html"):
         return None
-    return lead_on(quote(request.root_path + request.path.removesuffix("index.html")))
+    return redirect_to(quote(request.root_path + request.path.removesuffix("index.html")))
 
 
 @blueprint.app_errorhandler(404)

@@ -58,7 +58,7 @@ class FeedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SitemapEntry:
     """A page in the site map; *lastmod* is empty when unknown."""
 
     address: str
@@ -210,21 +210,21 @@ def _xml(text: str) -> Response:
     return Response(text, content_type="application/xml; charset=utf-8")
 
 
-def _general_places() -> Iterator[Place]:
-    yield Place(address("pages.home"), _rfc3339_or_nothing(ask().last_change("all", "")))
-    yield Place(address("pages.about"))
+def _general_places() -> Iterator[SitemapEntry]:
+    yield SitemapEntry(address("pages.home"), _rfc3339_or_nothing(ask().last_change("all", "")))
+    yield SitemapEntry(address("pages.about"))
     for section in ask().sections():
         changed = ask().last_change("section", section.slug)
-        yield Place(address("pages.section", section=section.slug), _rfc3339_or_nothing(changed))
+        yield SitemapEntry(address("pages.section", section=section.slug), _rfc3339_or_nothing(changed))
     for meeting in ask().meetings():
-        yield Place(address("meetings.meeting", slug=meeting.slug))
+        yield SitemapEntry(address("meetings.meeting", slug=meeting.slug))
 
 
-def _article_places(number: int | None) -> Iterator[Place]:
+def _article_places(number: int | None) -> Iterator[SitemapEntry]:
     page = ask().list_page("all", "", number, SITEMAP_SIZE) or abort(404)
     for article in page.articles:
         changed = _rfc3339_or_nothing(article.lastmod or article.date)
-        yield Place(address("pages.article", section=article.section, slug=article.slug), changed)
+        yield SitemapEntry(address("pages.article", section=article.section, slug=article.slug), changed)
 
 
 def _rfc3339_or_nothing(moment: datetime | None) -> str:

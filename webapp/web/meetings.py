@@ -8,14 +8,14 @@ from webapp.core.booklet import imposed
 from webapp.core.meeting import Meeting
 from webapp.web.agenda import agenda
 from webapp.web.booklet import booklet_pages
-from webapp.web.elsewhere import Page, elsewhere
+from webapp.web.old_addresses import PageResponse, old_address_page
 from webapp.web.site.site import ask, the_site
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/meetings")
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class RefusedRemark:
     """Why the remark *text* about the point *key* was not taken."""
 
     key: str
@@ -30,27 +30,27 @@ def meetings() -> str:
 
 
 @blueprint.get("/<slug>/")
-def meeting(slug: str) -> Page:
+def meeting(slug: str) -> PageResponse:
     """Show what a meeting is about; ``?said=`` names the point about which its reader has just said something."""
     found = ask().meeting(slug)
-    return meeting_page(found) if found else elsewhere(f"meetings/{slug}/")
+    return meeting_page(found) if found else old_address_page(f"meetings/{slug}/")
 
 
 @blueprint.get("/<slug>/handout/")
-def handout(slug: str) -> Page:
+def handout(slug: str) -> PageResponse:
     """Show a meeting as an A4 sheet to print."""
     found = ask().meeting(slug)
     if not found:
-        return elsewhere(f"meetings/{slug}/")
+        return old_address_page(f"meetings/{slug}/")
     return render_template("handout.html", meeting=found, parts=agenda(found))
 
 
 @blueprint.get("/<slug>/booklet/")
-def booklet(slug: str) -> Page:
+def booklet(slug: str) -> PageResponse:
     """Show a meeting as sheets that are printed on both sides and folded to A5."""
     found = ask().meeting(slug)
     if not found:
-        return elsewhere(f"meetings/{slug}/")
+        return old_address_page(f"meetings/{slug}/")
     pages = booklet_pages(found, agenda(found))
     return render_template("booklet.html", meeting=found, pages=pages, sides=imposed(len(pages)))
 
@@ -60,7 +60,7 @@ def find_meeting(slug: str) -> Meeting:
     return ask().meeting(slug) or abort(404)
 
 
-def meeting_page(meeting: Meeting, trouble: Trouble | None = None) -> str:
+def meeting_page(meeting: Meeting, trouble: RefusedRemark | None = None) -> str:
     """Return the page of *meeting*; with the *trouble* that there was with a remark."""
     return render_template(
         "meeting.html",

@@ -9,7 +9,7 @@ blueprint = Blueprint("packs", __name__)
 
 
 @blueprint.get("/packs/")
-def shelf() -> Response:
+def pack_list() -> Response:
     """Send the page that lists them."""
     return pack("index.html")
 

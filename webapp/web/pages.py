@@ -5,13 +5,13 @@ from flask import Blueprint, abort, render_template, request
 from webapp.core.article import Section
 from webapp.core.language.snippet import mark_spans
 from webapp.store.about import about_article
-from webapp.web.elsewhere import Page, elsewhere
+from webapp.web.old_addresses import PageResponse, old_address_page
 from webapp.web.search import read_query
-from webapp.web.site.listing import all_shelves, list_page, list_part
-from webapp.web.site.reading import cut_at_spans
+from webapp.web.site.article_html import cut_at_spans
+from webapp.web.site.listing import count_sections, list_page, list_part
 from webapp.web.site.site import ask, the_site
 
-MOST_TAGS = 40
+HOME_TAGS = 40
 """How many tags an article shows."""
 
 blueprint = Blueprint("pages", __name__)
@@ -30,9 +30,9 @@ def home_page(number: int) -> str:
 
 
 @blueprint.get("/<section>/")
-def section(section: str) -> Page:
+def section(section: str) -> PageResponse:
     """Show a section's newest articles, the pinned ones first."""
-    return _section(section, None) if ask().section(section) else elsewhere(f"{section}/")
+    return _section(section, None) if ask().section(section) else old_address_page(f"{section}/")
 
 
 @blueprint.get("/<section>/page/<int:number>.html")
@@ -54,9 +54,9 @@ def tags_part(number: int) -> str:
 
 
 @blueprint.get("/tags/<tag>/")
-def tag(tag: str) -> Page:
+def tag(tag: str) -> PageResponse:
     """Show the newest articles with a tag."""
-    return _tag(tag, None) if ask().tag(tag) else elsewhere(f"tags/{tag}/")
+    return _tag(tag, None) if ask().tag(tag) else old_address_page(f"tags/{tag}/")
 
 
 @blueprint.get("/tags/<tag>/page/<int:number>.html")
@@ -66,11 +66,11 @@ def tag_page(tag: str, number: int) -> str:
 
 
 @blueprint.get("/<section>/<slug>.html")
-def article(section: str, slug: str) -> Page:
+def article(section: str, slug: str) -> PageResponse:
     """Show an article; with ``?q=`` what answers the query is marked."""
     article = ask().article(slug)
     if article is None or article.section != section:
-        return elsewhere(f"{section}/{slug}.html")
+        return old_address_page(f"{section}/{slug}.html")
     query, _ = read_query(request.args)
     older, newer = ask().neighbours(slug)
     return render_template(
@@ -78,7 +78,7 @@ def article(section: str, slug: str) -> Page:
         article=article,
         section=_find_section(section),
         title=cut_at_spans(article.title, mark_spans(article.title, the_site().marked(article, query))),
-        tags=ask().tags_of(slug)[:MOST_TAGS],
+        tags=ask().tags_of(slug)[:HOME_TAGS],
         older=older,
         newer=newer,
         query=query,
@@ -95,11 +95,13 @@ def about() -> str:
 def _home(number: int | None) -> str:
     listing = list_page("all", number, "pages.home")
     # The numbers of articles change with each: the pages of older ones do without them.
-    shelves = all_shelves() if number is None else ()
+    section_sizes = count_sections() if number is None else ()
     # Of the others the page shows no more than that there are any.
     meetings = ask().meetings(2) if number is None else ()
     description = ask().settings.description
-    return render_template("home.html", listing=listing, shelves=shelves, meetings=meetings, description=description)
+    return render_template(
+        "home.html", listing=listing, section_sizes=section_sizes, meetings=meetings, description=description
+    )
 
 
 def _section(slug: str, number: int | None) -> str:

@@ -17,17 +17,17 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from webapp.core.meeting import Meeting
 from webapp.core.remark import MOST_CHARACTERS, Remark, plain_remark
-from webapp.store.change.remarks import hold
+from webapp.store.change.remarks import add_remark
 from webapp.web.admin.password import password_hash
 from webapp.web.admin.session import is_from_elsewhere
-from webapp.web.agenda import Item, items_of
-from webapp.web.meetings import Trouble, find_meeting, meeting_page
+from webapp.web.agenda import AgendaItem, items_of
+from webapp.web.meetings import RefusedRemark, find_meeting, meeting_page
+from webapp.web.site.rate_limit import RateLimiter, network
 from webapp.web.site.site import the_site
-from webapp.web.site.tries import Tries, network
 from webapp.zone import local_now
 
-MOST_OF_ONE = 20
-MOST_OF_ALL = 300
+MOST_REMARKS_OF_ONE = 20
+MOST_REMARKS_OF_ALL = 300
 
 _HOUR_SECONDS = 3600
 _OPEN_HOURS = 12
@@ -42,16 +42,18 @@ blueprint = Blueprint("remarks", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class RemarkGuard:
     """What is known of those who send remarks, while the process runs."""
 
-    tries: Tries = field(default_factory=lambda: Tries(most_of_one=MOST_OF_ONE, most_of_all=MOST_OF_ALL))
+    tries: RateLimiter = field(
+        default_factory=lambda: RateLimiter(most_of_one=MOST_REMARKS_OF_ONE, most_of_all=MOST_REMARKS_OF_ALL)
+    )
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
 
 def take_remarks(app: Flask) -> None:
     """Let *app* take remarks while there is an admin who can read them."""
-    app.extensions[_DOOR] = Door()
+    app.extensions[_DOOR] = RemarkGuard()
     app.register_blueprint(blueprint)
     the_site(app).remark_token = _token_now
 
@@ -77,7 +79,7 @@ def leave(slug: str, key: str) -> Any:
 def _again(meeting: Meeting, key: str, text: str, refusal: Refusal) -> Any:
     phrase, status = refusal
     message = the_site().say(phrase, limit=MOST_CHARACTERS)
-    return meeting_page(meeting, Trouble(key, message, text)), status
+    return meeting_page(meeting, RefusedRemark(key, message, text)), status
 
 
 def _refusal(meeting: Meeting, text: str) -> Refusal | None:
@@ -90,19 +92,19 @@ def _refusal(meeting: Meeting, text: str) -> Refusal | None:
     return ("remark_later", 429) if _door().tries.wait_seconds(request.remote_addr or "") else None
 
 
-def _hold(meeting: Meeting, item: Item, text: str) -> Refusal | None:
+def _hold(meeting: Meeting, item: AgendaItem, text: str) -> Refusal | None:
     _door().tries.add(request.remote_addr or "")
     today = local_now(the_site().settings.zone).date()
     remark = Remark(secrets.token_hex(8), item.point.key, item.words, text, today.isoformat())
     try:
-        is_held = hold(the_site().settings, meeting, remark)
+        is_held = add_remark(the_site().settings, meeting, remark)
     except OSError:
         return "remark_no_room", 507
     return None if is_held else ("remark_full", 409)
 
 
-def _door() -> Door:
-    door: Door = current_app.extensions[_DOOR]
+def _door() -> RemarkGuard:
+    door: RemarkGuard = current_app.extensions[_DOOR]
     return door
 
 

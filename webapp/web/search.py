@@ -11,12 +11,12 @@ from webapp.core.language.suggest import meant
 from webapp.core.language.words import NO_WORDS, WordList
 from webapp.search.live.results import Results
 from webapp.store.library import Snapshot
-from webapp.web.site.listing import Entry, entries
+from webapp.web.site.listing import ListedArticle, entries
 from webapp.web.site.site import IndexNotReady, ask, current_snapshot, the_site
 
 MAX_QUERY_CHARS = 200
 
-MOST_TAGS = 60
+SEARCH_TAGS = 60
 """How many tags the page offers to a reader without a query."""
 
 WORDS_PATIENCE_SECONDS = 0.5
@@ -28,8 +28,8 @@ class Found:
     """A page of *results*: articles that have the whole query, and behind them those that have not."""
 
     results: Results
-    entries: list[Entry]
-    partial_entries: list[Entry]
+    entries: list[ListedArticle]
+    partial_entries: list[ListedArticle]
 
 
 blueprint = Blueprint("search", __name__)
@@ -73,8 +73,8 @@ def say_not_ready(_error: IndexNotReady) -> tuple[str, int, dict[str, str]]:
 
 def _offered_tags() -> dict[str, Any]:
     """Return what the page shows of the tags: some, and whether there are others."""
-    tags = ask().most_used_tags(MOST_TAGS + 1)
-    return {"tags": tags[:MOST_TAGS], "has_more_tags": len(tags) > MOST_TAGS}
+    tags = ask().most_used_tags(SEARCH_TAGS + 1)
+    return {"tags": tags[:SEARCH_TAGS], "has_more_tags": len(tags) > SEARCH_TAGS}
 
 
 def read_query(arguments: Mapping[str, str]) -> tuple[str, bool]:

@@ -12,8 +12,8 @@ from webapp.core.language.suggest import meant
 from webapp.pack.onefile import write_onefile
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
+from webapp.search.live.expanded import search_expanded
 from webapp.search.live.index import SearchIndex
-from webapp.search.live.wide import search_wide
 from webapp.search.words import LibraryWords
 from webapp.settings import Settings, load_settings
 from webapp.store.library import Library
@@ -100,7 +100,7 @@ class TestSearch:
             '"三四 代码"',
             "aaaaaaaaaabbbbbbbbbbccccccccccdddddddddde",
         ]
-        answers = [search_wide(index, query, groups) for query in asked]
+        answers = [search_expanded(index, query, groups) for query in asked]
         index.close()
         page.goto(pack.as_uri())
 

@@ -12,9 +12,9 @@ from tests.browser.saving.releases import Releases, cut, read, save_all
 from webapp.app import create_app
 from webapp.freeze.site import freeze
 from webapp.pack.onefile import write_onefile
+from webapp.pack.pack_lists import write_pack_lists
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
-from webapp.pack.shelf import write_shelf
 from webapp.settings import Settings
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -126,7 +126,7 @@ class TestPacks:
         """
         freeze(create_app(library), library)
         packed = write_onefile(create_app(library), Selection(), PictureLimit()).path
-        write_shelf(create_app(library))
+        write_pack_lists(create_app(library))
         command = [executable, "-m", "webapp", "serve", "--frozen", "--port", "0", "--json", "--library", library.root]
         with Popen(command, stdout=PIPE, encoding="utf-8") as box:
             port = loads(box.stdout.readline())["url"].rstrip("/").rpartition(":")[2]

@@ -15,11 +15,11 @@ from tests.browser.searching.queries import queries, typed_words
 from tests.conftest import _QuietHandler
 from webapp.app import create_app
 from webapp.core.language.suggest import meant
-from webapp.core.language.synonyms import widen
+from webapp.core.language.synonyms import expand
 from webapp.freeze.site import freeze
+from webapp.search.live.expanded import search_expanded
 from webapp.search.live.index import SearchIndex
 from webapp.search.live.results import Results
-from webapp.search.live.wide import search_wide
 from webapp.search.words import LibraryWords
 from webapp.settings import Settings, load_settings
 from webapp.store.library import Library
@@ -86,7 +86,7 @@ def live_answers(made: Settings) -> tuple[list[str], list[Results]]:
     index.update(Library(made).current().articles)
     asked = queries(2000)
     groups = Synonyms(made).groups()
-    answers = [search_wide(index, query, groups) for query in asked]
+    answers = [search_expanded(index, query, groups) for query in asked]
     index.close()
     return asked, answers
 
@@ -157,7 +157,7 @@ class TestAgreement:
         asked, _ = live_answers
         groups = Synonyms(made).groups()
 
-        assert sum(widen(query, groups) is not None for query in asked) > 30
+        assert sum(expand(query, groups) is not None for query in asked) > 30
 
     def test_meant(self, page, made: Settings, made_site: str):
         """

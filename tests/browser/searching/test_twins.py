@@ -16,7 +16,7 @@ from webapp.core.language.ranking import rarity, weights
 from webapp.core.language.snippet import query_words, snippet
 from webapp.core.language.sounds import sound_part, sound_parts
 from webapp.core.language.suggest import meant
-from webapp.core.language.synonyms import Widened, read_groups
+from webapp.core.language.synonyms import ExpandedQuery, read_groups
 from webapp.core.language.text import fold, terms
 from webapp.core.language.words import WordList
 
@@ -211,7 +211,7 @@ def widened(found: tuple[str, dict[str, Any], dict[str, Any]] | None) -> str:
     if found is None:
         return ""
     text, typed, wide = found
-    return written_wide(Widened(as_query(typed), as_query(wide), text))
+    return written_wide(ExpandedQuery(as_query(typed), as_query(wide), text))
 
 
 class TestSynonyms:

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.example_files import Example, read_examples, titles
-from webapp.core.language.synonyms import Widened, read_groups, widen
+from webapp.core.language.synonyms import ExpandedQuery, expand, read_groups
 
 
-def written(found: Widened) -> str:
+def written(found: ExpandedQuery) -> str:
     needed = " ".join("+".join(phrase.terms) for phrase in found.typed.needed)
     needs = " ".join("/".join("+".join(terms) for terms in need) for need in found.wide.needs)
     return f"{found.text}\n+ {needed}\n= {needs}"
@@ -23,7 +23,7 @@ class TestWiden:
         told, _, query = example.given.partition("\n---\n")
         groups, faults = read_groups(told)
 
-        found = widen(query, groups)
+        found = expand(query, groups)
 
         assert faults == ()
         assert (written(found) if found else "") == example.expected

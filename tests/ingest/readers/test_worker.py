@@ -10,8 +10,8 @@ from PIL import Image
 
 from tests.ingest.documents import epub, pdf, saved_page, word, zipped
 from webapp.errors import FileRefused
-from webapp.ingest.desk import PARSED, open_desk
-from webapp.ingest.dropped import Dropped
+from webapp.ingest.document_reader import WORKER_KINDS, open_document_reader
+from webapp.ingest.dropped import DroppedFile
 from webapp.ingest.readers.file_kind import kind_of
 from webapp.ingest.readers.worker import Worker
 from webapp.settings import Settings
@@ -31,7 +31,7 @@ WHOLE = [
 def table(tmp_path_factory):
     """A desk whose worker stays for all files, and a file to write them into."""
     root = tmp_path_factory.mktemp("desk")
-    with open_desk(Settings(root)) as desk:
+    with open_document_reader(Settings(root)) as desk:
         yield desk, root / "dropped"
 
 
@@ -73,8 +73,8 @@ class TestBounds:
         Plain texts need no such process.
         """
         desk.write("a.txt", "停水通知\n\n五月三日停水。\n")
-        with open_desk(desk.settings) as table:
-            table.read(Dropped(desk.path / "a.txt"))
+        with open_document_reader(desk.settings) as table:
+            table.read(DroppedFile(desk.path / "a.txt"))
 
             assert table.worker.pid == 0
 
@@ -85,8 +85,8 @@ class TestReading:
         Reading a file gives its text before and after with the findings, and leaves the library as it is.
         """
         desk.write("a.txt", "停水通知\n来源：清溪日报 2023-05-01\n\n五月三日停水，请各户提前储水。\n")
-        with open_desk(desk.settings) as table:
-            reading = table.read(Dropped(desk.path / "a.txt"))
+        with open_document_reader(desk.settings) as table:
+            reading = table.read(DroppedFile(desk.path / "a.txt"))
 
         assert "来源：清溪日报" in reading.before
         assert (reading.draft.title, reading.draft.source) == ("停水通知", "清溪日报")
@@ -127,7 +127,7 @@ class TestKnown:
         """
         Every kind that the worker reads is told by its bytes.
         """
-        assert {kind_of(data) for data in WHOLE} - {"a zip archive"} == set(PARSED)
+        assert {kind_of(data) for data in WHOLE} - {"a zip archive"} == set(WORKER_KINDS)
 
 
 class TestLocation:

@@ -11,7 +11,7 @@ from tests.search.articles import libraries, make_article
 from webapp.core.article import Article
 from webapp.core.language.text import terms
 from webapp.search.document import searched_text
-from webapp.search.frozen.reader import FrozenIndex, searches, unfound
+from webapp.search.frozen.reader import FrozenIndex, not_found_by_title, trial_searches
 from webapp.search.frozen.shards import Shards
 
 SECTIONS = {"news": "消息"}
@@ -68,7 +68,7 @@ class TestUnfound:
         articles = [make_article(f"a{n}", f"第{n}次村民会议") for n in range(300)]
         write(tmp_path, articles)
 
-        assert list(unfound(tmp_path, articles)) == []
+        assert list(not_found_by_title(tmp_path, articles)) == []
 
     @pytest.mark.parametrize("content", ["", 'shard("","","")', 'shard("第","////","")'])
     def test_damaged(self, tmp_path: Path, content: str):
@@ -80,7 +80,7 @@ class TestUnfound:
         for bucket in tmp_path.glob("*/b0.js"):
             bucket.write_text(content, encoding="utf-8")
 
-        assert articles[0] in unfound(tmp_path, articles)
+        assert articles[0] in not_found_by_title(tmp_path, articles)
 
     def test_other_article(self, tmp_path: Path):
         """
@@ -88,7 +88,9 @@ class TestUnfound:
         """
         write(tmp_path, [make_article("tea", "春茶采摘")])
 
-        assert [article.slug for article in unfound(tmp_path, [make_article("rice", "早稻育秧")])] == ["rice"]
+        assert [article.slug for article in not_found_by_title(tmp_path, [make_article("rice", "早稻育秧")])] == [
+            "rice"
+        ]
 
 
 class TestSearches:
@@ -99,7 +101,7 @@ class TestSearches:
         articles = [make_article(f"a{n}", f"茶{chr(0x4E00 + n)}记", f"茶叶{chr(0x5E00 + n)}" * 9) for n in range(700)]
         write(tmp_path, articles)
 
-        for names in searches(tmp_path, articles):
+        for names in trial_searches(tmp_path, articles):
             assert {name.partition("/")[2][0] for name in names} >= {"b", "r"}
             assert all((tmp_path / f"{name}.js").is_file() for name in names)
 
@@ -109,4 +111,4 @@ class TestSearches:
         """
         write(tmp_path, [make_article("a", "……！！说茶", "茶")])
 
-        assert list(searches(tmp_path, [make_article("a", "……！！说茶", "茶")])) == [[]]
+        assert list(trial_searches(tmp_path, [make_article("a", "……！！说茶", "茶")])) == [[]]

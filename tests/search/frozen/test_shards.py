@@ -13,7 +13,7 @@ from webapp.core.article import Article
 from webapp.core.language import han_fold
 from webapp.core.language.words import WordList
 from webapp.search import merging
-from webapp.search.frozen.places import USUAL
+from webapp.search.frozen.character_ranks import USUAL
 from webapp.search.frozen.shards import Shards
 
 SECTIONS = {"news": "新闻"}

@@ -15,7 +15,7 @@ from tests.search.plain_scan import scan
 from webapp.core.article import Article
 from webapp.core.language.ranking import PROMINENT_IMPACT
 from webapp.search import document
-from webapp.search.live.index import Changes, SearchIndex
+from webapp.search.live.index import IndexChanges, SearchIndex
 
 KILLED_WRITER = """
 import os, sys
@@ -319,7 +319,7 @@ class TestUpdate:
         second = index.update([make_article("b", "变"), make_article("c", "三")])
         third = index.update([make_article("b", "变"), make_article("c", "三")])
 
-        assert (first, second, third) == (Changes(added=2), Changes(1, 1, 1), Changes())
+        assert (first, second, third) == (IndexChanges(added=2), IndexChanges(1, 1, 1), IndexChanges())
 
     def test_many_segments(self, tmp_path: Path, index: SearchIndex) -> None:
         """
@@ -342,7 +342,7 @@ class TestUpdate:
         index = SearchIndex(tmp_path)
         changes = index.update([make_article("a", "茶叶")])
 
-        assert changes == Changes(added=1)
+        assert changes == IndexChanges(added=1)
         assert index.was_remade
         assert [path.name for path in tmp_path.glob("whoosh-*")] == [f"whoosh-{document.FORMAT}"]
 
@@ -358,7 +358,7 @@ class TestUpdate:
 
         index = SearchIndex(tmp_path)
 
-        assert index.update([make_article("a", "茶叶")]) == Changes(added=1)
+        assert index.update([make_article("a", "茶叶")]) == IndexChanges(added=1)
 
     @pytest.mark.parametrize("moment", [1, 10, 20])
     def test_killed_writer(self, tmp_path: Path, moment: int) -> None:
@@ -396,5 +396,5 @@ class TestUpdate:
         changes = SearchIndex(tmp_path).update([make_article("b", "水稻")])
         writer.cancel()
 
-        assert changes == Changes(is_deferred=True)
-        assert SearchIndex(tmp_path).update([make_article("b", "水稻")]) == Changes(added=1, removed=1)
+        assert changes == IndexChanges(is_deferred=True)
+        assert SearchIndex(tmp_path).update([make_article("b", "水稻")]) == IndexChanges(added=1, removed=1)

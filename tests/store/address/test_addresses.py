@@ -6,8 +6,8 @@ import pytest
 
 from webapp.core.address.owners import Fact, Owner
 from webapp.store.address import book as address_book
-from webapp.store.address.book import FILE_NAME, AddressBook
-from webapp.store.change.edit import move, read_source, save
+from webapp.store.address.book import ADDRESS_FILE, AddressBook
+from webapp.store.change.edit import move, read_article_file, save
 from webapp.store.change.own_file import own_file
 from webapp.store.change.trash import take_back, throw_away, trashed
 
@@ -29,7 +29,7 @@ def published(library):
 @pytest.fixture
 def record(library):
     """The file that remembers addresses."""
-    return library.settings.root / FILE_NAME
+    return library.settings.root / ADDRESS_FILE
 
 
 class TestArticles:
@@ -209,7 +209,7 @@ class TestRows:
         library.write("诗/a.jsonl", '{"title": "无题", "text": "甲"}\n{"title": "无题", "text": "乙"}')
         row = next(each for each in library.load().published().articles if each.body == "乙")
         article = own_file(library.settings, row)
-        save(library.settings, read_source(library.settings, article), {"title": "有题"}, "改过的")
+        save(library.settings, read_article_file(library.settings, article), {"title": "有题"}, "改过的")
         move(library.settings, article, "ci")
         snapshot = library.load().published()
 
@@ -338,7 +338,7 @@ class TestRecord:
         record.write_text(f"<<<<<<< ours\n{text}=======\nx/y.html\tis\n\x00\n", "utf-8", newline="")
         library.write("农业/a.md", notice("乙", slug="tong-zhi"))
         snapshot = published()
-        problem = next(each for each in snapshot.problems if each.path == FILE_NAME)
+        problem = next(each for each in snapshot.problems if each.path == ADDRESS_FILE)
 
         assert snapshot.article("tong-zhi").body == "甲"
         assert problem.message == "these lines cannot be read: 1, 6, 7 and 1 more."

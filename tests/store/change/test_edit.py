@@ -7,7 +7,7 @@ import pytest
 
 from webapp.errors import ChangedMeanwhile
 from webapp.settings import Settings
-from webapp.store.change.edit import move, read_source, save, write_version
+from webapp.store.change.edit import move, read_article_file, save, write_version
 from webapp.store.change.history import versions
 from webapp.store.change.own_file import own_file
 from webapp.store.change.trash import delete_for_good, take_back, throw_away, trashed
@@ -40,7 +40,7 @@ class Village:
         return next(article for article in snapshot.articles + snapshot.hidden if article.slug == slug)
 
     def source(self, slug):
-        return read_source(self.settings, self.article(slug))
+        return read_article_file(self.settings, self.article(slug))
 
     def text(self, name):
         return (self.settings.content / name).read_text(encoding="utf-8")
@@ -179,7 +179,7 @@ class TestRow:
         Its own file is changed as any other, and what the row said is its first version.
         """
         article = own_file(village.settings, village.article("1"))
-        save(village.settings, read_source(village.settings, article), {"title": "春晓（孟浩然）"}, now=NOON)
+        save(village.settings, read_article_file(village.settings, article), {"title": "春晓（孟浩然）"}, now=NOON)
         (version,) = versions(village.settings.content / "poems/1.md")
 
         assert village.article("1").title == "春晓（孟浩然）"

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from tests.faults import in_child, kill_self
 from webapp.core.meeting import Meeting
 from webapp.core.remark import Remark
-from webapp.store.change.remarks import FOLDER, MOST_OF_MEETING, delete, held, hold
+from webapp.store.change.remarks import MOST_OF_MEETING, REMARKS_FOLDER, add_remark, all_remarks, delete
 
 MEETING = Meeting("bayue", "八月会", "meetings/bayue.md")
 
@@ -24,9 +24,9 @@ class TestHold:
         """
         other = Meeting("jiuyue", "九月会", "meetings/jiuyue.md")
         for number in range(3):
-            hold(library.settings, MEETING, remark(number))
-        hold(library.settings, other, remark(9))
-        first, second = held(library.settings)
+            add_remark(library.settings, MEETING, remark(number))
+        add_remark(library.settings, other, remark(9))
+        first, second = all_remarks(library.settings)
 
         assert (first.slug, first.title, [each.text for each in first.remarks]) == (
             "bayue",
@@ -39,33 +39,37 @@ class TestHold:
         """
         The same text about the same point is held once: a button is easily pressed twice.
         """
-        hold(library.settings, MEETING, remark(1))
+        add_remark(library.settings, MEETING, remark(1))
 
-        assert hold(library.settings, MEETING, remark(1))
-        assert hold(library.settings, MEETING, remark(1, point="bbbb0000"))
-        assert len(held(library.settings)[0].remarks) == 2
+        assert add_remark(library.settings, MEETING, remark(1))
+        assert add_remark(library.settings, MEETING, remark(1, point="bbbb0000"))
+        assert len(all_remarks(library.settings)[0].remarks) == 2
 
     def test_many_at_once(self, library):
         """
         Nothing is lost when many send at once.
         """
         with ThreadPoolExecutor(3) as readers:
-            list(readers.map(lambda number: hold(library.settings, MEETING, remark(number)), range(9)))
+            list(readers.map(lambda number: add_remark(library.settings, MEETING, remark(number)), range(9)))
 
-        assert len(held(library.settings)[0].remarks) == 9
+        assert len(all_remarks(library.settings)[0].remarks) == 9
 
     def test_killed(self, library):
         """
         Wherever the program is killed, what was held before is still there, and a remark is there whole or not at all.
         """
-        hold(library.settings, MEETING, remark(0))
-        folder = library.settings.root / FOLDER
+        add_remark(library.settings, MEETING, remark(0))
+        folder = library.settings.root / REMARKS_FOLDER
         found = []
         for step in range(9):
             in_child(
-                lambda number=step + 1: hold(library.settings, MEETING, remark(number)), folder, step, kill_self, True
+                lambda number=step + 1: add_remark(library.settings, MEETING, remark(number)),
+                folder,
+                step,
+                kill_self,
+                True,
             )
-            found.append([each.text for each in held(library.settings)[0].remarks])
+            found.append([each.text for each in all_remarks(library.settings)[0].remarks])
 
         assert all(texts[0] == "第 0 句" for texts in found)
         assert found[0] == ["第 0 句"]
@@ -75,20 +79,20 @@ class TestHold:
         """
         A meeting has room for so many, and no more.
         """
-        folder = library.settings.root / FOLDER
+        folder = library.settings.root / REMARKS_FOLDER
         folder.mkdir()
         kept = [{"id": str(n), "point": "a", "words": "", "text": str(n), "day": ""} for n in range(MOST_OF_MEETING)]
         (folder / "bayue.json").write_text(json.dumps({"title": "八月会", "remarks": kept}))
 
-        assert not hold(library.settings, MEETING, remark(1))
-        assert len(held(library.settings)[0].remarks) == MOST_OF_MEETING
+        assert not add_remark(library.settings, MEETING, remark(1))
+        assert len(all_remarks(library.settings)[0].remarks) == MOST_OF_MEETING
 
     def test_for_its_owner(self, library):
         """
         Nobody else on the machine reads the folder, and it is no part of content or build.
         """
-        hold(library.settings, MEETING, remark(1))
-        folder = library.settings.root / FOLDER
+        add_remark(library.settings, MEETING, remark(1))
+        folder = library.settings.root / REMARKS_FOLDER
 
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700 or os.name == "nt"
         assert not folder.is_relative_to(library.settings.content)
@@ -98,13 +102,13 @@ class TestHold:
         """
         A file that cannot be read is put aside, not written over.
         """
-        folder = library.settings.root / FOLDER
+        folder = library.settings.root / REMARKS_FOLDER
         folder.mkdir()
         (folder / "bayue.json").write_text("[1, 2", encoding="utf-8")
-        hold(library.settings, MEETING, remark(1))
+        add_remark(library.settings, MEETING, remark(1))
 
         assert [each.read_text("utf-8") for each in folder.glob("*.damaged")] == ["[1, 2"]
-        assert len(held(library.settings)[0].remarks) == 1
+        assert len(all_remarks(library.settings)[0].remarks) == 1
 
 
 class TestDelete:
@@ -113,13 +117,13 @@ class TestDelete:
         What is deleted is gone, and the rest stays; with the last one goes the file.
         """
         for number in range(2):
-            hold(library.settings, MEETING, remark(number))
+            add_remark(library.settings, MEETING, remark(number))
         delete(library.settings, "bayue", ["id0", "unknown"])
-        assert [each.id for each in held(library.settings)[0].remarks] == ["id1"]
+        assert [each.id for each in all_remarks(library.settings)[0].remarks] == ["id1"]
         delete(library.settings, "bayue", ["id1"])
 
-        assert held(library.settings) == []
-        assert not (library.settings.root / FOLDER / "bayue.json").exists()
+        assert all_remarks(library.settings) == []
+        assert not (library.settings.root / REMARKS_FOLDER / "bayue.json").exists()
 
     def test_nothing_there(self, library):
         """
@@ -127,4 +131,4 @@ class TestDelete:
         """
         delete(library.settings, "bayue", ["id0"])
 
-        assert held(library.settings) == []
+        assert all_remarks(library.settings) == []

@@ -12,10 +12,10 @@ from tests.web.admin_browser import PASSWORD, Admin
 from webapp.app import create_app
 from webapp.errors import PasswordTooShort
 from webapp.settings import load_settings
-from webapp.web.admin.gate import body_limit
-from webapp.web.admin.password import FILE, is_right, password_hash, set_password
+from webapp.web.admin.access import body_limit
+from webapp.web.admin.password import PASSWORD_FILE, is_right, password_hash, set_password
 from webapp.web.admin.session import MAX_IDLE_SECONDS
-from webapp.web.site.tries import MOST_OF_ALL, MOST_OF_ONE, PERIOD_SECONDS, Tries
+from webapp.web.site.rate_limit import MOST_OF_ALL, MOST_OF_ONE, PERIOD_SECONDS, RateLimiter
 
 PAGES = ("", "trash", "searches", "remarks", "freeze", "articles/spring-tea/", "articles/spring-tea/pictures")
 CHANGES = (
@@ -65,7 +65,7 @@ class TestNoPassword:
         """
         Who deletes the file of the password closes the pages, also to those who are signed in.
         """
-        (admin.root / FILE).unlink()
+        (admin.root / PASSWORD_FILE).unlink()
 
         assert admin.get("").status_code == 404
 
@@ -110,7 +110,14 @@ class TestPassword:
         assert password_hash(tmp_path) == ""
 
     @pytest.mark.parametrize(
-        "path", [FILE, f"media/{FILE}", f"shards/{FILE}", f"shards/../../{FILE}", f"assets/x/{FILE}"]
+        "path",
+        [
+            PASSWORD_FILE,
+            f"media/{PASSWORD_FILE}",
+            f"shards/{PASSWORD_FILE}",
+            f"shards/../../{PASSWORD_FILE}",
+            f"assets/x/{PASSWORD_FILE}",
+        ],
     )
     def test_not_served(self, admin, path):
         """
@@ -249,7 +256,7 @@ class TestTries:
         After a while one may try again; another address never had to wait.
         """
         now = [0.0]
-        tries = Tries(lambda: now[0])
+        tries = RateLimiter(lambda: now[0])
         for _ in range(MOST_OF_ONE):
             tries.add("192.0.2.1")
 
@@ -262,7 +269,7 @@ class TestTries:
         """
         Who has many addresses has no more tries than everybody together.
         """
-        tries = Tries(lambda: 0.0)
+        tries = RateLimiter(lambda: 0.0)
         for number in range(MOST_OF_ALL):
             tries.add(f"192.0.2.{number}")
 
@@ -272,7 +279,7 @@ class TestTries:
         """
         All addresses of one IPv6 network are one.
         """
-        tries = Tries(lambda: 0.0)
+        tries = RateLimiter(lambda: 0.0)
         for number in range(MOST_OF_ONE):
             tries.add(f"2001:db8::{number}")
 
@@ -282,7 +289,7 @@ class TestTries:
         """
         The right password makes up for the wrong ones before it.
         """
-        tries = Tries(lambda: 0.0)
+        tries = RateLimiter(lambda: 0.0)
         for _ in range(MOST_OF_ONE):
             tries.add("192.0.2.1")
         tries.forget("192.0.2.1")

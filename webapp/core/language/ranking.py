@@ -42,7 +42,7 @@ CHARACTER_IMPACTS = (5, 9, 12)
 and cost the frozen index."""
 THIRDS = 3
 CLOSE = 7
-FIRST = MAX_IMPACT + CLOSE
+FIRST_BONUS = MAX_IMPACT + CLOSE
 """What an article gets of all weights together if its title holds every searched term, and once more if it has the
 whole query: no other can have as much by its impacts."""
 PROMINENT_IMPACT = 8
@@ -54,14 +54,14 @@ COMMON_RANGE = (10, 1000)
 """A character is common when more than one article in COMMON_SHARE holds it, but never below the first number of
 articles, and always above the second."""
 
-RULES = {
+RANKING_RULES = {
     "kinds": (CHARACTER_KIND, PAIR_KIND, WORD_KIND),
     "common": (COMMON_SHARE, *COMMON_RANGE),
     "rarity": RARITY_STEPS,
     "close": CLOSE,
     "title": TITLE_IMPACT,
     "prominent": PROMINENT_IMPACT,
-    "first": FIRST,
+    "first": FIRST_BONUS,
 }
 """What the frozen index takes along of the numbers above, so that its twin cannot have others."""
 
@@ -125,7 +125,7 @@ def searched_needs(needs: Iterable[Need], holding: Mapping[str, int], weighed: M
 
 def whole_bonus(weighed: Mapping[str, int]) -> int:
     """Return what an article gets for having the whole query; no other article's score is as high."""
-    return FIRST * (sum(weighed.values()) + 1)
+    return FIRST_BONUS * (sum(weighed.values()) + 1)
 
 
 def most_held(articles: int) -> int:

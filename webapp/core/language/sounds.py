@@ -8,7 +8,7 @@ from webapp.core.language.text import fold
 
 # pypinyin is imported where it is needed: it takes a quarter of a second and 50 MB, and often all sounds are known.
 
-FIRST, LAST = 0x4E00, 0x9FFF
+FIRST_HAN, LAST_HAN = 0x4E00, 0x9FFF
 PART = 256
 """The table of sounds is cut into parts of so many characters, by code."""
 
@@ -21,12 +21,14 @@ def word_sounds(word: str) -> list[str]:
     read = _read(word)
     if len(read) != len(word):  # a character that the dictionary reads as two
         read = [_usual(character) for character in word]
-    return [sound if FIRST <= ord(character) <= LAST else "" for character, sound in zip(word, read, strict=True)]
+    return [
+        sound if FIRST_HAN <= ord(character) <= LAST_HAN else "" for character, sound in zip(word, read, strict=True)
+    ]
 
 
 def sounds(character: str) -> list[str]:
     """Return the readings of *character*, the usual one first; none for what is no usual Han character."""
-    if not FIRST <= ord(character) <= LAST:
+    if not FIRST_HAN <= ord(character) <= LAST_HAN:
         return []
     part = sound_part(ord(character) // PART)
     return [sound for sound in part[ord(character) % PART].split(",") if sound]
@@ -40,7 +42,7 @@ def sound_part(number: int) -> tuple[str, ...]:
 
 def sound_parts() -> range:
     """Return the numbers of all parts."""
-    return range(FIRST // PART, LAST // PART + 1)
+    return range(FIRST_HAN // PART, LAST_HAN // PART + 1)
 
 
 def _read(word: str) -> list[str]:

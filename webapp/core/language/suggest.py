@@ -24,9 +24,9 @@ from webapp.core.language.words import LENGTHS, Bucket, order, shown
 MOST = 6
 """How many words are suggested."""
 
-Held = Callable[[Collection[str], int], Collection[str]]
+HeldTerms = Callable[[Collection[str], int], Collection[str]]
 """Returns those of some pairs of characters that any article holds with at least an impact."""
-Read = Callable[[str], Iterable[Bucket]]
+ReadBuckets = Callable[[str], Iterable[Bucket]]
 """Returns the buckets in which the words of a key lie."""
 
 _LETTER = re.compile("[a-z]")
@@ -37,7 +37,7 @@ _INSIDE = "iuv"
 _END = "(=|$)"
 
 
-def meant(query: str, held: Held, read: Read) -> list[str]:
+def meant(query: str, held: HeldTerms, read: ReadBuckets) -> list[str]:
     """Return the queries that *query* may stand for, the most usual first; *held* is not called for pinyin.
 
     Who puts something in quotes, or excludes something, means these words and no others.
@@ -59,7 +59,7 @@ def meant(query: str, held: Held, read: Read) -> list[str]:
     return [" ".join((*parts[:at], shown(word), *parts[at + 1 :])) for word in found[:MOST]]
 
 
-def _find(keys: Iterable[str], patterns: Iterable[str], read: Read) -> list[str]:
+def _find(keys: Iterable[str], patterns: Iterable[str], read: ReadBuckets) -> list[str]:
     """Return the best words under *keys* that match the first of *patterns* which any match."""
     buckets = (bucket for key in keys for bucket in read(key))
     levels = {word: level for bucket in buckets for level, row in enumerate(bucket) for word in row}
@@ -96,14 +96,14 @@ def _keys(typed: Sequence[str]) -> Iterator[str]:
             yield from _pair_keys(_readings(typed[0]), _readings(typed[end]))
 
 
-def _is_mistyped(part: str, held: Held, is_alone: bool) -> bool:
+def _is_mistyped(part: str, held: HeldTerms, is_alone: bool) -> bool:
     if len(part) not in LENGTHS or not all(map(is_joined, part)):
         return False
     pairs = {first + second for first, second in pairwise(part)}
     return len(held(pairs, PROMINENT_IMPACT if is_alone and len(part) == 2 else 1)) < len(pairs)
 
 
-def _correct(part: str, read: Read) -> list[str]:
+def _correct(part: str, read: ReadBuckets) -> list[str]:
     readings = [_readings(character) for character in part]
     keys = (*_pair_keys(*readings[:2]), *_pair_keys(*readings[-2:]))
     patterns = [_alike(readings), _alike([list(map(_near, each)) for each in readings])]

@@ -1,6 +1,6 @@
 """Words that mean the same to readers, and how a query with one of them finds the others too.
 
-static/js/searching/synonyms.js is the twin of ``widen``; both must pass tests/examples/synonyms.txt.
+static/js/searching/synonyms.js is the twin of ``expand``; both must pass tests/examples/synonyms.txt.
 """
 
 from collections.abc import Iterable
@@ -12,11 +12,11 @@ from webapp.core.language.text import fold, terms
 
 _COMMENT = "#"
 
-Group = tuple[str, ...]
+SynonymGroup = tuple[str, ...]
 """Folded words of one meaning."""
 
 
-class Widened(NamedTuple):
+class ExpandedQuery(NamedTuple):
     """What is searched for a query with synonyms: what was typed, whose words must be there, and all of one meaning.
 
     *text* is the latter as it might be typed.
@@ -28,7 +28,7 @@ class Widened(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SynonymFault:
     """A line of the file that cannot be used. *line* counts from 1."""
 
     line: int
@@ -36,12 +36,12 @@ class Fault:
     remedy: str
 
 
-def read_groups(text: str) -> tuple[tuple[Group, ...], tuple[Fault, ...]]:
+def read_groups(text: str) -> tuple[tuple[SynonymGroup, ...], tuple[SynonymFault, ...]]:
     """Return the groups of a synonyms file, whose lines read ``医保 = 医疗保险``, and its faults.
 
     Empty lines, and what stands behind a #, are not read.
     """
-    groups: list[Group] = []
+    groups: list[SynonymGroup] = []
     faults = []
     lines: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
@@ -58,7 +58,7 @@ def read_groups(text: str) -> tuple[tuple[Group, ...], tuple[Fault, ...]]:
     return tuple(groups), tuple(faults)
 
 
-def widen(query: str, groups: Iterable[Group]) -> Widened | None:
+def expand(query: str, groups: Iterable[SynonymGroup]) -> ExpandedQuery | None:
     """Return what is searched for *query* if a word of *groups* is in it; None if it is searched as it is.
 
     Who puts something in quotes, or excludes something, wants these words and no others.
@@ -71,10 +71,10 @@ def widen(query: str, groups: Iterable[Group]) -> Widened | None:
     text = " ".join((query, *others))
     needs = tuple(_with_synonyms(need, found) for need in asked.needs)
     needed = tuple(Phrase("", telling(typed[0])) for _, typed in found)
-    return Widened(replace(asked, needed=needed), replace(parse(text), needs=needs), text)
+    return ExpandedQuery(replace(asked, needed=needed), replace(parse(text), needs=needs), text)
 
 
-def _with_synonyms(need: Need, found: Iterable[tuple[Group, list[str]]]) -> Need:
+def _with_synonyms(need: Need, found: Iterable[tuple[SynonymGroup, list[str]]]) -> Need:
     """Return *need* with what means the same as the typed word of which it is a part."""
     parts = {term for terms in need for term in terms}
     others = (
@@ -87,11 +87,11 @@ def _with_synonyms(need: Need, found: Iterable[tuple[Group, list[str]]]) -> Need
     return (*need, *others)
 
 
-def _fault(number: int, group: Group, lines: dict[str, int]) -> Fault | None:
+def _fault(number: int, group: SynonymGroup, lines: dict[str, int]) -> SynonymFault | None:
     if len(group) < 2 or not all(map(terms, group)):
-        return Fault(number, "there is no word on one side of a =.", "Write it as: 医保 = 医疗保险")
+        return SynonymFault(number, "there is no word on one side of a =.", "Write it as: 医保 = 医疗保险")
     twice = next((word for place, word in enumerate(group) if word in lines or word in group[:place]), None)
     if twice is None:
         return None
     where = f"line {lines[twice]}" if twice in lines else "this line"
-    return Fault(number, f"“{twice}” stands in {where} already.", "Write all words of one meaning in one line.")
+    return SynonymFault(number, f"“{twice}” stands in {where} already.", "Write all words of one meaning in one line.")

@@ -15,10 +15,10 @@ from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.core.moment import read_moment
 from webapp.errors import FileRefused
+from webapp.ingest.readers.extracted_pictures import ExtractedPictures
 from webapp.ingest.readers.html_markdown import to_markdown
 from webapp.ingest.readers.limits import check_length
-from webapp.ingest.readers.picture_out import PictureBox
-from webapp.ingest.unpacked import open_zip, read_member
+from webapp.ingest.unzip import open_zip, read_member
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -52,7 +52,7 @@ def _read(archive: ZipFile, name: str, max_chars: int, folder: Path) -> tuple[Dr
         if "nav" not in item.get("properties", "").split()
     }
     spine = [item.get("idref") for item in package.iterfind(".//o:spine/o:itemref", _SPACES)]
-    box = PictureBox(folder)
+    box = ExtractedPictures(folder)
     chapters: list[str] = []
     size = 0
     for ident in spine:
@@ -74,7 +74,7 @@ def _read(archive: ZipFile, name: str, max_chars: int, folder: Path) -> tuple[Dr
     return draft, box.findings()
 
 
-def _chapter(archive: ZipFile, path: str, box: PictureBox) -> str:
+def _chapter(archive: ZipFile, path: str, box: ExtractedPictures) -> str:
     data = read_member(archive, path, _MAX_CHAPTER_BYTES)
     if not data.strip():
         return ""

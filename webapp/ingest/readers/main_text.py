@@ -11,7 +11,7 @@ import trafilatura
 
 from webapp.ingest.readers.html_markdown import is_layout
 from webapp.ingest.readers.page_furniture import BLOCKS, text_length
-from webapp.scrub.view import is_prose
+from webapp.scrub.normalise import is_prose
 
 # Names that content systems give to the element of an article's text, in the order of trust.
 _NAMED = (

@@ -13,12 +13,12 @@ from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.errors import FileRefused
 from webapp.ingest.readers.decode import decode
+from webapp.ingest.readers.extracted_pictures import ExtractedPictures
 from webapp.ingest.readers.html_markdown import to_markdown
 from webapp.ingest.readers.limits import check_length
 from webapp.ingest.readers.main_text import find_main, lines_of
-from webapp.ingest.readers.page_facts import Facts, read_facts
 from webapp.ingest.readers.page_furniture import without_furniture, without_link_lists, without_unseen
-from webapp.ingest.readers.picture_out import PictureBox
+from webapp.ingest.readers.page_metadata import PageMetadata, read_metadata
 from webapp.ingest.remote_pictures import finding
 
 # The scripts and styles of a page are many times its text.
@@ -35,7 +35,7 @@ _FILE = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif)", re.I)
 class _Pictures:
     """What becomes of the addresses of a page's pictures. *inside* are the files that came with the page."""
 
-    box: PictureBox
+    box: ExtractedPictures
     inside: dict[str, bytes] = field(default_factory=dict)
     remote: list[str] = field(default_factory=list)
 
@@ -55,7 +55,7 @@ def read_html(
         tree = lxml.html.document_fromstring(_DECLARATION.sub("", html).replace("\x00", ""))
     except (lxml.etree.ParserError, ValueError) as error:
         raise FileRefused(name, "there is no text in it.", "Save the page again, and add that file.") from error
-    facts = read_facts(tree)
+    facts = read_metadata(tree)
     without_unseen(tree)
     whole, _ = lines_of(tree)
     without_furniture(tree)
@@ -63,7 +63,7 @@ def read_html(
     before, after = lines_of(tree, main)
     without_link_lists(main)
     facts = facts.completed(before, after, whole)
-    pictures = _Pictures(PictureBox(folder), inside)
+    pictures = _Pictures(ExtractedPictures(folder), inside)
     for image in list(main.iter("img")):
         _settle(image, pictures)
     text = to_markdown(lxml.html.tostring(main, encoding="unicode", with_tail=False))
@@ -73,7 +73,7 @@ def read_html(
     return _draft(text, facts), pictures.box.findings() + list(map(finding, dict.fromkeys(pictures.remote)))
 
 
-def _draft(text: str, facts: Facts) -> Draft:
+def _draft(text: str, facts: PageMetadata) -> Draft:
     return Draft(
         text=text,
         form="markdown",

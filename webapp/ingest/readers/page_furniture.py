@@ -5,7 +5,7 @@ import re
 import lxml.html
 
 from webapp.scrub.furniture_line import is_list_heading
-from webapp.scrub.view import is_prose
+from webapp.scrub.normalise import is_prose
 
 _NEVER = set(
     "script style noscript template iframe object embed svg math form button select textarea input nav aside canvas "  # noqa: SIM905 (the list would fill a page)

@@ -11,12 +11,12 @@ from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.core.markup import plain
 from webapp.errors import FileRefused
+from webapp.ingest.readers.extracted_pictures import ExtractedPictures
 from webapp.ingest.readers.html_markdown import to_markdown
 from webapp.ingest.readers.limits import check_length
-from webapp.ingest.readers.picture_out import PictureBox
-from webapp.ingest.unpacked import open_zip
-from webapp.scrub.blocks import Block
+from webapp.ingest.unzip import open_zip
 from webapp.scrub.headings import mark_headings
+from webapp.scrub.text_blocks import TextBlock
 from webapp.scrub.title import take_title
 
 # Names that Word gives to its own styles, in Chinese and in English.
@@ -57,7 +57,7 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
             raise FileRefused(name, "it is damaged.", "Open it in Word or WPS, and save it anew.")
         if any(size > _MAX_XML_BYTES for entry, size in names.items() if entry.endswith(".xml")):
             raise FileRefused(name, "the document is too long.", "Cut it into parts, and add these.")
-    box = PictureBox(folder)
+    box = ExtractedPictures(folder)
 
     def keep(image: mammoth.documents.Image) -> dict[str, str]:
         with image.open() as stream:
@@ -101,7 +101,7 @@ def _with_headings(text: str) -> str:
     """Return *text* with the paragraphs that look like section headings as headings."""
     paragraphs = text.split("\n\n")
     blocks = [
-        Block("item" if _MARKED.match(paragraph) or "\n" in paragraph else "text", plain(paragraph), is_apart=True)
+        TextBlock("item" if _MARKED.match(paragraph) or "\n" in paragraph else "text", plain(paragraph), is_apart=True)
         for paragraph in paragraphs
     ]
     marked = mark_headings(blocks)

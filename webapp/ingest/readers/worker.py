@@ -88,7 +88,7 @@ class Worker:
         environ = {"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PATH": os.environ.get("PATH", "")}
         limits = [str(self._max_memory_bytes), str(MAX_WRITTEN_BYTES)]
         return subprocess.Popen(  # noqa: S603 (our own program)
-            [sys.executable, "-P", "-m", "webapp.ingest.readers.parse", *limits],
+            [sys.executable, "-P", "-m", "webapp.ingest.readers.worker_process", *limits],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

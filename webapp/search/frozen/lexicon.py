@@ -11,8 +11,8 @@ import numpy as np
 
 from webapp.core.language.ranking import CLOSE, MAX_IMPACT, TITLE_IMPACT
 from webapp.search.frozen.bits import Codes, base64_text, gamma, low_bits, pack, rice
+from webapp.search.frozen.character_ranks import PLACES, character_ranks
 from webapp.search.frozen.layout import BLOCK, Layout, Terms
-from webapp.search.frozen.places import PLACES, places_of
 from webapp.search.postings import IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array, Postings
 
 Ranks = tuple[Sequence[int], Sequence[int]]
@@ -136,7 +136,7 @@ def _write_share(segment: _Segment, rows: Array, units: Array) -> Iterator[tuple
 
 def _places(terms: Terms, rows: Array) -> Array:
     """Return where each term stands in its group: 0 for the lone character, else by the second; words by their text."""
-    places = places_of(terms.seconds[rows])
+    places = character_ranks(terms.seconds[rows])
     is_word = terms.is_word[rows]
     texts = [terms.word(row) for row in rows[is_word].tolist()]
     places[is_word] = np.argsort(sorted(range(len(texts)), key=texts.__getitem__)) if texts else []

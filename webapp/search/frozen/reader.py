@@ -16,10 +16,10 @@ from webapp.core.article import Article
 from webapp.core.language.query import parse
 from webapp.core.language.text import is_character
 from webapp.search.frozen.bits import MOST_ONES
+from webapp.search.frozen.character_ranks import PLACES, USUAL
 from webapp.search.frozen.layout import BLOCK, SPLIT_SPAN, Layout
-from webapp.search.frozen.places import PLACES, USUAL
 
-TITLES = 3
+TRIED_TITLES = 3
 """So many articles, evenly from the newest to the oldest, are looked for by their titles."""
 
 _TERMS = 3
@@ -30,11 +30,11 @@ _SHOWN = 3
 """Results that the page brings at once."""
 
 
-def unfound(folder: Path, articles: Sequence[Article]) -> Iterator[Article]:
+def not_found_by_title(folder: Path, articles: Sequence[Article]) -> Iterator[Article]:
     """Yield those of some of *articles* to which their titles do not lead in the index in *folder*."""
-    step = max(1, len(articles) // TITLES)
+    step = max(1, len(articles) // TRIED_TITLES)
     index = FrozenIndex(folder)
-    for article in {article.slug: article for article in (*articles[:1], *articles[::step][:TITLES])}.values():
+    for article in {article.slug: article for article in (*articles[:1], *articles[::step][:TRIED_TITLES])}.values():
         terms = parse(article.title).terms
         telling = [term for term in terms if not is_character(term)] or list(terms)
         try:
@@ -44,7 +44,7 @@ def unfound(folder: Path, articles: Sequence[Article]) -> Iterator[Article]:
             yield article
 
 
-def searches(folder: Path, articles: Sequence[Article]) -> Iterator[list[str]]:
+def trial_searches(folder: Path, articles: Sequence[Article]) -> Iterator[list[str]]:
     """Yield for the beginnings of some titles the files, named below *folder*, that a search for them fetches.
 
     These are the lists of all terms, of which only one is read, and lines of what it finds.

@@ -31,7 +31,7 @@ later there are several, and a search looks into all of them."""
 PIECE_CHARACTERS = 600
 RESULT_CHARACTERS = 400
 """A file of results holds so much of lines and texts; a text that is in pieces has a file for each of these."""
-BETWEEN = "\x1e"
+PIECE_SEPARATOR = "\x1e"
 FREQUENT_SHARE = 8
 """A character is frequent in a segment when more than one article in so many holds it."""
 LONG_TERMS = "long-terms.txt"
@@ -144,10 +144,10 @@ def _frequent(held: Postings, terms: Terms) -> tuple[tuple[str, int], ...]:
 
 
 def _pieces(article: Article) -> list[str]:
-    """Return the text of *article* in pieces; behind the last, each with BETWEEN before it, what else is searched."""
+    """Return the text of *article* in pieces. The last ends in what else is searched, each after PIECE_SEPARATOR."""
     _, text, *others = document.searched_places(article)
-    behind = "".join(f"{BETWEEN}{other}" for other in others if other)
-    *first, last = cut_pieces(text.replace(BETWEEN, " "), PIECE_CHARACTERS) or [""]
+    behind = "".join(f"{PIECE_SEPARATOR}{other}" for other in others if other)
+    *first, last = cut_pieces(text.replace(PIECE_SEPARATOR, " "), PIECE_CHARACTERS) or [""]
     return [*first, last + behind] if last + behind else []
 
 

@@ -18,11 +18,11 @@ from webapp.core.article import Article
 from webapp.core.language import ranking
 from webapp.core.language.query import ASKING, LINKING, MAX_TERMS
 from webapp.core.language.radicals import RADICALS
-from webapp.core.language.synonyms import Group
+from webapp.core.language.synonyms import SynonymGroup
 from webapp.core.language.text import FOLDS
 from webapp.core.language.words import NO_WORDS, WordList
 from webapp.search import document
-from webapp.search.frozen.places import USUAL
+from webapp.search.frozen.character_ranks import USUAL
 from webapp.search.frozen.segment import LONG_TERMS, Segment, script, write_segment
 from webapp.search.frozen.word_files import WORDS, write_words
 from webapp.search.frozen.write import write_changed
@@ -41,7 +41,7 @@ _STATE = "state.js"
 
 
 @dataclass(frozen=True)
-class Held:
+class ListedSegment:
     """A segment, and the numbers of its articles that are gone from the library or changed since."""
 
     segment: Segment
@@ -63,7 +63,7 @@ class Shards:
         articles: Iterable[Article],
         sections: Mapping[str, str],
         words: Callable[[], WordList] = lambda: NO_WORDS,
-        synonyms: Iterable[Group] = (),
+        synonyms: Iterable[SynonymGroup] = (),
     ) -> tuple[str, ...]:
         """Make the shards hold exactly *articles*; return the path of every file, relative to the folder.
 
@@ -79,7 +79,7 @@ class Shards:
             "format": document.FORMAT,
             "articles": len(by_slug),
             "rules": {
-                **ranking.RULES,
+                **ranking.RANKING_RULES,
                 "asking": ASKING.pattern,
                 "linking": LINKING,
                 "terms": MAX_TERMS,
@@ -96,10 +96,10 @@ class Shards:
         self._remove_others({item.segment.name for item in plan} | {"fold", WORDS})
         return tuple(sorted(self._paths()))
 
-    def _merge(self, held: list[Held], by_slug: Mapping[str, Article]) -> list[Held]:
+    def _merge(self, held: list[ListedSegment], by_slug: Mapping[str, Article]) -> list[ListedSegment]:
         known = {slug for item in held for slug in item.live()}
         fresh = sorted(by_slug.keys() - known)
-        plan: list[Held] = []
+        plan: list[ListedSegment] = []
         for item in held:
             slugs = item.live()
             if is_worn(len(item.gone), len(item.segment.articles)):
@@ -110,7 +110,7 @@ class Shards:
             fresh += plan.pop().live()
         return [*plan, self._write([by_slug[slug] for slug in fresh], not plan)] if fresh else plan
 
-    def _write(self, articles: list[Article], is_first: bool) -> Held:
+    def _write(self, articles: list[Article], is_first: bool) -> ListedSegment:
         segment, files = write_segment(articles, is_first)
         target = self.folder / segment.name
         if not target.exists():
@@ -120,9 +120,9 @@ class Shards:
             for name, text in files.items():
                 (half / name).write_text(text, encoding="utf-8", newline="\n")
             half.rename(target)
-        return Held(segment)
+        return ListedSegment(segment)
 
-    def _segment_state(self, item: Held) -> dict[str, object]:
+    def _segment_state(self, item: ListedSegment) -> dict[str, object]:
         state = {key: value for key, value in vars(item.segment).items() if key not in ("articles", "frequent")}
         return state | {
             "articles": len(item.segment.articles),
@@ -130,7 +130,7 @@ class Shards:
             "missing": self._missing(item),
         }
 
-    def _missing(self, item: Held) -> dict[str, int]:
+    def _missing(self, item: ListedSegment) -> dict[str, int]:
         """Return how many of the gone articles hold each term whose list is in blocks."""
         if not item.gone:
             return {}
@@ -143,7 +143,7 @@ class Shards:
         for number, (sources, targets) in _fold_parts().items():
             write_changed(folder / f"{number}.js", script(sources, targets))
 
-    def _read_plan(self) -> list[Held]:
+    def _read_plan(self) -> list[ListedSegment]:
         try:
             stored = json.loads((self.folder / _PLAN).read_text(encoding="utf-8"))
             held = [_held(row) for row in stored["plan"]] if stored["format"] == document.FORMAT else []
@@ -168,10 +168,10 @@ def _refuse(error: OSError) -> None:
     raise error
 
 
-def _without_gone(held: list[Held], stamps: Mapping[str, str]) -> list[Held]:
+def _without_gone(held: list[ListedSegment], stamps: Mapping[str, str]) -> list[ListedSegment]:
     """Mark as gone what is no longer in the library as it stands in the segment."""
     return [
-        Held(
+        ListedSegment(
             item.segment,
             item.gone
             | {number for number, (slug, stamp) in enumerate(item.segment.articles) if stamps.get(slug) != stamp},
@@ -180,19 +180,19 @@ def _without_gone(held: list[Held], stamps: Mapping[str, str]) -> list[Held]:
     ]
 
 
-def _plan_row(item: Held) -> dict[str, object]:
+def _plan_row(item: ListedSegment) -> dict[str, object]:
     return {"segment": vars(item.segment), "gone": sorted(item.gone)}
 
 
-def _held(row: dict[str, Any]) -> Held:
+def _held(row: dict[str, Any]) -> ListedSegment:
     fields = row["segment"]
     articles = tuple((slug, stamp) for slug, stamp in fields.pop("articles"))
     frequent = tuple((character, count) for character, count in fields.pop("frequent"))
     segment = Segment(articles=articles, frequent=frequent, **fields)
-    return Held(segment, frozenset(row["gone"]))
+    return ListedSegment(segment, frozenset(row["gone"]))
 
 
-def _common(plan: Iterable[Held], articles: int) -> str:
+def _common(plan: Iterable[ListedSegment], articles: int) -> str:
     """Return characters that are certainly too common to be searched beside a pair: nobody needs to fetch their lists.
 
     The gone articles are taken to hold all of them, so a few that are as common may be missing.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from webapp.core.language.sounds import sound_part, sound_parts
 from webapp.core.language.words import Bucket, WordList
-from webapp.disk.memory import Memory
+from webapp.disk.cached_function import CachedFunction
 from webapp.search.frozen.segment import script
 from webapp.search.frozen.write import write_changed
 
@@ -37,7 +37,7 @@ def write_sounds(folder: Path) -> None:
     """Make *folder* hold the sounds of all characters."""
     (folder / _SOUNDS).mkdir(parents=True, exist_ok=True)
     # To read twenty thousand characters takes half a second, and they sound as they did in the freeze before.
-    part = Memory[int](folder.with_name(".sounds"), sound_part)
+    part = CachedFunction[int](folder.with_name(".sounds"), sound_part)
     for number in sound_parts():
         write_changed(folder / _SOUNDS / f"{number}.js", script(" ".join(part(number))))
     part.save()

@@ -19,7 +19,7 @@ from whoosh.writing import SegmentWriter
 
 from webapp.search.batches import Batches
 from webapp.search.live.schema import TERMS
-from webapp.search.live.segment_file import Part, SegmentFile, StoredArticle, write_segment_file
+from webapp.search.live.segment_file import SegmentFile, SegmentPart, StoredArticle, write_segment_file
 from webapp.search.merging import is_worn, taken_in
 from webapp.search.postings import IMPACT_MASK, VALUE_BITS, Array, term_number, term_text
 
@@ -78,7 +78,7 @@ class ArticleCodec(Codec):  # type: ignore[misc]
     def __init__(self) -> None:
         self.articles: list[StoredArticle] = []
         self.texts = Batches()
-        self.taken: list[Part] = []
+        self.taken: list[SegmentPart] = []
 
     def merge(self, writer: SegmentWriter, segments: list[ArticleSegment]) -> list[ArticleSegment]:
         """Take old *segments* into the one that *writer* writes, as merging.py says; return the others.
@@ -97,7 +97,7 @@ class ArticleCodec(Codec):  # type: ignore[misc]
             self.taken.append((articles, file.postings))
         return [segment for segment in live if segment not in taken]
 
-    def given(self) -> Iterator[Part]:
+    def given(self) -> Iterator[SegmentPart]:
         """Yield the articles that Whoosh gave, with their postings."""
         first = 0
         for postings in self.texts.parts():

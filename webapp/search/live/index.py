@@ -18,16 +18,16 @@ from webapp.search import document
 from webapp.search.live.codec import ArticleCodec
 from webapp.search.live.results import Hit, Results
 from webapp.search.live.schema import schema
-from webapp.search.live.view import View
+from webapp.search.live.searcher import Searcher
 
-__all__ = ["Changes", "Hit", "Results", "SearchIndex"]
+__all__ = ["Hit", "IndexChanges", "Results", "SearchIndex"]
 
 
 _TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class IndexChanges:
     """How many articles an update added, changed and removed.
 
     *is_deferred* tells that another process was writing, so that nothing changed: the next update catches up.
@@ -51,7 +51,7 @@ class SearchIndex:
         self._lock = threading.Lock()
         self._updating = threading.Lock()
         self.was_remade = False
-        self._view = View(())
+        self._view = Searcher(())
         self._generation = -1
         self._index = self._open()
         self._held: dict[str, Article | str] = {}
@@ -67,7 +67,7 @@ class SearchIndex:
 
     def update(
         self, articles: Iterable[Article], note: Callable[[int], None] = lambda done: None, *, anew: bool = False
-    ) -> Changes:
+    ) -> IndexChanges:
         """Make the index hold exactly *articles*, touching only those that differ from what it holds; all, if *anew*.
 
         Calls *note* with the number of articles written so far. What was there is found until all is written. If
@@ -89,10 +89,10 @@ class SearchIndex:
             if fresh or removed or anew:
                 if not self._write(writing, note):
                     self._held_at = -1
-                    return Changes(is_deferred=True)
+                    return IndexChanges(is_deferred=True)
                 generation += 1
             self._keep(given, wanted, removed, generation)
-            return Changes(len(fresh) - len(changed), len(changed), len(removed))
+            return IndexChanges(len(fresh) - len(changed), len(changed), len(removed))
 
     def search(self, query: str, limit: int = 10, offset: int = 0) -> Results:
         """Return the articles that answer *query*, best first, *limit* of them after the first *offset*."""
@@ -123,7 +123,7 @@ class SearchIndex:
     def close(self) -> None:
         """Let go of the index's files."""
         with self._lock:
-            self._view = View(())
+            self._view = Searcher(())
             self._generation = -1
 
     def _open(self) -> FileIndex:
@@ -140,15 +140,15 @@ class SearchIndex:
         storage = FileStorage(str(self._folder)).create()
         try:
             index = _open_last(storage)
-            self._view, self._generation = View.of(index)
+            self._view, self._generation = Searcher.of(index)
         except Exception:  # missing or damaged in any way: build/ can always be made again
             self.was_remade |= bool(list(self._folder.iterdir()))
             shutil.rmtree(self._folder)
             index = storage.create().create_index(schema())
-            self._view, self._generation = View.of(index)
+            self._view, self._generation = Searcher.of(index)
         return index
 
-    def _last(self) -> tuple[View, int]:
+    def _last(self) -> tuple[Searcher, int]:
         with self._lock:
             self._refresh()
             return self._view, self._generation
@@ -157,7 +157,7 @@ class SearchIndex:
         """Bring the view up to what was committed last. Where the index was deleted, there is an empty one again."""
         try:
             if self._index.latest_generation() != self._generation:
-                self._view, self._generation = View.of(self._index)
+                self._view, self._generation = Searcher.of(self._index)
         except (OSError, EmptyIndexError):
             self._index = self._open()
 
@@ -219,7 +219,7 @@ class _Writing:
     With *anew* everything goes.
     """
 
-    view: View
+    view: Searcher
     generation: int
     fresh: Sequence[Article]
     gone: Collection[str]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from webapp.core.language.ranking import CLOSE, FIRST, THIRDS, TITLE_IMPACT
+from webapp.core.language.ranking import CLOSE, FIRST_BONUS, THIRDS, TITLE_IMPACT
 from webapp.search.postings import IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array
 
 _TITLE_BITS = 44  # above: how many terms stand in the title; below: the sum of impacts
@@ -68,7 +68,7 @@ class Scorer:
         self._sums[numbers] = self._thirds[numbers] = 0
         mask = (1 << _THIRD_BITS) - 1
         close = np.maximum.reduce([thirds >> (third * _THIRD_BITS) & mask for third in range(THIRDS)])
-        first = (sums >> _TITLE_BITS == terms) * (FIRST * all_weights)
+        first = (sums >> _TITLE_BITS == terms) * (FIRST_BONUS * all_weights)
         return Scored(numbers, (sums & ((1 << _TITLE_BITS) - 1)) + CLOSE * close + first)
 
     def _each_once(self, met: Array) -> Array:

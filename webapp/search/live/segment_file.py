@@ -20,7 +20,7 @@ class StoredArticle:
     order: tuple[int, str]
 
 
-Part = tuple[Sequence[StoredArticle | None], Postings]
+SegmentPart = tuple[Sequence[StoredArticle | None], Postings]
 """Some articles and their postings; None stands for one that is deleted."""
 
 
@@ -65,7 +65,7 @@ class SegmentFile:
         return unpack_texts(self._arrays[name][start : int(ends[-1])], ends - np.uint64(start)) if len(ends) else []
 
 
-def write_segment_file(path: Path, parts: Sequence[Part]) -> int:
+def write_segment_file(path: Path, parts: Sequence[SegmentPart]) -> int:
     """Write the articles of *parts* as one segment, in the order of equals; return how many there are."""
     articles, renumber = _in_order([column for column, _ in parts])
     with path.open("wb") as file:

@@ -13,14 +13,14 @@ _RUN_NAME = "shuwu"
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class JudgedQuery:
     """One query of a judged set, and its id there."""
 
     qid: str
     text: str
 
 
-def read_queries(path: Path) -> Iterator[Query]:
+def read_queries(path: Path) -> Iterator[JudgedQuery]:
     """Yield the queries of *path*, whose lines are objects with ``qid`` and ``query``; other keys are left alone.
 
     Raises QueryFileError for a line that is none.
@@ -38,7 +38,7 @@ def run_lines(qid: str, results: Results, snapshot: Snapshot) -> Iterator[str]:
         yield f"{qid} Q0 {article.id if article else hit.slug} {rank} {hit.score} {_RUN_NAME}"
 
 
-def _read_query(path: Path, number: int, line: bytes) -> Query:
+def _read_query(path: Path, number: int, line: bytes) -> JudgedQuery:
     try:
         row = json.loads(line.decode("utf-8-sig"))
         qid, text = row["qid"], row["query"]
@@ -46,4 +46,4 @@ def _read_query(path: Path, number: int, line: bytes) -> Query:
         raise QueryFileError(path, number, "this is not a query.") from None
     if not isinstance(qid, str | int) or not isinstance(text, str):
         raise QueryFileError(path, number, "its values are not texts.")
-    return Query(str(qid), text)
+    return JudgedQuery(str(qid), text)

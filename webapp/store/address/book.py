@@ -18,11 +18,10 @@ from webapp.core.address.owners import Fact, Register
 from webapp.disk.files import replace_file
 from webapp.disk.lock import hold_lock
 from webapp.errors import SettingsError
-from webapp.store.address.moved import FILE_NAME as MOVED
-from webapp.store.address.moved import load_moved
+from webapp.store.address.redirects import REDIRECTS_FILE, load_redirects
 from webapp.store.problem import Problem
 
-FILE_NAME = "addresses.txt"
+ADDRESS_FILE = "addresses.txt"
 ADDRESSES = "addresses"
 """The rule that problems of the book break."""
 
@@ -36,7 +35,7 @@ _MOST_NAMED = 3
 # A file with more lines than these that count no more is written anew.
 _MOST_DEAD = 2000
 
-State = tuple[int, int, int]
+BookState = tuple[int, int, int]
 
 
 class AddressBook:
@@ -47,13 +46,13 @@ class AddressBook:
 
     def __init__(self, root: Path) -> None:
         self.old: Mapping[str, str] = {}
-        self._old_state: State | None = None
+        self._old_state: BookState | None = None
         self._old_problems: list[Problem] = []
         self._root = root
-        self._path = root / FILE_NAME
+        self._path = root / ADDRESS_FILE
         self._lock = root / "build" / _LOCK
         self._unwritten: list[Fact] = []
-        self._state: State | None = None
+        self._state: BookState | None = None
         self._read = 0
         self._begin_again()
 
@@ -64,16 +63,16 @@ class AddressBook:
 
     def _look_at_old(self) -> bool:
         try:
-            state = _state((self._root / MOVED).stat())
+            state = _state((self._root / REDIRECTS_FILE).stat())
         except OSError:
             state = None
         if state == self._old_state:
             return False
         self._old_state, self._old_problems = state, []
         try:
-            self.old = {f"{address}.html": slug for address, slug in load_moved(self._root).items()}
+            self.old = {f"{address}.html": slug for address, slug in load_redirects(self._root).items()}
         except SettingsError as error:
-            self._old_problems.append(Problem(MOVED, ADDRESSES, error.found, error.remedy))
+            self._old_problems.append(Problem(REDIRECTS_FILE, ADDRESSES, error.found, error.remedy))
         return True
 
     def _look_at_book(self) -> bool:
@@ -106,10 +105,10 @@ class AddressBook:
             more = f" and {len(self._bad) - _MOST_NAMED} more" if len(self._bad) > _MOST_NAMED else ""
             lines = ", ".join(map(str, self._bad[:_MOST_NAMED]))
             remedy = "Take them out, or put the file back as it was."
-            found.append(Problem(FILE_NAME, ADDRESSES, f"these lines cannot be read: {lines}{more}.", remedy))
+            found.append(Problem(ADDRESS_FILE, ADDRESSES, f"these lines cannot be read: {lines}{more}.", remedy))
         if self._trouble:
             remedy = "Give the program the right to read and write it: it keeps whose each address is."
-            found.append(Problem(FILE_NAME, ADDRESSES, f"{self._trouble}.", remedy))
+            found.append(Problem(ADDRESS_FILE, ADDRESSES, f"{self._trouble}.", remedy))
         return found + self._old_problems
 
     def learn(self, facts: Iterable[Fact]) -> None:
@@ -173,7 +172,7 @@ class AddressBook:
         self._state = None
         self.learn(self._unwritten)
 
-    def _is_grown(self, file: IO[bytes], state: State) -> bool:
+    def _is_grown(self, file: IO[bytes], state: BookState) -> bool:
         """Tell whether *file* is the one that was read, with more behind it."""
         if self._state is None or state[0] != self._state[0] or state[1] <= self._state[1]:
             return False
@@ -215,5 +214,5 @@ class AddressBook:
         return self.meetings if address.startswith("meetings/") else self.sections
 
 
-def _state(status: os.stat_result) -> State:
+def _state(status: os.stat_result) -> BookState:
     return status.st_ino, status.st_size, status.st_mtime_ns

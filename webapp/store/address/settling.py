@@ -24,7 +24,7 @@ _TITLE_CHARACTERS = 60
 _UNSURE = {"missing", "unreadable"}
 _MOST_NAMED = 3
 
-Item = TypeVar("Item", Article, Meeting)
+Addressed = TypeVar("Addressed", Article, Meeting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _moved_sections(book: AddressBook, found: Scan, claims: Sequence[Claim], bef
             yield Fact(old, None, new)
 
 
-def _notes(items: Sequence[Item], settled: Settlement) -> Iterator[Problem]:
+def _notes(items: Sequence[Addressed], settled: Settlement) -> Iterator[Problem]:
     """Yield which items have not the address that their names would give them; the rows of a collection by number."""
     rows: Counter[str] = Counter()
     for number, holder in settled.numbered.items():

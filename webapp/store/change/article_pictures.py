@@ -10,8 +10,8 @@ from webapp.disk.files import copy_file, replace_file
 from webapp.errors import NotEditable
 from webapp.pictures.opening import load_picture, open_picture
 from webapp.settings import Settings
+from webapp.store.change.article_writer import alone
 from webapp.store.change.history import keep
-from webapp.store.change.shelve import alone
 from webapp.zone import local_now
 
 MAX_TURNED_MEGAPIXELS = 50

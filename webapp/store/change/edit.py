@@ -13,15 +13,15 @@ from webapp.disk.files import replace_file
 from webapp.errors import ChangedMeanwhile, NotEditable
 from webapp.settings import Settings
 from webapp.store.address.same_article import is_at
+from webapp.store.change.article_writer import ArticleWriter, alone
 from webapp.store.change.history import history_of, keep
 from webapp.store.change.own_file import is_row, own_file, row_of
-from webapp.store.change.shelve import Shelf, alone
 from webapp.store.front_matter import dump, parse
 from webapp.zone import local_now
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ArticleFile:
     """The file of an article as it was read: its *fields* and *body*, and a *stamp* that changes with its bytes.
 
     The title stands in *fields*, even where the file has it as the first heading of its text. That of a row of a
@@ -34,12 +34,12 @@ class Source:
     stamp: str
 
 
-def read_source(settings: Settings, article: Article) -> Source:
+def read_article_file(settings: Settings, article: Article) -> ArticleFile:
     """Return what the file or the row of *article* holds. Raises NotEditable if it is gone."""
     path = settings.content / article.path
     if is_row(article):
         fields, line = row_of(settings, article)
-        return Source(path, fields | {"title": article.title}, article.body, _stamp(line))
+        return ArticleFile(path, fields | {"title": article.title}, article.body, _stamp(line))
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -47,11 +47,15 @@ def read_source(settings: Settings, article: Article) -> Source:
             article.path, f"the file cannot be read ({error.strerror}).", "See that it is there."
         ) from None
     fields, _ = parse(data.decode("utf-8-sig"), article.path)
-    return Source(path, fields | {"title": article.title}, article.body, _stamp(data))
+    return ArticleFile(path, fields | {"title": article.title}, article.body, _stamp(data))
 
 
 def save(
-    settings: Settings, source: Source, changes: Mapping[str, Any], body: str | None = None, now: datetime | None = None
+    settings: Settings,
+    source: ArticleFile,
+    changes: Mapping[str, Any],
+    body: str | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Write the file of *source* with *changes* of its fields and another *body*; an empty field is taken out.
 
@@ -69,7 +73,7 @@ def save(
             replace_file(source.path, text)
 
 
-def write_version(settings: Settings, source: Source, data: bytes) -> None:
+def write_version(settings: Settings, source: ArticleFile, data: bytes) -> None:
     """Let *data*, an earlier version, be the file of *source* again; what it held until now becomes a version."""
     with alone(settings):
         _refuse_changed(source)
@@ -81,7 +85,7 @@ def move(settings: Settings, article: Article, section: str) -> None:
     """Put *article*, with its pictures and versions, into *section*, which is made if it is not there."""
     path = settings.content / article.path
     with alone(settings):
-        folder = Shelf(settings).section_folder(section)
+        folder = ArticleWriter(settings).section_folder(section)
         if path.name == "index.md":
             if folder not in (path.parent, path.parent.parent):
                 bundle = folder / unique_slug(path.parent.name, _names(folder))
@@ -122,7 +126,7 @@ def to_bundle(settings: Settings, article: Article) -> Article:
     return article
 
 
-def _refuse_changed(source: Source) -> None:
+def _refuse_changed(source: ArticleFile) -> None:
     if not source.path.is_file() or _stamp(source.path.read_bytes()) != source.stamp:
         raise ChangedMeanwhile(source.path.name)
 

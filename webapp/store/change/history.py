@@ -10,7 +10,7 @@ from pathlib import Path
 
 from webapp.disk.files import copy_file
 
-FOLDER = ".history"
+HISTORY_FOLDER = ".history"
 
 _NAME = "%Y-%m-%d %H.%M.%S.%f"
 
@@ -47,7 +47,7 @@ def versions(path: Path) -> list[Version]:
 
 def history_of(path: Path) -> Path:
     """Return the folder of the earlier versions of *path*, whether there are any or not."""
-    return path.parent / FOLDER / path.name
+    return path.parent / HISTORY_FOLDER / path.name
 
 
 def _moment(stem: str) -> datetime | None:

@@ -10,7 +10,7 @@ from webapp.disk.files import replace_file, replace_line
 from webapp.errors import ChangedMeanwhile, NotEditable
 from webapp.settings import Settings
 from webapp.store.address.same_article import is_at
-from webapp.store.change.shelve import alone
+from webapp.store.change.article_writer import alone
 from webapp.store.collection import read_row
 from webapp.store.front_matter import dump
 from webapp.store.scan import ContentFile

@@ -17,14 +17,14 @@ from webapp.disk.files import replace_file
 from webapp.disk.lock import hold_lock
 from webapp.settings import Settings
 
-FOLDER = "remarks"
+REMARKS_FOLDER = "remarks"
 MOST_OF_MEETING = 500
 
 _LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class MeetingRemarks:
     """What is held of one meeting, in the order in which it came. *title* is what the meeting was called last."""
 
     slug: str
@@ -32,7 +32,7 @@ class Held:
     remarks: tuple[Remark, ...] = ()
 
 
-def hold(settings: Settings, meeting: Meeting, remark: Remark) -> bool:
+def add_remark(settings: Settings, meeting: Meeting, remark: Remark) -> bool:
     """Add *remark* about a point of *meeting*; tell whether there was room. The same text is not added twice.
 
     Raises OSError if it cannot be written; then what was held is still there.
@@ -48,9 +48,9 @@ def hold(settings: Settings, meeting: Meeting, remark: Remark) -> bool:
         return True
 
 
-def held(settings: Settings) -> list[Held]:
+def all_remarks(settings: Settings) -> list[MeetingRemarks]:
     """Return what is held, by the names of the meetings."""
-    folder = settings.root / FOLDER
+    folder = settings.root / REMARKS_FOLDER
     paths = sorted(folder.glob("*.json")) if folder.is_dir() else []
     return [found for path in paths if (found := _read(path)) and found.remarks]
 
@@ -73,27 +73,27 @@ def delete(settings: Settings, slug: str, ids: Iterable[str]) -> None:
 @contextmanager
 def _alone(settings: Settings) -> Iterator[Path]:
     """Give the folder to one process or thread at a time."""
-    folder = settings.root / FOLDER
+    folder = settings.root / REMARKS_FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     with hold_lock(folder / _LOCK):
         yield folder
 
 
-def _begin(path: Path, meeting: Meeting) -> Held:
-    """Return an empty Held; a file that is there and cannot be read is put aside, for a person to look at."""
+def _begin(path: Path, meeting: Meeting) -> MeetingRemarks:
+    """Return an empty MeetingRemarks; a file that is there and cannot be read is put aside, for a person to look at."""
     if path.exists():
         path.rename(path.with_name(f"{path.stem}-{secrets.token_hex(4)}.damaged"))
-    return Held(meeting.slug, meeting.title)
+    return MeetingRemarks(meeting.slug, meeting.title)
 
 
-def _read(path: Path) -> Held | None:
+def _read(path: Path) -> MeetingRemarks | None:
     try:
         kept = json.loads(path.read_bytes())
-        return Held(path.stem, str(kept["title"]), tuple(Remark(**remark) for remark in kept["remarks"]))
+        return MeetingRemarks(path.stem, str(kept["title"]), tuple(Remark(**remark) for remark in kept["remarks"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _write(path: Path, found: Held) -> None:
+def _write(path: Path, found: MeetingRemarks) -> None:
     kept = {"title": found.title, "remarks": [asdict(remark) for remark in found.remarks]}
     replace_file(path, json.dumps(kept, ensure_ascii=False, indent=1).encode())

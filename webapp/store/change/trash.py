@@ -15,12 +15,12 @@ from webapp.core.article import Article
 from webapp.core.slug import unique_slug
 from webapp.disk.files import write_file
 from webapp.settings import Settings
+from webapp.store.change.article_writer import alone
 from webapp.store.change.history import history_of
 from webapp.store.change.own_file import own_file
-from webapp.store.change.shelve import alone
 from webapp.zone import local_now
 
-FOLDER = "trash"
+TRASH_FOLDER = "trash"
 
 _WHERE = "where.json"
 _KEPT = "article"
@@ -43,7 +43,7 @@ def throw_away(settings: Settings, article: Article, now: datetime | None = None
     article = own_file(settings, article)
     path = settings.content / article.path
     with alone(settings):
-        trash = settings.root / FOLDER
+        trash = settings.root / TRASH_FOLDER
         trash.mkdir(exist_ok=True)
         place = trash / unique_slug(f"{now:%Y%m%d-%H%M%S}-{article.slug}", {each.name for each in trash.iterdir()})
         place.mkdir()
@@ -61,14 +61,14 @@ def throw_away(settings: Settings, article: Article, now: datetime | None = None
 
 def trashed(settings: Settings) -> list[Trashed]:
     """Return what is in the trash, the latest first."""
-    folder = settings.root / FOLDER
+    folder = settings.root / TRASH_FOLDER
     names = sorted((path.name for path in folder.iterdir()), reverse=True) if folder.is_dir() else []
     return [found for name in names if (found := _read(folder / name))]
 
 
 def take_back(settings: Settings, found: Trashed) -> None:
     """Put *found* back to where it was; under another name if that was taken meanwhile."""
-    place = settings.root / FOLDER / found.name
+    place = settings.root / TRASH_FOLDER / found.name
     target = settings.content / found.path
     with alone(settings):
         is_bundle = target.name == "index.md"
@@ -86,7 +86,7 @@ def take_back(settings: Settings, found: Trashed) -> None:
 
 def delete_for_good(settings: Settings, found: Trashed) -> None:
     """Delete *found* from the trash."""
-    shutil.rmtree(settings.root / FOLDER / found.name)
+    shutil.rmtree(settings.root / TRASH_FOLDER / found.name)
 
 
 def _read(place: Path) -> Trashed | None:

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 from webapp.core.article import Article
 from webapp.core.language.text import fold
 from webapp.core.visibility import Status, status_of
-from webapp.web.admin.gate import admin_blueprint
+from webapp.web.admin.access import admin_blueprint
 from webapp.web.site.site import current_snapshot
 
 PAGE_SIZE = 30

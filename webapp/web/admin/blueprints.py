@@ -15,8 +15,8 @@ from webapp.web.admin import (
     sign_in,
     trash,
 )
-from webapp.web.admin.freezing import Freeze, Freezing
-from webapp.web.admin.gate import prepare_admin
+from webapp.web.admin.access import prepare_admin
+from webapp.web.admin.freeze_job import Freeze, FreezeJob
 from webapp.web.remarks import take_remarks
 
 _MODULES = (
@@ -27,7 +27,7 @@ _MODULES = (
 
 def register_admin(app: Flask, run_freeze: Freeze | None = None) -> None:
     """Add the admin pages to *app*; their button calls *run_freeze*, and is not there without."""
-    prepare_admin(app, Freezing(run_freeze))
+    prepare_admin(app, FreezeJob(run_freeze))
     take_remarks(app)
     for module in _MODULES:
         app.register_blueprint(module.blueprint)

@@ -9,8 +9,8 @@ from webapp.core.edits import edits
 from webapp.errors import FileRefused
 from webapp.ingest.review import original_of, put_back, review
 from webapp.store.change.edit import save
-from webapp.web.admin.gate import admin_blueprint, done, find_article, find_source
-from webapp.web.site.reading import cut_at_spans
+from webapp.web.admin.access import admin_blueprint, done, find_article, find_article_file
+from webapp.web.site.article_html import cut_at_spans
 from webapp.web.site.site import the_site
 
 MOST_PLACES = 200
@@ -28,7 +28,7 @@ def cleaning(slug: str) -> str:
 @blueprint.post("/articles/<slug>/cleaning")
 def restore(slug: str) -> Any:
     """Put back what was chosen."""
-    article, source = find_article(slug), find_source(slug)
+    article, source = find_article(slug), find_article_file(slug)
     original = original_of(source.path) or abort(404)
     settings = the_site().settings
     keys = set(request.form.getlist("place"))

@@ -17,10 +17,10 @@ from webapp.core.slug import unique_slug
 from webapp.ingest.add import AddReport
 from webapp.ingest.batch import add_together
 from webapp.ingest.supersede import supersede
-from webapp.web.admin.gate import admin_blueprint, done, find_article
+from webapp.web.admin.access import admin_blueprint, done, find_article
 from webapp.web.site.site import current_snapshot, the_site
 
-FOLDER = "uploads"
+UPLOADS_FOLDER = "uploads"
 
 _MAX_DEPTH = 6
 _MAX_NAME_BYTES = 120
@@ -60,7 +60,7 @@ def supersede_other(slug: str) -> Any:
 @contextmanager
 def upload_room() -> Iterator[Path]:
     """Give an empty folder outside the library for the files of one request, and take it away after that."""
-    uploads = the_site().settings.build / FOLDER
+    uploads = the_site().settings.build / UPLOADS_FOLDER
     uploads.mkdir(parents=True, exist_ok=True)
     room = Path(tempfile.mkdtemp(dir=uploads))
     try:

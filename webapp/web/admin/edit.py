@@ -12,10 +12,10 @@ from webapp.core.article import Article
 from webapp.core.moment import read_moment
 from webapp.core.visibility import status_of
 from webapp.errors import ChangedMeanwhile
-from webapp.store.change.edit import move, read_source, save
+from webapp.store.change.edit import move, read_article_file, save
 from webapp.store.change.own_file import is_row, own_file
 from webapp.store.change.trash import throw_away
-from webapp.web.admin.gate import admin_blueprint, done, find_article, find_own_source, find_source
+from webapp.web.admin.access import admin_blueprint, done, find_article, find_article_file, find_own_file
 from webapp.web.site.site import current_snapshot, the_site
 from webapp.zone import local_now, to_local
 
@@ -52,14 +52,14 @@ class FormError(Exception):
 def edit_page(slug: str) -> str:
     """Show the form of an article."""
     article = find_article(slug)
-    return _page(article, _form_of(article), find_source(slug).stamp)
+    return _page(article, _form_of(article), find_article_file(slug).stamp)
 
 
 @blueprint.post("/articles/<slug>/")
 def write(slug: str) -> Any:
     """Save the form of an article."""
     article, form = find_article(slug), _sent_form()
-    settings, source = the_site().settings, find_source(slug)
+    settings, source = the_site().settings, find_article_file(slug)
     stamp = request.form.get("stamp", "")
     try:
         if stamp != source.stamp:
@@ -67,7 +67,7 @@ def write(slug: str) -> Any:
         changes = _changes(form, article)
         if is_row(article):
             article = own_file(settings, article)
-            source = read_source(settings, article)
+            source = read_article_file(settings, article)
         save(settings, source, changes, form.body)
         if form.section and form.section != article.section:
             move(settings, article, form.section)
@@ -88,7 +88,7 @@ def preview(slug: str) -> str:
 def publish(slug: str) -> Any:
     """Let readers see an article from now on."""
     article = find_article(slug)
-    save(the_site().settings, find_own_source(slug), _publishing(replace(_form_of(article), publish="now"), article))
+    save(the_site().settings, find_own_file(slug), _publishing(replace(_form_of(article), publish="now"), article))
     return done("published_now", "admin_articles.articles")
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, send_fi
 
 from webapp.core.left_out import in_groups
 from webapp.store.frozen_site import frozen_on, zip_site
-from webapp.web.admin.gate import admin_blueprint, the_desk
+from webapp.web.admin.access import admin_blueprint, admin_state
 from webapp.web.site.site import the_site
 from webapp.web.weight import load_weights, over_lines
 
@@ -22,13 +22,13 @@ blueprint: Blueprint = admin_blueprint(__name__)
 @blueprint.get("/freeze")
 def freeze_page() -> Any:
     """Show how far the freeze is, and what the last one made."""
-    freezing = the_desk().freezing
-    state = freezing.state  # looked at once: it may end while the page is made, which then would not ask again
+    freeze_job = admin_state().freeze_job
+    state = freeze_job.state  # looked at once: it may end while the page is made, which then would not ask again
     weights = load_weights(the_site().build)
     page = render_template(
         "admin/freeze.html",
         state=state,
-        is_possible=freezing.is_possible,
+        is_possible=freeze_job.is_possible,
         made=frozen_on(the_site().build / "site", the_site().settings.zone),
         weights=weights,
         over=over_lines(weights, the_site().say) if weights else (),
@@ -41,7 +41,7 @@ def freeze_page() -> Any:
 @blueprint.post("/freeze")
 def freeze() -> Any:
     """Begin a freeze."""
-    the_desk().freezing.start()
+    admin_state().freeze_job.start()
     return redirect(url_for("admin_freeze.freeze_page"), code=303)
 
 
@@ -49,7 +49,7 @@ def freeze() -> Any:
 def download() -> Response:
     """Send the frozen site."""
     site = the_site().build / "site"
-    if not site.is_dir() or the_desk().freezing.state.is_running:
+    if not site.is_dir() or admin_state().freeze_job.state.is_running:
         abort(404)
     # Has no name on the disk, and goes with the last who reads it.
     file = tempfile.TemporaryFile(dir=the_site().settings.build)  # noqa: SIM115 (the response closes it)

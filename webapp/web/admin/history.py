@@ -11,7 +11,7 @@ from webapp.errors import ArticleError
 from webapp.store.change.edit import write_version
 from webapp.store.change.history import versions
 from webapp.store.front_matter import parse
-from webapp.web.admin.gate import admin_blueprint, done, find_article, find_source
+from webapp.web.admin.access import admin_blueprint, done, find_article, find_article_file
 from webapp.web.site.site import the_site
 
 blueprint: Blueprint = admin_blueprint(__name__)
@@ -23,7 +23,7 @@ _MOST_CHANGES = 100
 @blueprint.get("/articles/<slug>/history")
 def history(slug: str) -> str:
     """Show what changed from version to version, the latest first."""
-    article, source = find_article(slug), find_source(slug)
+    article, source = find_article(slug), find_article_file(slug)
     kept = versions(source.path)
     texts = [_readable(path) for path in (source.path, *(each.path for each in kept)) if kept]
     changes = [_changes(older, newer) for newer, older in pairwise(texts)]
@@ -33,7 +33,7 @@ def history(slug: str) -> str:
 @blueprint.post("/articles/<slug>/history")
 def go_back(slug: str) -> Any:
     """Let an earlier version be the article again."""
-    source = find_source(slug)
+    source = find_article_file(slug)
     wanted = next((each for each in versions(source.path) if each.name == request.form.get("version")), None)
     if wanted is None:
         abort(404)

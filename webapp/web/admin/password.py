@@ -13,7 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from webapp.disk.files import replace_file
 from webapp.errors import PasswordTooShort
 
-FILE = ".admin-password"
+PASSWORD_FILE = ".admin-password"  # noqa: S105 (the name of a file)
 MIN_CHARACTERS = 8
 
 _hasher = PasswordHasher()
@@ -28,7 +28,7 @@ def set_password(root: Path, password: str) -> Path:
     """
     if len(password) < MIN_CHARACTERS:
         raise PasswordTooShort(MIN_CHARACTERS)
-    path = root / FILE
+    path = root / PASSWORD_FILE
     before = os.umask(0o077)
     try:
         replace_file(path, _hasher.hash(password).encode())
@@ -40,7 +40,7 @@ def set_password(root: Path, password: str) -> Path:
 def password_hash(root: Path) -> str:
     """Return the hash that is kept for the library at *root*; "" if no password was set."""
     try:
-        return (root / FILE).read_text(encoding="ascii").strip()
+        return (root / PASSWORD_FILE).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         return ""
 

@@ -7,9 +7,9 @@ from flask import Blueprint, abort, render_template, request
 from webapp.core.shown_pictures import captions, with_caption, with_name, with_picture, without_picture
 from webapp.errors import PictureError
 from webapp.store.change.article_pictures import put_beside, turn
-from webapp.store.change.edit import read_source, save, to_bundle
+from webapp.store.change.edit import read_article_file, save, to_bundle
+from webapp.web.admin.access import admin_blueprint, done, find_article, find_own_file
 from webapp.web.admin.drop import upload_room
-from webapp.web.admin.gate import admin_blueprint, done, find_article, find_own_source
 from webapp.web.site.pictures import show_picture
 from webapp.web.site.site import current_snapshot, the_site
 
@@ -25,7 +25,7 @@ def pictures(slug: str) -> str:
 @blueprint.post("/articles/<slug>/pictures/<action>")
 def change(slug: str, action: str) -> Any:
     """Do one thing with one picture."""
-    article, source = find_article(slug), find_own_source(slug)
+    article, source = find_article(slug), find_own_file(slug)
     settings, name = the_site().settings, request.form.get("name", "")
     path = current_snapshot().picture_path(article, name)
     if action == "caption":
@@ -54,7 +54,7 @@ def add_pictures(slug: str) -> Any:
     if not files:
         return _page(slug)
     article = to_bundle(the_site().settings, find_article(slug))
-    source = read_source(the_site().settings, article)
+    source = read_article_file(the_site().settings, article)
     body, missing = article.body, request.form.get("missing", "")
     for wanted, file in files:
         with upload_room() as room:

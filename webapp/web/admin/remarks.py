@@ -6,8 +6,8 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from webapp.core.remark import Remark
 from webapp.core.spreadsheet import to_csv
-from webapp.store.change.remarks import Held, delete, held
-from webapp.web.admin.gate import admin_blueprint, done
+from webapp.store.change.remarks import MeetingRemarks, all_remarks, delete
+from webapp.web.admin.access import admin_blueprint, done
 from webapp.web.site.site import the_site
 
 blueprint: Blueprint = admin_blueprint(__name__)
@@ -16,7 +16,7 @@ blueprint: Blueprint = admin_blueprint(__name__)
 @blueprint.get("/remarks")
 def remarks() -> str:
     """Show all remarks, by meeting and point."""
-    found = [(meeting, _by_point(meeting)) for meeting in held(the_site().settings)]
+    found = [(meeting, _by_point(meeting)) for meeting in all_remarks(the_site().settings)]
     return render_template("admin/remarks.html", found=found)
 
 
@@ -42,11 +42,11 @@ def delete_some() -> Any:
     return done("deleted_for_good", "admin_remarks.remarks")
 
 
-def _chosen(slug: str) -> Held:
-    return next((found for found in held(the_site().settings) if found.slug == slug), None) or abort(404)
+def _chosen(slug: str) -> MeetingRemarks:
+    return next((found for found in all_remarks(the_site().settings) if found.slug == slug), None) or abort(404)
 
 
-def _by_point(meeting: Held) -> list[tuple[str, list[Remark]]]:
+def _by_point(meeting: MeetingRemarks) -> list[tuple[str, list[Remark]]]:
     """Return the remarks of each point behind what the point says, or said last."""
     points: dict[str, list[Remark]] = {}
     for remark in meeting.remarks:

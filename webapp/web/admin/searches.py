@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from webapp.web.admin.gate import admin_blueprint, done, the_desk
-from webapp.web.site.unfound import MIN_ASKED
+from webapp.web.admin.access import admin_blueprint, admin_state, done
+from webapp.web.site.failed_searches import MIN_ASKED
 
 blueprint: Blueprint = admin_blueprint(__name__)
 
@@ -13,11 +13,11 @@ blueprint: Blueprint = admin_blueprint(__name__)
 @blueprint.get("/searches")
 def searches() -> str:
     """Show the queries and how often they were asked."""
-    return render_template("admin/searches.html", found=the_desk().unfound.shown(), least=MIN_ASKED)
+    return render_template("admin/searches.html", found=admin_state().failed_searches.shown(), least=MIN_ASKED)
 
 
 @blueprint.post("/searches/forget")
 def forget() -> Any:
     """Begin to count anew."""
-    the_desk().unfound.forget()
+    admin_state().failed_searches.forget()
     return done("counted_anew", "admin_searches.searches")

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from webapp.web.admin.gate import admin_blueprint, the_desk
+from webapp.web.admin.access import admin_blueprint, admin_state
 from webapp.web.admin.password import is_right, password_hash
 from webapp.web.admin.session import sign_in, sign_out
 from webapp.web.site.site import the_site
@@ -21,7 +21,7 @@ def sign_in_page() -> str:
 @blueprint.post("/sign-in")
 def enter() -> Any:
     """Let in whoever knows the password."""
-    tries = the_desk().tries
+    tries = admin_state().tries
     address = request.remote_addr or ""
     wait = tries.wait_seconds(address)
     if wait:

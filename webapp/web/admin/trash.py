@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 
 from webapp.store.change.trash import Trashed, delete_for_good, take_back, trashed
-from webapp.web.admin.gate import admin_blueprint, done
+from webapp.web.admin.access import admin_blueprint, done
 from webapp.web.site.site import the_site
 
 blueprint: Blueprint = admin_blueprint(__name__)

@@ -19,7 +19,7 @@ from webapp.errors import PictureError
 from webapp.pictures.thumbnails import Thumbnails
 from webapp.settings import Settings
 from webapp.store.about import about_article
-from webapp.store.links import Place, find_article, find_place
+from webapp.store.links import PageTarget, find_article, find_target
 from webapp.store.packs import find_pack
 from webapp.store.snapshot import Snapshot, Tag
 from webapp.web.site.catalogue import MOST_ARTICLES, Catalogue, Cataloguer, Word
@@ -40,7 +40,7 @@ class ListPage(NamedTuple):
     older: int | None
 
 
-class Part(NamedTuple):
+class PartItems(NamedTuple):
     """What stands on one page of a list, and how many pages that has."""
 
     items: tuple[Any, ...]
@@ -149,7 +149,7 @@ class Answers:
         return tuple(sorted(pinned, key=lambda article: article.weight))
 
     @question
-    def tags(self, number: int) -> Part | None:
+    def tags(self, number: int) -> PartItems | None:
         """Return page *number*, from 1, of all tags, the most used first; None if there is no such page."""
         return _part(parts(self._snapshot.tags, TAGS), number)
 
@@ -227,9 +227,9 @@ class Answers:
         return find_article(self._snapshot, name)
 
     @question
-    def place(self, href: str, section: str = "") -> Place | None:
+    def place(self, href: str, section: str = "") -> PageTarget | None:
         """Return the page that *href* in an article of *section* means. Raises ValueError if it cannot be read."""
-        return find_place(self._snapshot, href, section)
+        return find_target(self._snapshot, href, section)
 
     @question
     def picture(self, slug: str, name: str) -> Picture | None:
@@ -242,12 +242,12 @@ class Answers:
             return None
 
     @question
-    def months(self, number: int) -> Part | None:
+    def months(self, number: int) -> PartItems | None:
         """Return page *number* of the months of which there are articles, like 2025-05, the newest first."""
         return _part(self._catalogue.month_names(), number)
 
     @question
-    def month(self, name: str, number: int) -> Part | None:
+    def month(self, name: str, number: int) -> PartItems | None:
         """Return page *number* of the articles of one month, newest first; None if there is no such page."""
         return _part(self._catalogue.articles_of(name), number) if name in self._catalogue.months else None
 
@@ -257,11 +257,11 @@ class Answers:
         return tuple((found.name, found.characters) for found in self._catalogue.syllables.values())
 
     @question
-    def words(self, syllable: str, number: int) -> Part | None:
+    def words(self, syllable: str, number: int) -> PartItems | None:
         """Return page *number* of the keywords that begin with one sound; None if there is no such page."""
         found = self._catalogue.syllables.get(syllable)
         part = _part(found.parts(), number) if found else None
-        return part and Part(tuple(map(_word_articles, part.items)), part.pages)
+        return part and PartItems(tuple(map(_word_articles, part.items)), part.pages)
 
     @question
     def template(self, name: str) -> bytes | None:
@@ -296,8 +296,8 @@ class Answers:
         return self._snapshot.tagged(slug) if kind == "tag" else self._snapshot.articles
 
 
-def _part(found: Sequence[Sequence[Any]], number: int) -> Part | None:
-    return Part(tuple(found[number - 1]), len(found)) if 1 <= number <= len(found) else None
+def _part(found: Sequence[Sequence[Any]], number: int) -> PartItems | None:
+    return PartItems(tuple(found[number - 1]), len(found)) if 1 <= number <= len(found) else None
 
 
 def _word_articles(word: Word) -> WordArticles:

@@ -10,12 +10,12 @@ from typing import Any
 from webapp.core.article import Article
 from webapp.core.language.keywords import keywords, syllable
 from webapp.core.paging import parts
-from webapp.disk.memory import Memory
+from webapp.disk.cached_function import CachedFunction
 from webapp.store.library import Snapshot
 
 MOST_ARTICLES = 20
 """How many articles stand under one keyword; a search finds the others."""
-TITLES = 150
+MOST_TITLES = 150
 """About how many lines a page has, keywords and titles."""
 MONTHS = 240
 """How many months a page has: those of twenty years."""
@@ -39,7 +39,7 @@ class Syllable:
 
     def parts(self) -> list[Sequence[Word]]:
         """Return the words as they share pages."""
-        return parts(self.words, TITLES, lambda word: 1 + min(len(word.articles), MOST_ARTICLES))
+        return parts(self.words, MOST_TITLES, lambda word: 1 + min(len(word.articles), MOST_ARTICLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Catalogue:
 
     def articles_of(self, month: str) -> list[Sequence[Article]]:
         """Return the articles of a month as they share pages."""
-        return parts(self.months.get(month, ()), TITLES)
+        return parts(self.months.get(month, ()), MOST_TITLES)
 
 
 class Cataloguer:
@@ -78,8 +78,8 @@ class Cataloguer:
     """
 
     def __init__(self, build: Path) -> None:
-        self._keywords = Memory[tuple[str, tuple[str, ...]]](build / ".keywords", _keywords)
-        self._sounds = Memory[str](build / ".sounds", syllable)
+        self._keywords = CachedFunction[tuple[str, tuple[str, ...]]](build / ".keywords", _keywords)
+        self._sounds = CachedFunction[str](build / ".sounds", syllable)
         self._made: tuple[Snapshot, Catalogue] | None = None
 
     def catalogue(self, snapshot: Snapshot) -> Catalogue:

@@ -11,8 +11,8 @@ from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
-from webapp.disk.kept import load_kept, save_kept
-from webapp.disk.program import program_digest
+from webapp.disk.cache import load_cached, save_cached
+from webapp.disk.code_digest import code_digest
 from webapp.web.site.record import digest
 from webapp.web.site.site import ask, the_site
 
@@ -25,7 +25,7 @@ class KeptTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill *bucket* if its template was compiled before from the same source."""
-        kept = load_kept(self._folder / bucket.key, self._key(bucket))
+        kept = load_cached(self._folder / bucket.key, self._key(bucket))
         if kept:
             bucket.bytecode_from_string(kept)
 
@@ -33,10 +33,10 @@ class KeptTemplates(BytecodeCache):
         """Keep what is in *bucket*."""
         with suppress(OSError):  # the next run compiles it again
             self._folder.mkdir(parents=True, exist_ok=True)
-            save_kept(self._folder / bucket.key, self._key(bucket), bucket.bytecode_to_string())
+            save_cached(self._folder / bucket.key, self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> str:
-        return f"{bucket.checksum} {program_digest()}"
+        return f"{bucket.checksum} {code_digest()}"
 
 
 class PageTemplate(Template):

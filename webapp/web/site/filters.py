@@ -17,12 +17,12 @@ from webapp.core.references import ids_in
 from webapp.core.remark import MOST_CHARACTERS
 from webapp.store.links import within
 from webapp.web.feeds import address
+from webapp.web.site.article_html import ImageTag, mark_words, part_pictures, place_links, place_pictures, place_tables
 from webapp.web.site.assets import style
 from webapp.web.site.frame import Frame
 from webapp.web.site.phrases import library_lang, page_lang
 from webapp.web.site.pictures import saves_data, show_picture
 from webapp.web.site.qr import qr_code
-from webapp.web.site.reading import ImageTag, mark_words, part_pictures, place_links, place_pictures, place_tables
 from webapp.web.site.site import ask, the_site
 
 MOST_SECTIONS = 8

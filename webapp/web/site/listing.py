@@ -9,9 +9,9 @@ from flask import abort
 from webapp.core.article import Article, Section
 from webapp.core.language.snippet import mark_spans, snippet
 from webapp.core.markup import plain
-from webapp.web.site.answers import Part
+from webapp.web.site.answers import PartItems
+from webapp.web.site.article_html import cut_at_spans
 from webapp.web.site.pictures import ShownPicture, saves_data, show_picture
-from webapp.web.site.reading import cut_at_spans
 from webapp.web.site.site import ask, the_site
 
 Pieces = list[tuple[str, bool]]
@@ -19,7 +19,7 @@ Pieces = list[tuple[str, bool]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedArticle:
     """One article in a list. *query* is what it was found by; *title* and *summary* mark that, or are empty."""
 
     article: Article
@@ -32,7 +32,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class SectionSize:
     """A section and the number of its articles."""
 
     section: Section
@@ -43,7 +43,7 @@ class Shelf:
 class Listing:
     """One page of a list. The front page has no *number*; *newer* is None on it and on the page after it."""
 
-    entries: list[Entry]
+    entries: list[ListedArticle]
     front_endpoint: str
     page_endpoint: str
     values: dict[str, str] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class ListPart:
 FIRST_NUMBERED = 2
 
 
-def list_part(found: Part | None, number: int | None, endpoint: str, **values: str) -> ListPart:
+def list_part(found: PartItems | None, number: int | None, endpoint: str, **values: str) -> ListPart:
     """Return *found* as page *number* of the list at *endpoint*, None for the first; abort if there is no such page."""
     if found is None or (number is not None and number < FIRST_NUMBERED):
         abort(404)
@@ -91,20 +91,20 @@ def list_page(kind: str, number: int | None, endpoint: str, pinned: Collection[A
     return Listing(shown, endpoint, f"{endpoint}_page", values, number, page.newer, page.older)
 
 
-def entries(articles: Iterable[Article], query: str = "", is_pinned: bool = False) -> list[Entry]:
+def entries(articles: Iterable[Article], query: str = "", is_pinned: bool = False) -> list[ListedArticle]:
     """Return *articles* as entries of a list; with a *query*, what answers it is marked in them."""
     sections = {section.slug: section for section in ask().sections()}
     return [_entry(article, sections[article.section], query, is_pinned) for article in articles]
 
 
-def all_shelves() -> list[Shelf]:
+def count_sections() -> list[SectionSize]:
     """Return the sections of the library, each with the number of its articles."""
-    return list(map(Shelf, ask().sections(), ask().section_sizes()))
+    return list(map(SectionSize, ask().sections(), ask().section_sizes()))
 
 
-def _entry(article: Article, section: Section, query: str, is_pinned: bool) -> Entry:
+def _entry(article: Article, section: Section, query: str, is_pinned: bool) -> ListedArticle:
     words = the_site().marked(article, query)
-    return Entry(
+    return ListedArticle(
         article,
         section,
         title=cut_at_spans(article.title, mark_spans(article.title, words)) if query else [],

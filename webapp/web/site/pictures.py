@@ -5,7 +5,7 @@ from math import ceil
 
 from flask import request
 
-from webapp.core.picture import BETTER, FALLBACK, MIME_TYPES, Picture, Rendition
+from webapp.core.picture import BETTER_FORMATS, FALLBACK_FORMATS, MIME_TYPES, Picture, Rendition
 from webapp.web.site.site import ask
 
 _PHONE_WIDTH = 640
@@ -66,6 +66,6 @@ def show_picture(slug: str, name: str, alt: str = "", caption: str = "") -> Show
 
 
 def _show_part(picture: Picture, part: int) -> ShownPicture:
-    better = ((MIME_TYPES[kind], picture.in_format(kind, part=part)) for kind in BETTER)
-    files = picture.in_format(*FALLBACK, part=part)
+    better = ((MIME_TYPES[kind], picture.in_format(kind, part=part)) for kind in BETTER_FORMATS)
+    files = picture.in_format(*FALLBACK_FORMATS, part=part)
     return ShownPicture("", "", tuple(each for each in better if each[1]), files, picture.stand_in)

@@ -13,24 +13,24 @@ from flask import Flask, current_app, g
 
 from webapp.core.article import Article
 from webapp.core.language.snippet import query_words
-from webapp.core.language.synonyms import Group, widen
+from webapp.core.language.synonyms import SynonymGroup, expand
 from webapp.core.language.words import WordList
 from webapp.core.left_out import LeftOut
 from webapp.core.picture import Picture
-from webapp.disk.ahead import Ahead
-from webapp.disk.program import program_digest
+from webapp.disk.code_digest import code_digest
+from webapp.disk.process_future import ProcessFuture
 from webapp.errors import PictureError
 from webapp.pictures.thumbnails import Thumbnails
 from webapp.search.document import searched_places
-from webapp.search.frozen.reader import searches, unfound
+from webapp.search.frozen.reader import not_found_by_title, trial_searches
 from webapp.search.frozen.shards import Shards
 from webapp.search.frozen.word_files import WORDS, write_sounds
 from webapp.search.words import LibraryWords
 from webapp.settings import Settings
-from webapp.store.address.moved import load_moved
+from webapp.store.address.redirects import load_redirects
 from webapp.store.check import left_out
 from webapp.store.library import Library, Snapshot
-from webapp.store.referring import Referring
+from webapp.store.reference_cache import ReferenceCache
 from webapp.store.snapshot import Mark
 from webapp.store.synonyms import Synonyms
 from webapp.web.site.answers import Answers
@@ -42,7 +42,7 @@ from webapp.web.site.urls import all_urls, picture_files
 
 if TYPE_CHECKING:
     from webapp.search.live.index import Results, SearchIndex
-    from webapp.search.live.upkeep import Upkeep
+    from webapp.search.live.updater import IndexUpdater
 
 _INDEX_PATIENCE_SECONDS = 3.0
 """How long a page waits for the index of a library that was not indexed before."""
@@ -52,7 +52,7 @@ MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LibraryPart:
     """A library as it is frozen apart from its own site: into *folder*, with only the articles of *slugs* if any."""
 
     folder: Path
@@ -70,7 +70,7 @@ class Site:
     """
 
     def __init__(
-        self, settings: Settings, template_digest: Callable[[str], bytes | None], part: Part | None = None
+        self, settings: Settings, template_digest: Callable[[str], bytes | None], part: LibraryPart | None = None
     ) -> None:
         self.settings = settings
         self.build = part.folder if part else settings.build
@@ -78,7 +78,7 @@ class Site:
         self.thumbnails = Thumbnails(settings)
         self.shards = Shards(self.build / "shards")
         self._words = LibraryWords(self.build)
-        self.referring = Referring(self.build)
+        self.referring = ReferenceCache(self.build)
         self._synonyms = Synonyms(settings)
         self.say = load_phrases(settings)
         self.note_search: Callable[[str, bool], None] = lambda query, was_found: None
@@ -88,7 +88,7 @@ class Site:
         self._template_digest = template_digest
         self._held: Snapshot | None = None
         self._held_files: tuple[Path, ...] | None = None
-        self._ahead: Ahead[tuple[WordList, Any]] | None = None
+        self._ahead: ProcessFuture[tuple[WordList, Any]] | None = None
         self.record: Record | None = None
 
     def snapshot(self) -> Snapshot:
@@ -104,7 +104,7 @@ class Site:
         """Serve one unchanging library meanwhile, whatever happens on disk: a release must not mix two."""
         self._held = self._part_of(self._library.current())
         if len(self._held.articles) > MANY:
-            self._ahead = Ahead(self._find_words)
+            self._ahead = ProcessFuture(self._find_words)
         try:
             yield self._held
         finally:
@@ -117,18 +117,18 @@ class Site:
         """
         if not self._upkeep.soon(snapshot.version, snapshot.articles, _INDEX_PATIENCE_SECONDS):
             raise IndexNotReady
-        from webapp.search.live.wide import search_wide  # noqa: PLC0415
+        from webapp.search.live.expanded import search_expanded  # noqa: PLC0415
 
-        return search_wide(self._index, query, self._synonyms.groups(), limit, offset)
+        return search_expanded(self._index, query, self._synonyms.groups(), limit, offset)
 
     def marked(self, article: Article, query: str) -> list[str]:
         """Return the words that are marked in *article* if *query* found it: its synonyms too."""
         if not query:
             return []
-        widened = widen(query, self._synonyms.groups())
+        widened = expand(query, self._synonyms.groups())
         return query_words(widened.text if widened else query, searched_places(article))
 
-    def synonym_groups(self) -> tuple[Group, ...]:
+    def synonym_groups(self) -> tuple[SynonymGroup, ...]:
         """Return the words that mean the same, as they are now."""
         return self._synonyms.groups()
 
@@ -155,7 +155,7 @@ class Site:
         missing = [file for file in self._picture_files() if not self.thumbnails.is_made(file)]
         if not missing:
             return
-        from webapp.pictures.crew import make_all  # noqa: PLC0415 (most freezes meet no new picture)
+        from webapp.pictures.workers import make_all  # noqa: PLC0415 (most freezes meet no new picture)
 
         numbers = count(1)
         make_all(self.settings, missing, jobs, lambda file: note(next(numbers), len(missing), file.name))
@@ -214,7 +214,7 @@ class Site:
 
         Raises SettingsError if it cannot be read where more old addresses lead.
         """
-        load_moved(self.settings.root)
+        load_redirects(self.settings.root)
         self._held = self._part_of(self._library.publish(marks))
 
     def _part_of(self, snapshot: Snapshot) -> Snapshot:
@@ -251,13 +251,13 @@ class Site:
 
     def faults(self, folder: Path) -> Iterator[str]:
         """Yield what is wrong with the frozen copy in *folder*: articles that its search does not find, a line each."""
-        for article in unfound(folder / "shards", self.snapshot().articles):
+        for article in not_found_by_title(folder / "shards", self.snapshot().articles):
             found = f"{article.section}/{article.slug}.html: the search does not find it by its title."
             yield f"{found} Delete the folder build/shards, then freeze again."
 
     def searches(self, folder: Path) -> Iterator[list[str]]:
         """Yield the names of the files of the frozen copy in *folder* that some searches fetch, a list each."""
-        for names in searches(folder / "shards", self.snapshot().articles):
+        for names in trial_searches(folder / "shards", self.snapshot().articles):
             yield [f"shards/{name}.js" for name in names]
 
     def page_kind(self, name: str) -> str:
@@ -266,7 +266,7 @@ class Site:
 
     def program(self) -> str:
         """Return a text that changes with the code: that of this program, and of the libraries that make its pages."""
-        return program_digest()
+        return code_digest()
 
     @property
     def is_release(self) -> bool:
@@ -281,10 +281,10 @@ class Site:
         return SearchIndex(self.settings.build)
 
     @cached_property
-    def _upkeep(self) -> "Upkeep":
-        from webapp.search.live.upkeep import Upkeep  # noqa: PLC0415
+    def _upkeep(self) -> "IndexUpdater":
+        from webapp.search.live.updater import IndexUpdater  # noqa: PLC0415
 
-        return Upkeep(self._index)
+        return IndexUpdater(self._index)
 
 
 def _in_same_rows(before: Mapping[str, Mark], now: Mapping[str, Mark]) -> set[str]:

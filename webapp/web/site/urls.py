@@ -10,7 +10,7 @@ from webapp.core.picture import Picture
 from webapp.settings import Settings
 from webapp.store.about import about_article
 from webapp.store.library import Snapshot
-from webapp.store.referring import Referring
+from webapp.store.reference_cache import ReferenceCache
 from webapp.web.site.answers import TAGS
 from webapp.web.site.assets import reader_asset_paths
 
@@ -76,7 +76,7 @@ def url_of(address: str) -> Url:
     return "pages.section", {"section": folder}
 
 
-def picture_files(snapshot: Snapshot, referring: Referring) -> tuple[Path, ...]:
+def picture_files(snapshot: Snapshot, referring: ReferenceCache) -> tuple[Path, ...]:
     """Return the files of the pictures that *snapshot* shows, each once."""
     articles = (*snapshot.articles, about_article(snapshot.about))
     named = ((article, name) for article in articles for name in (article.cover, *referring.of(article).pictures))

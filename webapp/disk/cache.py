@@ -1,0 +1,34 @@
+"""Values that are made again when they are lost, kept in ``build/`` from one run of the program to the next."""
+
+import hashlib
+import marshal
+from pathlib import Path
+from typing import Any
+
+_DIGEST_BYTES = 16
+
+
+def load_cached(path: Path, key: str) -> Any:
+    """Return the value that ``save_cached`` wrote to *path* under the same *key*; None if there is none, or damaged."""
+    try:
+        kept = path.read_bytes()
+    except OSError:
+        return None
+    body = memoryview(kept)[_DIGEST_BYTES:]
+    # marshal trusts its bytes, so it gets none that are damaged, or written by another Python.
+    return marshal.loads(body) if kept[:_DIGEST_BYTES] == _digest(body, key) else None  # noqa: S302
+
+
+def save_cached(path: Path, key: str, value: Any) -> None:
+    """Write *value*, made of tuples, lists, dicts, texts, numbers, bytes and None, to *path*: whole or not at all.
+
+    Raises OSError if that fails; then what was at *path* is still there.
+    """
+    body = marshal.dumps(value)
+    unfinished = path.with_name(f"{path.name}.new")
+    unfinished.write_bytes(_digest(memoryview(body), key) + body)
+    unfinished.replace(path)
+
+
+def _digest(body: memoryview, key: str) -> bytes:
+    return hashlib.blake2b(body, key=hashlib.blake2b(key.encode()).digest(), digest_size=_DIGEST_BYTES).digest()

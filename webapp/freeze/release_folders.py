@@ -1,0 +1,146 @@
+"""Where a release is built, and how it takes the place of the one before.
+
+``build/site`` is a real folder, not a link to one: people copy it to cards with file managers, and a copied link is an
+empty card. The new release is built in ``.site-building`` beside it, out of links to the files that stay the same, and
+the two exchange names in one step. Old releases stay in ``releases``, the newest with the highest number, to go back
+to, and for whoever is still copying out of one.
+
+The folder to build in is that of the oldest release which need not be kept: it differs from the new one in a few files,
+while to make twenty thousand links anew and delete as many takes ext4 half a second and seven. A file is never written
+to, only put in the place of another, because releases share it.
+
+A release that was refused stays there with a ledger of its own, so that the next freeze makes only what is new since.
+
+Where the system cannot exchange names (Windows, some network drives) the old folder is renamed first and then the new
+one; if the power fails between the two, the next freeze puts the old one back.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from webapp.disk.exchange import exchange, flush
+from webapp.disk.lock import try_lock
+from webapp.errors import FreezeError
+from webapp.freeze.mirror import FileState, mirror, remove, states_of
+
+
+@dataclass(frozen=True)
+class BuildStart:
+    """What a freeze begins with: the *ledger* of the files that are *there* to begin with, and those *published*."""
+
+    ledger: Path
+    there: Mapping[str, FileState]
+    published: Mapping[str, FileState]
+
+
+class ReleaseFolders:
+    """The places inside *build* that a freeze works with; *keep* old releases stay."""
+
+    def __init__(self, build: Path, keep: int = 1) -> None:
+        self.site = build / "site"
+        self.building = build / ".site-building"
+        self.releases = build / "releases"
+        self.ledger = build / ".freeze-ledger"
+        self.refused = build / ".freeze-refused"
+        self.weights = build / ".freeze-weights"
+        self.report = build / "weight"
+        self.lock = build / ".freeze.lock"
+        self._keep = keep
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other freezes out meanwhile; put back what a power cut left between two steps.
+
+        Raises FreezeError if another freeze is at work.
+        """
+        self.lock.parent.mkdir(parents=True, exist_ok=True)
+        with try_lock(self.lock) as is_ours:
+            if not is_ours:
+                raise FreezeError(f"{self.site}: another freeze is at work. Wait until it is done.")
+            old = self.old_releases()
+            if old and not self.site.exists():
+                old[0].rename(self.site)
+            yield
+
+    @contextmanager
+    def prepared(self) -> Iterator[BuildStart]:
+        """Have a folder to build in, with the files of the release before, or of one refused since; undo what fails.
+
+        A release that is refused, with its ledger at *refused*, stays.
+        """
+        try:
+            yield self._start()
+        except BaseException as error:
+            if not (isinstance(error, FreezeError) and self.refused.exists()):
+                with suppress(OSError):  # the next freeze does it again; now it gives room back
+                    self.refused.unlink(missing_ok=True)
+                    self._copy_site()
+            raise
+
+    def publish(self) -> None:
+        """Let what was built take the place of the site."""
+        flush(self.building)
+        self.refused.unlink(missing_ok=True)
+        if not self.site.exists():
+            self.building.rename(self.site)
+            with suppress(OSError):  # it only saves the next freeze some time
+                mirror(str(self.site), str(self.building))
+        elif exchange(self.building, self.site):
+            with suppress(OSError):  # the new site is in its place
+                self._keep_old(self.building)
+        else:
+            self._publish_in_two_steps()
+
+    def roll_back(self) -> None:
+        """Let the newest old release take the place of the site again. Raises FreezeError if there is none."""
+        olds = self.old_releases()
+        if not olds:
+            raise FreezeError(f"{self.releases}: there is no release to go back to. Mend the library and freeze again.")
+        self.refused.unlink(missing_ok=True)
+        remove(str(self.building))
+        if not exchange(olds[0], self.site):
+            self.site.rename(self.building)
+            olds[0].rename(self.site)
+        elif olds[0].exists():
+            olds[0].rename(self.building)
+
+    def old_releases(self) -> Sequence[Path]:
+        """Return the folders of the releases that are kept, the newest first."""
+        found = self.releases.iterdir() if self.releases.is_dir() else ()
+        return sorted((path for path in found if path.name.isdecimal()), key=lambda path: -int(path.name))
+
+    def _start(self) -> BuildStart:
+        if self.refused.exists() and self.building.is_dir():
+            return BuildStart(self.refused, states_of(str(self.building)), states_of(str(self.site)))
+        states = self._copy_site()
+        return BuildStart(self.ledger, states, states)
+
+    def _copy_site(self) -> dict[str, FileState]:
+        if self.site.is_dir():
+            return mirror(str(self.site), str(self.building))
+        remove(str(self.building))
+        self.building.mkdir()
+        return {}
+
+    def _publish_in_two_steps(self) -> None:
+        old = self._next_release()
+        self.site.rename(old)
+        try:
+            self.building.rename(self.site)
+        except OSError:
+            old.rename(self.site)
+            raise
+
+    def _keep_old(self, site: Path) -> None:
+        site.rename(self._next_release())
+        for unneeded in self.old_releases()[self._keep :]:
+            if self.building.exists():
+                remove(str(unneeded))
+            else:
+                unneeded.rename(self.building)
+
+    def _next_release(self) -> Path:
+        self.releases.mkdir(exist_ok=True)
+        return self.releases / str(max((int(path.name) for path in self.old_releases()), default=0) + 1)

@@ -1,0 +1,22 @@
+"""A dropped file, read and cleaned, before anything is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedDraft:
+    """What became of one file.
+
+    *before* is its text as it was read, *draft* the article after the cleaning. *pictures* are the files of the
+    pictures that came with it, by their names in lower case; unpacked ones last as long as the DocumentReader.
+    """
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+    before: str
+    pictures: Mapping[str, Path] = field(default_factory=dict)

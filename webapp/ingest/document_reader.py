@@ -1,0 +1,171 @@
+"""Read dropped files to drafts: the bytes tell the kind of each, and nothing is written into the library."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from webapp.core.draft import Draft
+from webapp.core.finding import Finding
+from webapp.errors import FileRefused
+from webapp.ingest.cleaned_draft import CleanedDraft
+from webapp.ingest.dropped import DroppedFile, FolderPictures, gather, printable, read_bytes
+from webapp.ingest.photos import gallery, has_own_pictures, with_photos
+from webapp.ingest.readers.file_kind import EPUB, PDF, SAVED_PAGE, WEB_PAGE, WORD, ZIP, kind_of, remedy_for
+from webapp.ingest.readers.markdown import read_markdown
+from webapp.ingest.readers.text import read_text
+from webapp.ingest.readers.worker import Worker
+from webapp.ingest.remote_pictures import bring_in
+from webapp.ingest.unzip import MAX_DEPTH, unpack
+from webapp.scrub.rules import scrub
+from webapp.settings import Settings
+from webapp.zone import to_local
+
+TextReader = Callable[[bytes, str, int], tuple[Draft, list[Finding]]]
+"""Makes a draft of a file's bytes, its name and the most characters that it may have."""
+
+TEXT_READERS: dict[str, TextReader] = {
+    "": read_text,
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+"""What reads text, by the ending of its name."""
+
+WORKER_KINDS = {WEB_PAGE: "page", SAVED_PAGE: "saved_page", WORD: "word", PDF: "pdf", EPUB: "epub"}
+"""What the worker process reads, and what it calls that."""
+
+COLLECTION = ".jsonl"
+
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
+
+
+@contextmanager
+def open_document_reader(settings: Settings) -> Iterator["DocumentReader"]:
+    """Give a reader of dropped files; the files that it unpacks are deleted at the end."""
+    with tempfile.TemporaryDirectory(prefix="shuwu-") as folder, Worker() as worker:
+        yield DocumentReader(settings, worker, Path(folder))
+
+
+def read_uncleaned(settings: Settings, path: Path) -> tuple[Draft, list[Finding]]:
+    """Return the file at *path* as it is before the cleaning. Raises FileRefused if it cannot be read."""
+    with open_document_reader(settings) as reader:
+        draft, findings, _ = reader.draft(DroppedFile(path))
+    return draft, findings
+
+
+@dataclass(slots=True)
+class DocumentReader:
+    """Where the files of one ``add`` are read."""
+
+    settings: Settings
+    worker: Worker
+    folder: Path
+    _surroundings: FolderPictures = field(default_factory=FolderPictures)
+    _folders: int = 0
+
+    def files(self, paths: Iterable[Path]) -> Iterator[DroppedFile | FileRefused]:
+        """Give the files at *paths*, with those in archives in their place, and archives that cannot be unpacked."""
+        for dropped in gather(paths):
+            yield from self._unpacked(dropped, 1)
+
+    def read(self, dropped: DroppedFile) -> CleanedDraft:
+        """Return the clean draft of a file. Raises FileRefused if it cannot be an article."""
+        if dropped.is_link:
+            reason = "this is a link to another place, which is not followed."
+            raise FileRefused(dropped.name, reason, "Put the file itself here, or name the link to shuwu add.")
+        draft, findings, pictures = self.draft(dropped)
+        draft = replace(draft, pictures=tuple(pictures))
+        before = draft.text
+        draft, found = scrub(draft, self.settings.script)
+        if draft.date:
+            draft = replace(draft, date=to_local(draft.date, self.settings.zone))
+        if self.settings.remote_pictures == "fetch":
+            draft, findings, fetched = bring_in(draft, findings, self._new_folder())
+            pictures = {**pictures, **fetched}
+        if not draft.title:
+            draft = replace(draft, title=dropped.stem)
+            found.append(Finding("title", f"Found no title, and took the name of the file: {dropped.stem}."))
+        return CleanedDraft(draft, (*findings, *found), before, pictures)
+
+    def draft(self, dropped: DroppedFile) -> tuple[Draft, list[Finding], Mapping[str, Path]]:
+        """Return a file as it is before the cleaning, with the pictures that came with it."""
+        beside = self._surroundings.pictures(dropped.path.parent)
+        photos = {path.name.lower(): path for path in dropped.photos}
+        if dropped.is_gallery:
+            name = dropped.stem if len(photos) == 1 else dropped.section or dropped.stem
+            return *gallery(dropped.photos, name), photos
+        data = read_bytes(dropped.path, dropped.name, self.settings.max_file_mb)
+        kind = kind_of(data)
+        if not kind and dropped.path.suffix.lower() in _PAGE_ENDINGS:
+            kind = WEB_PAGE
+        if kind in WORKER_KINDS:
+            draft, findings, inside = self._parsed(dropped, kind)
+            return draft, findings, {**beside, **inside}
+        draft, findings = self._reader(dropped, kind)(data, dropped.name, self.settings.max_article_chars)
+        if photos and not has_own_pictures(draft):
+            return with_photos(draft, dropped.photos), findings, {**beside, **photos}
+        return draft, findings, beside
+
+    def _parsed(self, dropped: DroppedFile, kind: str) -> tuple[Draft, list[Finding], Mapping[str, Path]]:
+        folder = self._new_folder()
+        most = self.settings.max_article_chars
+        try:
+            draft, findings = self.worker.read(WORKER_KINDS[kind], dropped.path, dropped.name, most, folder)
+        except FileRefused as error:
+            # The file may be called otherwise than what it is.
+            raise FileRefused(dropped.name, f"this is {kind}, but {error.reason}", error.remedy) from error
+        return draft, findings, {path.name.lower(): path for path in folder.iterdir()}
+
+    def _reader(self, dropped: DroppedFile, kind: str) -> TextReader:
+        if kind:
+            raise FileRefused(dropped.name, f"this is {kind}, which cannot be added.", remedy_for(kind))
+        suffix = dropped.path.suffix.lower()
+        if suffix not in TEXT_READERS:
+            reason = f"files {suffix} cannot be added."
+            raise FileRefused(dropped.name, reason, "Save the text as .txt or .md, and add that file.")
+        return TEXT_READERS[suffix]
+
+    def _unpacked(self, dropped: DroppedFile, depth: int) -> Iterator[DroppedFile | FileRefused]:
+        if dropped.is_link or dropped.path.suffix.lower() == COLLECTION or not _is_zip(dropped.path):
+            yield dropped
+            return
+        try:
+            data = read_bytes(dropped.path, dropped.name, self.settings.max_file_mb)
+            if kind_of(data) != ZIP:
+                yield dropped
+                return
+            if depth > MAX_DEPTH:
+                reason = f"archives lie in each other more than {MAX_DEPTH} deep."
+                raise FileRefused(dropped.name, reason, "Unpack it, and add the files from it.")
+            folder = self._new_folder()
+            unpack(data, dropped.name, folder)
+        except FileRefused as error:
+            yield error
+            return
+        inside = gather([folder])
+        if not inside:
+            yield FileRefused(dropped.name, "there is nothing in it.", "Pack the files anew, and add that zip.")
+        for file in inside:
+            name = f"{dropped.name}/{printable(file.path.relative_to(folder).as_posix())}"
+            section = dropped.section or dropped.stem if file.section == folder.name else file.section
+            yield from self._unpacked(replace(file, section=section, shown_as=name), depth + 1)
+
+    def _new_folder(self) -> Path:
+        self._folders += 1
+        folder = self.folder / str(self._folders)
+        folder.mkdir()
+        return folder
+
+
+def _is_zip(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+    except OSError:
+        # Reading it will tell why.
+        return False

@@ -1,0 +1,49 @@
+"""Put the pictures that are inside a document into files beside it."""
+
+from pathlib import Path
+
+from webapp.core.finding import Finding
+from webapp.ingest.readers.file_kind import kind_of
+
+RULE = "pictures"
+
+_ENDINGS = {
+    "a JPEG picture": ".jpg",
+    "a PNG picture": ".png",
+    "a GIF picture": ".gif",
+    "a WebP picture": ".webp",
+    "a BMP picture": ".bmp",
+}
+_MOST = 300
+
+
+class ExtractedPictures:
+    """The folder of one document's pictures. A name is given to each, whatever it was called inside."""
+
+    def __init__(self, folder: Path, stem: str = "picture") -> None:
+        self._folder = folder
+        self._stem = stem
+        self._names: dict[bytes, str] = {}
+        self._left_out: list[str] = []
+
+    def put(self, data: bytes) -> str:
+        """Return the name that the picture *data* has in the folder; "" if browsers cannot show it."""
+        if data in self._names:
+            return self._names[data]
+        kind = kind_of(data)
+        if kind not in _ENDINGS or len(self._names) >= _MOST:
+            self._left_out.append(kind or "a drawing of an unknown kind")
+            return ""
+        name = f"{self._stem}-{len(self._names) + 1}{_ENDINGS[kind]}"
+        (self._folder / name).write_bytes(data)
+        self._names[data] = name
+        return name
+
+    def findings(self) -> list[Finding]:
+        """Return what could not be taken along."""
+        if not self._left_out:
+            return []
+        kinds = ", ".join(dict.fromkeys(self._left_out))
+        message = f"Left out {len(self._left_out)} pictures that cannot be shown: {kinds}."
+        remedy = "Save them as JPEG or PNG, and put them into the article."
+        return [Finding(RULE, message, len(self._left_out), remedy)]

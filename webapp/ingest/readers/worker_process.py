@@ -1,0 +1,65 @@
+"""The worker process: read the files that its standard input names, one answer a line.
+
+worker.py starts it as ``python -m webapp.ingest.readers.worker_process MEMORY_BYTES WRITTEN_BYTES``. Each reader is
+imported when the first file of its kind comes.
+"""
+
+import json
+import os
+import resource
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from webapp.errors import FileRefused
+from webapp.ingest.readers.worker import as_answer
+
+READER_MODULES = {
+    "page": "webapp.ingest.readers.page",
+    "saved_page": "webapp.ingest.readers.saved_page",
+    "word": "webapp.ingest.readers.word",
+    "pdf": "webapp.ingest.readers.pdf",
+    "epub": "webapp.ingest.readers.epub",
+}
+"""The module of each kind. Its ``read(data, name, max_chars, folder)`` gives a draft and findings."""
+
+_COPY_AGAIN = "Open it in the program that made it, save it anew, and add that file."
+
+
+def main(memory_bytes: int, written_bytes: int) -> None:
+    """Answer until the input ends."""
+    _bound(memory_bytes, written_bytes)
+    # What a library prints must not be taken for an answer.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    for line in sys.stdin.buffer:
+        answers.write(_answer(json.loads(line)))
+        answers.flush()
+
+
+def _bound(memory_bytes: int, written_bytes: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (written_bytes, written_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(request: dict[str, Any]) -> bytes:
+    try:
+        data = Path(request["path"]).read_bytes()
+        read = import_module(READER_MODULES[request["kind"]]).read
+        return as_answer(*read(data, request["name"], request["max_chars"], Path(request["folder"])))
+    except FileRefused as error:
+        return _refusal(error.reason, error.remedy)
+    except MemoryError:
+        return _refusal("it takes too much memory to read.", _COPY_AGAIN)
+    except Exception as error:
+        return _refusal(f"it is damaged, or of an unusual kind ({type(error).__name__}).", _COPY_AGAIN)
+
+
+def _refusal(reason: str, remedy: str) -> bytes:
+    return json.dumps({"refused": [reason, remedy]}).encode() + b"\n"
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

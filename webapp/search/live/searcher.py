@@ -1,0 +1,188 @@
+"""The live index as one search sees it: the segments of one commit, and what they find."""
+
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from whoosh.index import FileIndex
+
+from webapp.core.language.query import Need, Phrase, Query
+from webapp.core.language.ranking import searched_needs, weights, whole_bonus
+from webapp.search.live.codec import ArticleSegment
+from webapp.search.live.results import Hit, Results
+from webapp.search.live.scoring import Scored, Scorer, best
+from webapp.search.live.segment_file import StoredArticle
+from webapp.search.postings import IMPACT_MASK, VALUE_BITS, Array, term_number
+
+_TRIES = 4  # Whoosh itself tries for half a second each time
+
+StandsIn = Callable[[str, str], bool]
+"""Tells whether a phrase stands in the article of a slug, which holds all of its terms."""
+
+
+class _OpenSegment:
+    """A segment of which *deleted* articles no longer count. *first* is Whoosh's number of its first article."""
+
+    def __init__(self, segment: ArticleSegment, storage: object, first: int) -> None:
+        self.file = segment.open(storage)
+        self.first = first
+        self.deleted = np.array(sorted(segment.deleted), dtype=np.int64)
+        self.count = self.file.count - len(self.deleted)
+        self._live = np.ones(self.file.count, dtype=bool) if segment.deleted else None
+        if self._live is not None:
+            self._live[self.deleted] = False
+
+    def lists(self, terms: Array) -> list[Array]:
+        """Return the postings of each term."""
+        found = self.file.postings.of(terms)
+        return found if self._live is None else [one[self._live[one >> VALUE_BITS]] for one in found]
+
+    def holding_all(self, terms: Sequence[str]) -> Array:
+        """Return the numbers of the articles that hold every one of *terms*."""
+        lists = self.lists(_numbers(terms))
+        found = lists[0] >> VALUE_BITS
+        for other in lists[1:]:
+            found = np.intersect1d(found, other >> VALUE_BITS, assume_unique=True)
+        return found
+
+    def stored(self) -> Iterator[tuple[int, StoredArticle]]:
+        """Yield all articles with their numbers."""
+        gone = set(self.deleted.tolist())
+        return ((number, article) for number, article in enumerate(self.file.articles()) if number not in gone)
+
+
+class Searcher:
+    """The *segments* of one commit. Not safe to share between threads."""
+
+    def __init__(self, segments: Sequence[_OpenSegment]) -> None:
+        self._segments = segments
+        self._count = sum(segment.count for segment in segments)
+        self._scorer = Scorer(max((segment.file.count for segment in segments), default=0))
+
+    @classmethod
+    def of(cls, index: FileIndex) -> tuple["Searcher", int]:
+        """Return the last commit of *index*, and its number.
+
+        Another process may commit, and delete what it merged, while the files of a commit are opened; then the next is
+        taken.
+        """
+        for _ in range(_TRIES):
+            try:
+                return cls._of_last_commit(index)
+            except FileNotFoundError:
+                continue
+        return cls._of_last_commit(index)
+
+    @classmethod
+    def _of_last_commit(cls, index: FileIndex) -> tuple["Searcher", int]:
+        reader = index.reader()
+        generation = index.latest_generation() if reader.generation() is None else reader.generation()
+        leaves = reader.leaf_readers() if reader.doc_count_all() else []
+        view = cls([_OpenSegment(leaf.segment(), index.storage, first) for leaf, first in leaves])
+        reader.close()
+        return view, generation
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is no article."""
+        return not self._count
+
+    def stamps(self) -> dict[str, str]:
+        """Return the stamp of each article by its slug."""
+        return {article.slug: article.stamp for segment in self._segments for _, article in segment.stored()}
+
+    def numbers(self, slugs: Collection[str]) -> Iterator[int]:
+        """Yield Whoosh's numbers of the articles *slugs*."""
+        for segment in self._segments:
+            gone = set(segment.deleted.tolist())
+            yield from (segment.first + number for number in segment.file.numbers(slugs) if number not in gone)
+
+    def held(self, terms: Sequence[str], least_impact: int) -> set[str]:
+        """Return those of *terms* that any article holds with at least *least_impact*."""
+        lists = [segment.lists(_numbers(terms)) for segment in self._segments]
+        return {
+            term
+            for place, term in enumerate(terms)
+            if any((of[place] & IMPACT_MASK).max(initial=0) >= least_impact for of in lists)
+        }
+
+    def search(self, asked: Query, limit: int, offset: int, stands_in: StandsIn) -> Results:
+        """Return the articles that answer *asked*, best first, *limit* of them after the first *offset*."""
+        total, found, candidates = 0, 0, []
+        for segment, scored, least in self._score(asked, stands_in):
+            total += int(np.count_nonzero(scored.scores >= least))
+            found += len(scored.numbers)
+            top = best(scored, limit + offset)
+            candidates += [
+                (-score, segment.file.article(number), score < least)
+                for score, number in zip(top.scores.tolist(), top.numbers.tolist(), strict=True)
+            ]
+        candidates.sort(key=lambda candidate: (candidate[0], candidate[1].order))
+        hits = (Hit(article.slug, -score, is_partial) for score, article, is_partial in candidates[offset:][:limit])
+        return Results(total, tuple(hits), found - total)
+
+    def _score(self, asked: Query, stands_in: StandsIn) -> Iterator[tuple[_OpenSegment, Scored, float]]:
+        """Yield of each segment what fits, and the least score of what has all of *asked*."""
+        lists = [segment.lists(_numbers(asked.terms)) for segment in self._segments]
+        holding = {term: sum(len(of[place]) for of in lists) for place, term in enumerate(asked.terms)}
+        weighed = weights(asked.terms, self._count, holding)
+        if not weighed:
+            return
+        needs, least = searched_needs(asked.needs, holding, weighed), whole_bonus(weighed)
+        for segment, of in zip(self._segments, lists, strict=True):
+            held = {term: found for term, found in zip(asked.terms, of, strict=True) if term in weighed}
+            scored = self._scorer.score(list(held.values()), list(weighed.values()))
+            if needs is not None:
+                scored = self._scorer.with_bonus(scored, _having_all(needs, held), least)
+            yield segment, _fitting(segment, scored, asked, stands_in), math.inf if needs is None else least
+
+
+def _having_all(needs: Sequence[Need], held: Mapping[str, Array]) -> Array | None:
+    """Return the numbers of the articles that have all *needs*, from the postings of each term; None stands for all."""
+    found = None
+    for need in sorted(dict.fromkeys(needs), key=lambda need: sum(len(held[term]) for terms in need for term in terms)):
+        if found is None:
+            parts = [_numbers_in(held, terms) for terms in need]
+            found = parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
+        else:
+            found = found[np.logical_or.reduce([_are_in(found, held, terms) for terms in need])]
+    return found
+
+
+def _numbers_in(held: Mapping[str, Array], terms: Sequence[str]) -> Array:
+    numbers = held[terms[0]] >> VALUE_BITS
+    return numbers[_are_in(numbers, held, terms[1:])]
+
+
+def _are_in(numbers: Array, held: Mapping[str, Array], terms: Sequence[str]) -> Array:
+    """Tell of each article in *numbers* whether it holds all *terms*."""
+    are_in = np.ones(len(numbers), dtype=bool)
+    for term in terms:
+        # A posting begins with the article's number, and its value is never 0.
+        places = np.searchsorted(held[term], numbers << VALUE_BITS)
+        known = places < len(held[term])
+        are_in &= known
+        are_in[known] &= held[term][places[known]] >> VALUE_BITS == numbers[known]
+    return are_in
+
+
+def _fitting(segment: _OpenSegment, scored: Scored, asked: Query, stands_in: StandsIn) -> Scored:
+    """Return those of *scored* that have what they must, and nothing that they must not."""
+    for phrase in asked.needed:
+        scored = scored.only(_are_with(segment, scored.numbers, phrase, stands_in))
+    for phrase in asked.excluded:
+        scored = scored.only(~_are_with(segment, scored.numbers, phrase, stands_in))
+    return scored
+
+
+def _are_with(segment: _OpenSegment, numbers: Array, phrase: Phrase, stands_in: StandsIn) -> Array:
+    """Tell of each article in *numbers* whether *phrase* stands in it."""
+    are_with = np.isin(numbers, segment.holding_all(phrase.terms))
+    if phrase.text:
+        for place in np.flatnonzero(are_with).tolist():
+            are_with[place] = stands_in(segment.file.article(int(numbers[place])).slug, phrase.text)
+    return are_with
+
+
+def _numbers(terms: Iterable[str]) -> Array:
+    return np.array([term_number(term) for term in terms], dtype=np.uint64)

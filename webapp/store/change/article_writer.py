@@ -1,0 +1,229 @@
+"""Put new articles into the library, whole or not at all.
+
+Everything is written into a folder that the library does not read, and takes its place with one rename. So a full
+disk or a cut of the power leaves the library as it was.
+"""
+
+import errno
+import filecmp
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from webapp.core.draft import Draft
+from webapp.core.language.text import fold
+from webapp.core.slug import section_slug, slugify, unique_slug
+from webapp.disk.files import copy_file, write_file
+from webapp.disk.lock import hold_lock
+from webapp.errors import ArticleError, FileRefused
+from webapp.pictures.location import without_location
+from webapp.settings import Settings
+from webapp.store.address.book import AddressBook
+from webapp.store.front_matter import dump, parse
+from webapp.store.scan import GENERAL_SECTION, scan
+
+_UNFINISHED = ".adding-"
+_LOCK = ".add.lock"
+_FIELDS = ("title", "date", "source", "author", "lang", "tags", "organiser", "support", "licence_number")
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an article stands. *path* is relative to ``content/``; *wanted* is the slug that its title would give."""
+
+    slug: str
+    path: str
+    wanted: str = field(default="", compare=False)
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Let one process or thread at a time change the articles of a library; wait while another does."""
+    settings.build.mkdir(exist_ok=True)
+    with hold_lock(settings.build / _LOCK):
+        yield
+
+
+@contextmanager
+def open_article_writer(settings: Settings) -> Iterator["ArticleWriter"]:
+    """Give the writer of a library to one process at a time; wait while another has it.
+
+    First delete what a killed process left unfinished.
+    """
+    with alone(settings):
+        for folder in settings.content.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        yield ArticleWriter(settings)
+
+
+class ArticleWriter:
+    """Writes new articles into one library.
+
+    It knows which names were taken and what had been dropped when it was made. ``open_article_writer`` lets nobody
+    else add meanwhile. *files* are the files that were there then.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._content = settings.content
+        book = AddressBook(settings.root)
+        book.look()
+        found = scan(settings.content, book.sections)
+        self.files = tuple(found.files.values())
+        names = (file.name for file in found.files.values() if file.kind in ("article", "bundle"))
+        # An address that anybody ever had is not given to another: see core/address/owners.py.
+        self._taken = {slugify(name) for name in names} | {book.articles.split(address)[1] for address in book.articles}
+        self._section_slugs = {book.sections.split(address)[1] for address in book.sections}
+        self._sections = dict(found.folders)
+        self._originals: dict[int, list[Path]] = {}
+        for file in found.files.values():
+            path = settings.content / file.path
+            if file.kind == "collection":
+                self._remember(path)
+            elif file.kind == "bundle":
+                for original in path.parent.glob("original.*"):
+                    self._remember(original)
+
+    def find(self, original: Path) -> Placed | None:
+        """Return where a file of the same bytes as *original* was placed before."""
+        for path in self._originals.get(_size(original), ()):
+            if _is_same(original, path):
+                place = path if path.suffix == ".jsonl" else path.parent / "index.md"
+                if place.is_file():
+                    name = path.stem if path.suffix == ".jsonl" else path.parent.name
+                    return Placed(name, place.relative_to(self._content).as_posix())
+        return None
+
+    def place(self, draft: Draft, section: str, original: Path, pictures: Mapping[str, Path]) -> Placed:
+        """Write *draft* as a page bundle of *section*, with the file it came from and its *pictures* by name.
+
+        Raises FileRefused if the disk is full or may not be written.
+        """
+        wanted = draft.extra.get("slug")
+        with self._unfinished(original) as folder:
+            write_file(folder / "index.md", dump(_front_matter(draft, original.name), draft.text).encode())
+            suffix = original.suffix.lower()
+            copy_file(original, folder / f"original{suffix if _SUFFIX.fullmatch(suffix) else '.bin'}")
+            for name, path in pictures.items():
+                write_file(folder / name, without_location(path.read_bytes()))
+            section_path = self.section_folder(section)
+            first = slug = slugify(wanted if isinstance(wanted, str) and wanted else draft.title)
+            while True:
+                slug = unique_slug(slug, self._taken)
+                self._taken.add(slug)
+                if _move(folder, section_path / slug):
+                    break
+        self._remember(next((section_path / slug).glob("original.*")))
+        return Placed(slug, (section_path / slug / "index.md").relative_to(self._content).as_posix(), first)
+
+    def place_collection(self, original: Path, section: str) -> Placed:
+        """Copy the collection *original* into *section*. Raises FileRefused as ``place`` does."""
+        with self._unfinished(original) as folder:
+            copy_file(original, folder / "rows.jsonl")
+            section_path = self.section_folder(section)
+            taken = {path.stem.lower() for path in section_path.iterdir()}
+            name = unique_slug(slugify(original.stem), taken)
+            target = section_path / f"{name}.jsonl"
+            (folder / "rows.jsonl").replace(target)
+        self._remember(target)
+        return Placed(name, target.relative_to(self._content).as_posix())
+
+    def _remember(self, original: Path) -> None:
+        self._originals.setdefault(_size(original), []).append(original)
+
+    @contextmanager
+    def _unfinished(self, original: Path) -> Iterator[Path]:
+        """Give a new folder that the library does not read, and take away what is left in it."""
+        folder: Path | None = None
+        try:
+            self._content.mkdir(exist_ok=True)
+            folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self._content))
+            inside = folder / "article"
+            inside.mkdir()
+            yield inside
+        except OSError as error:
+            raise FileRefused(original.name, *_trouble(error)) from error
+        finally:
+            if folder:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def section_folder(self, section: str) -> Path:
+        """Return the folder of *section*, named or called by its slug; make it, with its title, if there is none.
+
+        One that only sounds like another gets a folder of its own.
+        """
+        known = next((slug for slug, folder in self._sections.items() if folder and self._is_meant(section, slug)), "")
+        if known and (self._content / self._sections[known]).is_dir():
+            return self._content / self._sections[known]
+        slug = unique_slug(section_slug(section), {*self._sections, *self._section_slugs} - {GENERAL_SECTION})
+        folder = self._content / slug
+        folder.mkdir(exist_ok=True)
+        if section != slug and not (folder / "_index.md").exists():
+            write_file(folder / "_index.md", dump({"title": section}, "").encode())
+        self._sections[slug] = slug
+        return folder
+
+    def _is_meant(self, section: str, slug: str) -> bool:
+        """Tell whether *section* means the one with *slug*: it is its slug, or it has that name, in either script."""
+        folder = self._sections[slug]
+        names = {fold(folder), fold(self._section_title(folder))}
+        if section == slug or fold(section) in names:
+            return True
+        # A folder in letters alone does not tell for which characters they stand.
+        return names == {fold(folder)} and folder.isascii() and section_slug(section) == slug
+
+    def _section_title(self, folder: str) -> str:
+        """Return what the section in *folder* is called, its folder's name if nothing else is said."""
+        try:
+            fields, _ = parse((self._content / folder / "_index.md").read_text("utf-8-sig"), folder)
+        except (OSError, ValueError, ArticleError):
+            return folder
+        return fields.get("title") or folder
+
+
+def _front_matter(draft: Draft, original: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: getattr(draft, name) for name in _FIELDS}
+    kept = {key: value for key, value in draft.extra.items() if key not in ("slug", "section")}
+    return fields | kept | {"original": original.encode("utf-8", "replace").decode()}
+
+
+def _size(path: Path) -> int:
+    """Return the size of the file; -1 if it cannot be looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return other.is_file() and filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        # Somebody took away the right to read it: then nobody can tell.
+        return False
+
+
+def _move(folder: Path, target: Path) -> bool:
+    """Give *folder* the name *target*; tell whether it was free."""
+    if target.exists() or target.with_suffix(".md").exists():
+        return False
+    try:
+        folder.rename(target)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            return False
+        raise
+    return True
+
+
+def _trouble(error: OSError) -> tuple[str, str]:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk of the library is full, so nothing was added.", "Make room, and add the file again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "the library may not be written.", "Give yourself the right to write into its folder content."
+    return f"it could not be copied into the library ({error.strerror}).", "Mend that, and add the file again."

@@ -1,0 +1,153 @@
+"""What all admin pages share: who may see them, what they accept, and the article that a page is about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from webapp.core.article import Article
+from webapp.errors import WebappError
+from webapp.ingest.review import original_of
+from webapp.store.change.edit import ArticleFile, read_article_file
+from webapp.store.change.own_file import own_file
+from webapp.web.admin.freeze_job import FreezeJob
+from webapp.web.admin.password import password_hash
+from webapp.web.admin.session import PREFIX, csrf, has_session, is_own_form, is_signed_in, keep_sessions
+from webapp.web.site.failed_searches import FailedSearches
+from webapp.web.site.plain_words import plain_words
+from webapp.web.site.rate_limit import RateLimiter
+from webapp.web.site.site import current_snapshot, the_site
+
+# A form holds an article's text, in which a character may take nine bytes; and a folder has many files.
+_BYTES_PER_CHARACTER = 9
+_MAX_PARTS = 5000
+_MAX_SIGN_IN_BYTES = 20_000
+
+
+@dataclass(slots=True)
+class AdminState:
+    """What the admin pages remember while the process runs."""
+
+    freeze_job: FreezeJob
+    failed_searches: FailedSearches
+    tries: RateLimiter = field(default_factory=RateLimiter)
+
+
+def prepare_admin(app: Flask, freeze_job: FreezeJob) -> None:
+    """Let *app* keep sessions and what else the admin pages remember."""
+    keep_sessions(app)
+    site = the_site(app)
+    failed_searches = FailedSearches(site.settings.root)
+    app.extensions["shuwu-admin"] = AdminState(freeze_job, failed_searches)
+
+    def note_search(query: str, was_found: bool) -> None:
+        if password_hash(site.settings.root):
+            failed_searches.note(query, request.remote_addr or "", was_found)
+
+    site.note_search = note_search
+
+    def has_original(article: Article) -> bool:
+        return original_of(site.settings.content / article.path) is not None
+
+    app.jinja_env.globals.update(csrf=csrf, has_original=has_original, plain_words=plain_words(site.settings))
+
+
+def admin_state() -> AdminState:
+    """Return what the admin pages remember."""
+    state: AdminState = current_app.extensions["shuwu-admin"]
+    return state
+
+
+def admin_blueprint(module: str) -> Blueprint:
+    """Return the blueprint of an admin module, whose pages are for the admin only."""
+    name = module.rpartition(".")[2]
+    blueprint = Blueprint(f"admin_{name}", module, url_prefix=PREFIX)
+    blueprint.before_request(_guard)
+    blueprint.after_request(_not_to_be_kept)
+    blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
+    blueprint.register_error_handler(WebappError, _cannot)
+    return blueprint
+
+
+def body_limit(app: Flask) -> Callable[[str, str], int]:
+    """Return what tells the server how many bytes a request to a path may bring, given its Cookie header.
+
+    Only who is signed in may send files: others could fill the disk.
+    """
+
+    def limit(path: str, cookies: str) -> int:
+        with app.app_context():
+            return upload_bytes() if path.startswith(f"{PREFIX}/") and has_session(cookies) else 0
+
+    return limit
+
+
+def upload_bytes() -> int:
+    """Return how many bytes one upload may have."""
+    return the_site().settings.max_upload_mb * 1_000_000
+
+
+def find_article(slug: str) -> Article:
+    """Return the article *slug*, public or not; abort if there is none."""
+    return current_snapshot().any_article(slug) or abort(404)
+
+
+def find_article_file(slug: str) -> ArticleFile:
+    """Return what the article *slug* holds; abort if there is none."""
+    return read_article_file(the_site().settings, find_article(slug))
+
+
+def find_own_file(slug: str) -> ArticleFile:
+    """Return the file of the article *slug*, to change it; a row of a collection is given one."""
+    settings = the_site().settings
+    return read_article_file(settings, own_file(settings, find_article(slug)))
+
+
+def done(phrase: str, endpoint: str, **values: Any) -> Any:
+    """Show the change at once, say *phrase*, and go on to *endpoint*."""
+    the_site().look_again()
+    flash(the_site().say(phrase))
+    return redirect(url_for(endpoint, **values), code=303)
+
+
+def _guard() -> Any:
+    if not password_hash(the_site().settings.root):
+        abort(404)
+    is_door = request.blueprint == "admin_sign_in"
+    signed_in = is_signed_in()
+    if not is_door and not signed_in:
+        if request.method == "GET":
+            return redirect(url_for("admin_sign_in.sign_in_page"), code=303)
+        return render_template("admin/stop.html", reason="signed_out", advice="signed_out_help"), 403
+    request.max_content_length = upload_bytes() if signed_in else _MAX_SIGN_IN_BYTES
+    request.max_form_memory_size = the_site().settings.max_article_chars * _BYTES_PER_CHARACTER
+    request.max_form_parts = _MAX_PARTS
+    if request.method == "POST" and not is_own_form():
+        return render_template("admin/stop.html", reason="foreign_form", advice="foreign_form_help"), 403
+    return None
+
+
+def _not_to_be_kept(response: Response) -> Response:
+    response.cache_control.no_store = True
+    return response
+
+
+def _too_large(_error: HTTPException) -> tuple[str, int]:
+    return render_template("admin/stop.html", reason="too_large", advice="too_large_help"), 413
+
+
+def _cannot(error: WebappError) -> tuple[str, int]:
+    return render_template("admin/stop.html", reason="cannot", advice="cannot_help", detail=str(error)), 409

@@ -1,0 +1,64 @@
+"""A freeze at work in the background, for pages to ask how far it is. What freezes is handed in by the command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Lock, Thread
+
+from webapp.core.left_out import LeftOut
+from webapp.errors import WebappError
+
+ReportFreeze = Callable[[int, int, str], None]
+"""Is told how many things are done, of how many, and what the last one was."""
+
+Freeze = Callable[[ReportFreeze], LeftOut]
+"""Writes the release, and returns what is left out of it. Raises WebappError if that cannot be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeState:
+    """How far the freeze is: *done* of *total* things, which is 0 while unknown.
+
+    In the end *left_out* tells what the release does not have; *trouble* says why there is none.
+    """
+
+    is_running: bool = False
+    is_done: bool = False
+    done: int = 0
+    total: int = 0
+    trouble: str = ""
+    left_out: LeftOut | None = None
+
+
+class FreezeJob:
+    """At most one freeze at a time. Without *freeze* the pages cannot start one."""
+
+    def __init__(self, freeze: Freeze | None = None) -> None:
+        self._freeze = freeze
+        self._lock = Lock()
+        self.state = FreezeState()
+
+    @property
+    def is_possible(self) -> bool:
+        """Tell whether there is anything that freezes."""
+        return self._freeze is not None
+
+    def start(self) -> None:
+        """Begin a freeze unless one is at work."""
+        with self._lock:
+            if self._freeze is None or self.state.is_running:
+                return
+            self.state = FreezeState(is_running=True)
+        Thread(target=self._run, args=(self._freeze,), daemon=True).start()
+
+    def _run(self, freeze: Freeze) -> None:
+        trouble, left_out = "It ended without a word. Run 'shuwu freeze' to see why.", None
+        try:
+            left_out = freeze(self._note)
+            trouble = ""
+        except WebappError as error:
+            trouble = str(error)
+        finally:
+            self.state = replace(self.state, is_running=False, is_done=not trouble, trouble=trouble, left_out=left_out)
+
+    def _note(self, done: int, total: int, _what: str) -> None:
+        self.state = replace(self.state, done=done, total=total)

@@ -1,0 +1,46 @@
+"""What stands at an address that shows nothing any more: it leads on, or says that what was there is gone."""
+
+from http import HTTPStatus
+
+from flask import abort, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.core.article import Article, Section
+from webapp.core.meeting import Meeting
+from webapp.web.redirects import redirect_to
+from webapp.web.site.site import ask, the_site
+from webapp.web.site.urls import Url, url_of
+
+PageResponse = str | tuple[str, int] | Response
+"""What a view returns."""
+
+
+def old_address_page(address: str) -> PageResponse:
+    """Return the page for an old *address*, such as farming/tea.html or tags/tea/; abort if nobody ever had it."""
+    now = ask().moved(address)
+    if now:
+        endpoint, values = url_of(now)
+        # What was printed of a meeting leads to what is to be printed.
+        url = (request.endpoint if endpoint == "meetings.meeting" and request.endpoint else endpoint, values)
+        return _leads_on(url, _found(endpoint, values) or abort(404))
+    if not ask().is_gone(address):
+        abort(404)
+    page = render_template("failure.html", reason="gone", advice="gone_help")
+    if the_site().is_release:
+        return page
+    return page, HTTPStatus.NOT_FOUND if ask().is_withheld(address) else HTTPStatus.GONE
+
+
+def _leads_on(url: Url, found: Article | Section | Meeting) -> PageResponse:
+    endpoint, values = url
+    if not the_site().is_release:
+        return redirect_to(url_for(endpoint, **values))
+    # A frozen copy has no server to do it.
+    lang = getattr(found, "lang", None)
+    return render_template("moved.html", endpoint=endpoint, values=values, title=found.title, lang=lang)
+
+
+def _found(endpoint: str, values: dict[str, str]) -> Article | Section | Meeting | None:
+    if endpoint == "pages.article":
+        return ask().article(values["slug"])
+    return ask().section(values["section"]) if endpoint == "pages.section" else ask().meeting(values["slug"])

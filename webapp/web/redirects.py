@@ -1,0 +1,10 @@
+"""Redirects of the live site."""
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+
+def redirect_to(address: str) -> Response:
+    """Redirect for good to *address*, with the query of this request; browsers take what stands behind # along."""
+    query = request.query_string.decode()
+    return redirect(f"{address}?{query}" if query else address, 301)
