@@ -17,6 +17,7 @@ from whoosh.query import Or, Term
 from whoosh.searching import Searcher
 
 from webapp.core.article import Article
+from webapp.core.language.synonyms import read_query
 from webapp.core.language.text import is_character, runs, terms
 from webapp.search.live.index import SearchIndex
 
@@ -53,7 +54,7 @@ class Shuwu:
         self._index.update([*others, article])
 
     def search(self, query: str) -> list[str]:
-        return [hit.slug for hit in self._index.search(query, SHOWN).hits]
+        return [hit.slug for hit in self._index.search(read_query(query), SHOWN).hits]
 
 
 class StockWhoosh:

@@ -16,12 +16,12 @@ import pytest
 from tests.conftest import make_library
 from tests.pack.tag_soup import tag_soup
 from webapp.app import create_app
+from webapp.core.language.synonyms import read_query
 from webapp.errors import PackError
 from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.pack.zim import write_zim
-from webapp.search.live.expanded import search_expanded
 from webapp.search.live.index import SearchIndex
 from webapp.settings import Settings
 from webapp.store.library import Library
@@ -129,7 +129,7 @@ class TestKiwix:
         articles = Library(library).current().articles
         with closing(SearchIndex(library.build)) as index:
             index.update(articles)
-            hits = search_expanded(index, word, Synonyms(library).groups()).hits
+            hits = index.search(read_query(word, Synonyms(library).groups())).hits
         titles = {article.slug: article.title for article in articles}
         found = found_by_kiwix(kiwix, word)
 

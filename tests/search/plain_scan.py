@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from webapp.core.article import Article, reading_order
 from webapp.core.language import ranking
-from webapp.core.language.query import Need, Phrase, Query, parse
+from webapp.core.language.query import Need, Phrase, Search, parse
 from webapp.core.language.quoted import stands_in
 from webapp.core.language.text import is_character, is_joined, runs
 from webapp.search.document import searched_places, searched_text
@@ -27,7 +27,7 @@ def scan(articles: Sequence[Article], query: str) -> Results:
     return found
 
 
-def scan_for(articles: Sequence[Article], asked: Query) -> Results:
+def scan_for(articles: Sequence[Article], asked: Search) -> Results:
     held = {article.slug: values(*searched_text(article)) for article in articles}
     holding = {term: sum(term in found for found in held.values()) for term in asked.terms}
     weighed = ranking.weights(asked.terms, len(articles), holding)
@@ -39,7 +39,7 @@ def scan_for(articles: Sequence[Article], asked: Query) -> Results:
     return Results(total, tuple(hit for hit, _ in found), len(found) - total)
 
 
-def hit(article: Article, found: Found, asked: Query, holding: dict[str, int], weighed: dict[str, int]) -> Hit:
+def hit(article: Article, found: Found, asked: Search, holding: dict[str, int], weighed: dict[str, int]) -> Hit:
     is_whole = all(has(found, need, holding, weighed) for need in asked.needs)
     # An article that has the whole query comes before all others, so it gets more than any other can.
     bonus = ranking.FIRST_BONUS * (sum(weighed.values()) + 1) if is_whole else 0
@@ -110,7 +110,7 @@ def score(found: Found, weighed: dict[str, int]) -> int:
     return total + ranking.FIRST_BONUS * sum(weighed.values()) if titled else total
 
 
-def fits(article: Article, found: Found, asked: Query) -> bool:
+def fits(article: Article, found: Found, asked: Search) -> bool:
     """Tell whether an article has what it must, and nothing that it must not."""
 
     def is_there(phrase: Phrase) -> bool:

@@ -5,6 +5,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web.small_library import client_of, write
+from webapp.core.language import synonyms
+from webapp.core.language.query import parse
 from webapp.search.live.index import SearchIndex
 from webapp.web.site import site
 from webapp.web.site.site import the_site
@@ -75,6 +77,21 @@ class TestSearchPage:
         No query breaks the page.
         """
         assert client.get("/search/", query_string={"q": query}).status_code == 200
+
+
+class TestQuery:
+    @pytest.mark.parametrize("address", ["/search/", "/safety/phone-fraud.html"])
+    def test_read_once(self, root: Path, monkeypatch: pytest.MonkeyPatch, address: str):
+        """
+        A query is read once, with its synonyms: what searches, marks and suggests takes what was read.
+        """
+        write(root, "synonyms.txt", "诈骗 = 骗局\n")
+        read: list[str] = []
+        monkeypatch.setattr(synonyms, "parse", lambda text: read.append(text) or parse(text))
+
+        client_of(root).get(f"{address}?q=诈骗")
+
+        assert read == ["诈骗", "诈骗 骗局"]
 
 
 class TestNumbers:

@@ -11,9 +11,8 @@ import click
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import echo_lines, progress, show
 from webapp.core.article import Article
-from webapp.core.language.synonyms import expand
+from webapp.core.language.synonyms import read_query
 from webapp.search.live.answer import FoundArticle, found_articles
-from webapp.search.live.expanded import search_expanded
 from webapp.search.live.index import SearchIndex
 from webapp.search.live.results import Results
 from webapp.search.live.trec import read_queries, run_lines
@@ -72,12 +71,13 @@ def search(query: str | None, limit: int, queries: Path | None, library: Path, a
     with closing(SearchIndex(settings.build)) as search_index:
         _bring_up(search_index, snapshot.articles)
         if queries:
-            for asked in read_queries(queries):
-                echo_lines(run_lines(asked.qid, search_expanded(search_index, asked.text, groups, limit), snapshot))
+            for judged in read_queries(queries):
+                results = search_index.search(read_query(judged.text, groups), limit)
+                echo_lines(run_lines(judged.qid, results, snapshot))
         if query is not None:
-            results = search_expanded(search_index, query, groups, limit)
-            widened = expand(query, groups)
-            hits = list(found_articles(results, snapshot, widened.text if widened else query))
+            asked = read_query(query, groups)
+            results = search_index.search(asked, limit)
+            hits = list(found_articles(results, snapshot, asked))
             facts = {"query": query, "total": results.total, "partial": results.partial}
             facts["hits"] = [asdict(hit) for hit in hits]
             show(as_json, facts, *_found_lines(hits), f"Found: {results.total}.", *_partly_found(results))

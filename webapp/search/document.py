@@ -1,8 +1,10 @@
-"""What of an article is searched; the live index and the frozen shards both take it from here."""
+"""What of an article is searched, and what is marked in it: for the live index, the frozen shards and the pages."""
 
 import hashlib
 
 from webapp.core.article import Article
+from webapp.core.language.query import Query
+from webapp.core.language.snippet import query_words
 from webapp.core.markup import plain
 
 FORMAT = 7
@@ -18,6 +20,12 @@ def searched_text(article: Article) -> tuple[str, str]:
 def searched_places(article: Article) -> tuple[str, ...]:
     """Return the title of *article*, its text, and what else is searched; no phrase stands across two of them."""
     return article.title, plain(article.body), *article.tags, article.author, article.source
+
+
+def marked_words(article: Article, query: Query) -> list[str]:
+    """Return what is marked in *article* if *query* found it."""
+    # Most queries have nothing in quotes to look for in the text.
+    return query_words(query, searched_places(article) if query.marked.needed else ())
 
 
 def stamp(article: Article) -> str:

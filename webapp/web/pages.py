@@ -4,12 +4,13 @@ from flask import Blueprint, abort, render_template, request
 
 from webapp.core.article import Section
 from webapp.core.language.snippet import mark_spans
+from webapp.search.document import marked_words
 from webapp.store.about import about_article
 from webapp.web.old_addresses import PageResponse, old_address_page
-from webapp.web.search import read_query
+from webapp.web.search import asked_query
 from webapp.web.site.article_html import cut_at_spans
 from webapp.web.site.listing import count_sections, list_page, list_part
-from webapp.web.site.site import ask, the_site
+from webapp.web.site.site import ask
 
 HOME_TAGS = 40
 """How many tags an article shows."""
@@ -71,13 +72,13 @@ def article(section: str, slug: str) -> PageResponse:
     article = ask().article(slug)
     if article is None or article.section != section:
         return old_address_page(f"{section}/{slug}.html")
-    query, _ = read_query(request.args)
+    query, _ = asked_query(request.args)
     older, newer = ask().neighbours(slug)
     return render_template(
         "article.html",
         article=article,
         section=_find_section(section),
-        title=cut_at_spans(article.title, mark_spans(article.title, the_site().marked(article, query))),
+        title=cut_at_spans(article.title, mark_spans(article.title, marked_words(article, query))),
         tags=ask().tags_of(slug)[:HOME_TAGS],
         older=older,
         newer=newer,

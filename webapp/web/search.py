@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from webapp.core.language.query import NO_QUERY, Query
 from webapp.core.language.suggest import meant
 from webapp.core.language.words import NO_WORDS, WordList
 from webapp.search.live.results import Results
@@ -32,16 +33,22 @@ class Found:
     partial_entries: list[ListedArticle]
 
 
+NotReady = tuple[str, int, dict[str, str]]
+"""A page that says when to ask again, its status and its headers."""
+
 blueprint = Blueprint("search", __name__)
 
 
 @blueprint.get("/search/")
-def search() -> str:
+def search() -> str | NotReady:
     """Show the articles that answer ``?q=``, or what can be read without a query."""
-    query, was_cut = read_query(request.args)
+    query, was_cut = asked_query(request.args)
     size = ask().settings.page_size
     number = max(1, request.args.get("page", 1, type=int))
-    found = _find(query, size, number)
+    try:
+        found = _find(query, size, number)
+    except IndexNotReady:
+        return _not_ready(query)
     page_count = -(-(found.results.total + found.results.partial) // size)
     if number > page_count > 0:
         number = page_count
@@ -63,10 +70,8 @@ def search() -> str:
     )
 
 
-@blueprint.errorhandler(IndexNotReady)
-def say_not_ready(_error: IndexNotReady) -> tuple[str, int, dict[str, str]]:
+def _not_ready(query: Query) -> NotReady:
     """Say that the index is being made, and show what can be read meanwhile."""
-    query, _ = read_query(request.args)
     page = render_template("search.html", query=query, not_ready=True, **_offered_tags())
     return page, 503, {"Retry-After": "10"}
 
@@ -77,13 +82,14 @@ def _offered_tags() -> dict[str, Any]:
     return {"tags": tags[:SEARCH_TAGS], "has_more_tags": len(tags) > SEARCH_TAGS}
 
 
-def read_query(arguments: Mapping[str, str]) -> tuple[str, bool]:
+def asked_query(arguments: Mapping[str, str]) -> tuple[Query, bool]:
     """Return the query among a request's *arguments*, with single spaces, and whether it had to be cut."""
-    query = " ".join(arguments.get("q", "").split())
-    return query[:MAX_QUERY_CHARS].rstrip(), len(query) > MAX_QUERY_CHARS
+    typed = " ".join(arguments.get("q", "").split())
+    query = the_site().read_query(typed[:MAX_QUERY_CHARS].rstrip()) if typed else NO_QUERY
+    return query, len(typed) > MAX_QUERY_CHARS
 
 
-def _find_meant(query: str) -> list[str]:
+def _find_meant(query: Query) -> list[str]:
     """Return the queries that *query* may stand for."""
     snapshot = current_snapshot()
     if not query:
@@ -99,7 +105,7 @@ def _words_at_hand(snapshot: Snapshot) -> WordList:
     return the_site().words(snapshot, WORDS_PATIENCE_SECONDS) if words == NO_WORDS else words
 
 
-def _find(query: str, size: int, number: int) -> Found:
+def _find(query: Query, size: int, number: int) -> Found:
     """Return what answers *query*, and page *number* of it."""
     if not query:
         return Found(Results(0), [], [])

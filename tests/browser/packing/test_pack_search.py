@@ -9,10 +9,10 @@ from tests.browser.searching.queries import queries, typed_words
 from tests.browser.searching.test_offline_search import agrees, hits
 from webapp.app import create_app
 from webapp.core.language.suggest import meant
+from webapp.core.language.synonyms import read_query
 from webapp.pack.onefile import write_onefile
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
-from webapp.search.live.expanded import search_expanded
 from webapp.search.live.index import SearchIndex
 from webapp.search.words import LibraryWords
 from webapp.settings import Settings, load_settings
@@ -100,7 +100,7 @@ class TestSearch:
             '"三四 代码"',
             "aaaaaaaaaabbbbbbbbbbccccccccccdddddddddde",
         ]
-        answers = [search_expanded(index, query, groups) for query in asked]
+        answers = [index.search(read_query(query, groups)) for query in asked]
         index.close()
         page.goto(pack.as_uri())
 
@@ -118,7 +118,7 @@ class TestSearch:
         words, index = LibraryWords(made.build).of(articles), SearchIndex(made.build)
         index.update(articles)
         asked = typed_words(words, 100)
-        answers = [meant(query, index.held, words.read) for query in asked]
+        answers = [meant(read_query(query), index.held, words.read) for query in asked]
         index.close()
         page.goto(pack.as_uri())
 

@@ -15,9 +15,8 @@ from tests.browser.searching.queries import queries, typed_words
 from tests.conftest import _QuietHandler
 from webapp.app import create_app
 from webapp.core.language.suggest import meant
-from webapp.core.language.synonyms import expand
+from webapp.core.language.synonyms import read_query
 from webapp.freeze.site import freeze
-from webapp.search.live.expanded import search_expanded
 from webapp.search.live.index import SearchIndex
 from webapp.search.live.results import Results
 from webapp.search.words import LibraryWords
@@ -86,7 +85,7 @@ def live_answers(made: Settings) -> tuple[list[str], list[Results]]:
     index.update(Library(made).current().articles)
     asked = queries(2000)
     groups = Synonyms(made).groups()
-    answers = [search_expanded(index, query, groups) for query in asked]
+    answers = [index.search(read_query(query, groups)) for query in asked]
     index.close()
     return asked, answers
 
@@ -157,7 +156,7 @@ class TestAgreement:
         asked, _ = live_answers
         groups = Synonyms(made).groups()
 
-        assert sum(expand(query, groups) is not None for query in asked) > 30
+        assert sum(read_query(query, groups).expanded is not None for query in asked) > 30
 
     def test_meant(self, page, made: Settings, made_site: str):
         """
@@ -167,7 +166,7 @@ class TestAgreement:
         words, index = LibraryWords(made.build).of(articles), SearchIndex(made.build)
         index.update(articles)
         asked = typed_words(words, 400)
-        answers = [meant(query, index.held, words.read) for query in asked]
+        answers = [meant(read_query(query), index.held, words.read) for query in asked]
         index.close()
         page.goto(f"{made_site}search/index.html")
 

@@ -10,13 +10,13 @@ from tests.core.language.test_quoted import bracketed
 from tests.core.language.test_synonyms import written as written_wide
 from tests.core.language.word_lists import Holding, held_pairs, read_words
 from tests.example_files import Example, read_examples, titles
-from webapp.core.language.query import Phrase, Query, parse
+from webapp.core.language.query import ExpandedQuery, Phrase, Search, parse
 from webapp.core.language.quoted import stands_in
 from webapp.core.language.ranking import rarity, weights
 from webapp.core.language.snippet import query_words, snippet
 from webapp.core.language.sounds import sound_part, sound_parts
 from webapp.core.language.suggest import meant
-from webapp.core.language.synonyms import ExpandedQuery, read_groups
+from webapp.core.language.synonyms import read_groups, read_query
 from webapp.core.language.text import fold, terms
 from webapp.core.language.words import WordList
 
@@ -91,10 +91,10 @@ class TestRanking:
         assert found == [[rarity(size, held) for held in range(1, min(size, 20_000) + 1)] for size in sizes]
 
 
-def as_query(found: dict[str, Any]) -> Query:
+def as_search(found: dict[str, Any]) -> Search:
     """Return what query.js gives as query.py does."""
     phrases = [(Phrase(row["text"], tuple(row["terms"])), row["isNeeded"]) for row in found["phrases"]]
-    return Query(
+    return Search(
         terms=tuple(found["terms"]),
         needs=tuple(tuple(map(tuple, need)) for need in found["needs"]),
         needed=tuple(phrase for phrase, is_needed in phrases if is_needed),
@@ -147,7 +147,7 @@ class TestQuery:
             "text => shuwuShards.learn([...text]).then(() => shuwuQuery.parse(text))", example.given
         )
 
-        assert written(as_query(found)) == example.expected
+        assert written(as_search(found)) == example.expected
 
     def test_without_quotes(self, page, frozen_folder):
         """
@@ -163,7 +163,7 @@ class TestQuery:
 
         plain = [(example, query) for example, (may, query) in zip(examples, found, strict=True) if not may]
         assert len(plain) > 10
-        assert [written(as_query(query)) for _, query in plain] == [example.expected for example, _ in plain]
+        assert [written(as_search(query)) for _, query in plain] == [example.expected for example, _ in plain]
 
     def test_random_texts(self, scripts):
         """
@@ -176,7 +176,7 @@ class TestQuery:
 
         found = scripts.evaluate(asked, texts)
 
-        assert list(map(as_query, found)) == list(map(parse, texts))
+        assert list(map(as_search, found)) == list(map(parse, texts))
 
 
 class TestSnippet:
@@ -191,7 +191,7 @@ class TestSnippet:
 
         found = scripts.evaluate(asked, [query, text])
 
-        assert [tuple(piece) for piece in found] == snippet(text, query_words(query))
+        assert [tuple(piece) for piece in found] == snippet(text, query_words(read_query(query)))
 
 
 def word_files(words: WordList) -> dict[str, list[str]]:
@@ -211,7 +211,7 @@ def widened(found: tuple[str, dict[str, Any], dict[str, Any]] | None) -> str:
     if found is None:
         return ""
     text, typed, wide = found
-    return written_wide(ExpandedQuery(as_query(typed), as_query(wide), text))
+    return written_wide(ExpandedQuery(as_search(typed), as_search(wide), text))
 
 
 class TestSynonyms:
@@ -269,4 +269,4 @@ class TestSuggest:
 
         found = scripts.evaluate(self.ASK, [word_files(words), len(words.known), *pairs, texts])
 
-        assert found == [meant(text, Holding(told), words.read) for text in texts]
+        assert found == [meant(read_query(text), Holding(told), words.read) for text in texts]

@@ -3,14 +3,14 @@
 import pytest
 
 from tests.example_files import Example, read_examples, titles
-from webapp.core.language.query import MAX_TERMS, Query, parse
+from webapp.core.language.query import MAX_TERMS, Search, parse
 
 
-def written(query: Query) -> str:
-    needs = " ".join("/".join("+".join(terms) for terms in need) for need in query.needs)
-    signed = [("+", phrase) for phrase in query.needed] + [("-", phrase) for phrase in query.excluded]
+def written(search: Search) -> str:
+    needs = " ".join("/".join("+".join(terms) for terms in need) for need in search.needs)
+    signed = [("+", phrase) for phrase in search.needed] + [("-", phrase) for phrase in search.excluded]
     phrases = (f"{sign} {' '.join(phrase.terms)} | {phrase.text}".removesuffix(" | ") for sign, phrase in signed)
-    return "\n".join((" ".join(query.terms), f"= {needs}".rstrip(), *phrases))
+    return "\n".join((" ".join(search.terms), f"= {needs}".rstrip(), *phrases))
 
 
 class TestParse:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.example_files import Example, read_examples, titles
 from webapp.core.language.snippet import cut_pieces, mark_spans, query_words, snippet
+from webapp.core.language.synonyms import read_query
 
 
 class TestSnippet:
@@ -16,7 +17,7 @@ class TestSnippet:
         """
         query, _, text = example.given.partition("\n---\n")
 
-        pieces = snippet(text, query_words(query))
+        pieces = snippet(text, query_words(read_query(query)))
 
         assert "".join(f"[{piece}]" if match else piece for piece, match in pieces) == example.expected
 
@@ -27,7 +28,7 @@ class TestMarkSpans:
         """
         Spans lie inside the text, in order, and do not overlap.
         """
-        spans = mark_spans(text, query_words(query))
+        spans = mark_spans(text, query_words(read_query(query)))
 
         edges = [edge for span in spans for edge in span]
         assert edges == sorted(edges)

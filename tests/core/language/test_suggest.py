@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.core.language.word_lists import Holding, read_words
 from tests.example_files import Example, read_examples, titles
 from webapp.core.language.suggest import MOST, meant
+from webapp.core.language.synonyms import read_query
 
 WORDS = "乡村振兴=20 党建=9 重庆=70 绿化=5 西安=9 wifi=3"
 
@@ -19,7 +20,7 @@ class TestMeant:
         """
         words, _, query = example.given.partition("\n---\n")
 
-        found = meant(query, Holding(words), read_words(words).read)
+        found = meant(read_query(query), Holding(words), read_words(words).read)
 
         assert " / ".join(found) == example.expected
 
@@ -28,7 +29,7 @@ class TestMeant:
         """
         Whatever is typed, a few words that are no more than the library's come back, and nothing breaks.
         """
-        found = meant(query, Holding(WORDS), read_words(WORDS).read)
+        found = meant(read_query(query), Holding(WORDS), read_words(WORDS).read)
 
         assert len(found) <= MOST
         assert len(set(found)) == len(found)

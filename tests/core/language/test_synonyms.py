@@ -5,16 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.example_files import Example, read_examples, titles
-from webapp.core.language.synonyms import ExpandedQuery, expand, read_groups
+from webapp.core.language.query import ExpandedQuery
+from webapp.core.language.synonyms import read_groups, read_query
 
 
 def written(found: ExpandedQuery) -> str:
-    needed = " ".join("+".join(phrase.terms) for phrase in found.typed.needed)
+    needed = " ".join("+".join(phrase.terms) for phrase in found.first.needed)
     needs = " ".join("/".join("+".join(terms) for terms in need) for need in found.wide.needs)
     return f"{found.text}\n+ {needed}\n= {needs}"
 
 
-class TestWiden:
+class TestReadQuery:
     @pytest.mark.parametrize("example", read_examples("synonyms"), ids=titles)
     def test_example(self, example: Example) -> None:
         """
@@ -23,7 +24,7 @@ class TestWiden:
         told, _, query = example.given.partition("\n---\n")
         groups, faults = read_groups(told)
 
-        found = expand(query, groups)
+        found = read_query(query, groups).expanded
 
         assert faults == ()
         assert (written(found) if found else "") == example.expected

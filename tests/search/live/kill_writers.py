@@ -20,6 +20,7 @@ from pathlib import Path
 from tests.search.articles import make_article
 from tests.search.plain_scan import scan
 from webapp.core.article import Article
+from webapp.core.language.synonyms import read_query
 from webapp.search.live.index import Results, SearchIndex
 
 ARTICLES = 24
@@ -82,7 +83,7 @@ def what_is_left(folder: Path, before: list[Article], wanted: list[Article]) -> 
 def answer(folder: Path) -> Results:
     """Return what a new reader finds."""
     index = SearchIndex(folder)
-    found = index.search(QUERY, ARTICLES + 1)
+    found = index.search(read_query(QUERY), ARTICLES + 1)
     index.close()
     return found
 

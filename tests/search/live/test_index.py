@@ -14,6 +14,7 @@ from tests.search.articles import WORDS, libraries, make_article
 from tests.search.plain_scan import scan
 from webapp.core.article import Article
 from webapp.core.language.ranking import PROMINENT_IMPACT
+from webapp.core.language.synonyms import read_query
 from webapp.search import document
 from webapp.search.live.index import IndexChanges, SearchIndex
 
@@ -51,7 +52,7 @@ class TestSearch:
             index = SearchIndex(Path(folder))
             index.update(before)
             index.update(after)
-            results = index.search(query, 100)
+            results = index.search(read_query(query), 100)
             index.close()
 
         assert results == scan(after, query)
@@ -62,8 +63,8 @@ class TestSearch:
         """
         index.update([make_article("a", "鄉村振興"), make_article("b", "乡村振兴")])
 
-        assert index.search("乡村").hits == index.search("鄉村").hits
-        assert {hit.slug for hit in index.search("乡村").hits} == {"a", "b"}
+        assert index.search(read_query("乡村")).hits == index.search(read_query("鄉村")).hits
+        assert {hit.slug for hit in index.search(read_query("乡村")).hits} == {"a", "b"}
 
     def test_any_term(self, index: SearchIndex) -> None:
         """
@@ -71,7 +72,7 @@ class TestSearch:
         """
         index.update([make_article("a", body="茶叶"), make_article("b", body="茶叶，水稻")])
 
-        assert [hit.slug for hit in index.search("茶叶 水稻").hits] == ["b", "a"]
+        assert [hit.slug for hit in index.search(read_query("茶叶 水稻")).hits] == ["b", "a"]
 
     def test_title_first(self, index: SearchIndex) -> None:
         """
@@ -79,7 +80,7 @@ class TestSearch:
         """
         index.update([make_article("a", body="茶叶", day=2), make_article("b", title="茶叶")])
 
-        assert [hit.slug for hit in index.search("茶叶").hits] == ["b", "a"]
+        assert [hit.slug for hit in index.search(read_query("茶叶")).hits] == ["b", "a"]
 
     @pytest.mark.parametrize("query", ["春耕生产工作的通知", "春耕生产", "生产", "春耕 通知"])
     def test_piece_of_title(self, index: SearchIndex, query: str) -> None:
@@ -91,7 +92,7 @@ class TestSearch:
             [often, make_article("a", "春耕生产工作的通知", "各村:"), make_article("b", "春耕", "春耕。" * 50)]
         )
 
-        assert index.search(query).hits[0].slug == "a"
+        assert index.search(read_query(query)).hits[0].slug == "a"
 
     def test_exact_title(self, index: SearchIndex) -> None:
         """
@@ -99,7 +100,7 @@ class TestSearch:
         """
         index.update([make_article("long", "春耕生产现场会", "春耕", day=3), make_article("exact", "春耕", "春耕")])
 
-        assert [hit.slug for hit in index.search("春耕").hits] == ["exact", "long"]
+        assert [hit.slug for hit in index.search(read_query("春耕")).hits] == ["exact", "long"]
 
     def test_quotes(self, index: SearchIndex) -> None:
         """
@@ -109,9 +110,9 @@ class TestSearch:
             [make_article("a", "", "春耕备耕"), make_article("b", "", "春耕，备耕"), make_article("c", "", "水稻")]
         )
 
-        assert {hit.slug for hit in index.search("春耕备耕").hits} == {"a", "b"}
-        assert {hit.slug for hit in index.search('"春耕备耕"').hits} == {"a"}
-        assert {hit.slug for hit in index.search('"备耕水稻"').hits} == {"a", "b", "c"}
+        assert {hit.slug for hit in index.search(read_query("春耕备耕")).hits} == {"a", "b"}
+        assert {hit.slug for hit in index.search(read_query('"春耕备耕"')).hits} == {"a"}
+        assert {hit.slug for hit in index.search(read_query('"备耕水稻"')).hits} == {"a", "b", "c"}
 
     @pytest.mark.parametrize(
         ("query", "bodies", "found"),
@@ -132,7 +133,7 @@ class TestSearch:
         """
         index.update([make_article(str(number), "", body) for number, body in enumerate(bodies)])
 
-        results = index.search(query)
+        results = index.search(read_query(query))
 
         assert {int(hit.slug) for hit in results.hits} == found
         assert (results.total, results.partial, results.lacks_phrase) == (len(found), 0, False)
@@ -154,7 +155,7 @@ class TestSearch:
         )
         index.update([make_article("a", "大狗 小狗"), make_article("b", "大狗", "小狗 小猫"), known])
 
-        found = [{hit.slug for hit in index.search(query).hits} for query in ('"大狗 小狗"', '"小狗 小猫"')]
+        found = [{hit.slug for hit in index.search(read_query(query)).hits} for query in ('"大狗 小狗"', '"小狗 小猫"')]
 
         assert found == [{"a", "c"}, {"b"}]
 
@@ -164,7 +165,7 @@ class TestSearch:
         """
         index.update([make_article("a", "", "dog is big"), make_article("b", "", "dog"), make_article("c", "", "cat")])
 
-        results = index.search('"big dog" -cat')
+        results = index.search(read_query('"big dog" -cat'))
 
         assert [(hit.slug, hit.is_partial) for hit in results.hits] == [("a", True), ("b", True)]
         assert (results.total, results.partial, results.lacks_phrase) == (0, 2, True)
@@ -179,8 +180,8 @@ class TestSearch:
         again = SearchIndex(tmp_path)
         again.update(changed)
 
-        assert {hit.slug for hit in index.search('"big dog"').hits} == {"b"}
-        assert {hit.slug for hit in again.search('"big dog"').hits} == {"b"}
+        assert {hit.slug for hit in index.search(read_query('"big dog"')).hits} == {"b"}
+        assert {hit.slug for hit in again.search(read_query('"big dog"')).hits} == {"b"}
 
     @pytest.mark.parametrize(
         ("query", "found"),
@@ -201,7 +202,7 @@ class TestSearch:
             [make_article("a", "", "a big dog"), make_article("b", "", "dog is big"), make_article("c", "", "dog 5")]
         )
 
-        assert {hit.slug for hit in index.search(query).hits} == found
+        assert {hit.slug for hit in index.search(read_query(query)).hits} == found
 
     def test_count(self, index: SearchIndex) -> None:
         """
@@ -210,7 +211,7 @@ class TestSearch:
         bodies = {"a": "医保", "b": "医生，保险。" * 20, "c": "参加医保", "d": "医", "e": "农业"}
         index.update([make_article(slug, "", body) for slug, body in bodies.items()])
 
-        results = index.search("医保")
+        results = index.search(read_query("医保"))
 
         assert (results.total, results.partial) == (2, 2)
         assert [hit.is_partial for hit in results.hits] == [False, False, True, True]
@@ -227,7 +228,7 @@ class TestSearch:
         bodies = ["医保缴费", "医保，每年缴费", "医保", "缴费", "医生保险缴税"]
         index.update([make_article(str(number), "", body) for number, body in enumerate(bodies)])
 
-        assert index.search(query).total == total
+        assert index.search(read_query(query)).total == total
 
     def test_count_pages(self, index: SearchIndex) -> None:
         """
@@ -235,7 +236,7 @@ class TestSearch:
         """
         index.update([make_article(str(number), "", "医保" if number < 3 else "医生") for number in range(8)])
 
-        pages = [index.search("医保", 2, offset) for offset in range(0, 8, 2)]
+        pages = [index.search(read_query("医保"), 2, offset) for offset in range(0, 8, 2)]
 
         assert {(page.total, page.partial) for page in pages} == {(3, 5)}
         assert [hit.is_partial for page in pages for hit in page.hits] == [False] * 3 + [True] * 5
@@ -246,7 +247,7 @@ class TestSearch:
         """
         index.update([make_article("a", "", "柑橘，农药"), make_article("b", "", "柑橘")])
 
-        assert {hit.slug for hit in index.search("柑橘 -农药").hits} == {"b"}
+        assert {hit.slug for hit in index.search(read_query("柑橘 -农药")).hits} == {"b"}
 
     def test_tags_author_source(self, index: SearchIndex) -> None:
         """
@@ -258,7 +259,7 @@ class TestSearch:
         )
         index.update([article, known])
 
-        found = [[hit.slug for hit in index.search(query).hits] for query in ("茶叶", "李四", "县报")]
+        found = [[hit.slug for hit in index.search(read_query(query)).hits] for query in ("茶叶", "李四", "县报")]
 
         assert found == [["b"], ["b"], ["b"]]
 
@@ -268,7 +269,7 @@ class TestSearch:
         """
         index.update([make_article("b", "茶叶"), make_article("a", "茶叶"), make_article("c", "茶叶", day=2)])
 
-        assert [hit.slug for hit in index.search("茶叶").hits] == ["c", "a", "b"]
+        assert [hit.slug for hit in index.search(read_query("茶叶")).hits] == ["c", "a", "b"]
 
     def test_offset(self, index: SearchIndex) -> None:
         """
@@ -276,7 +277,7 @@ class TestSearch:
         """
         index.update([make_article(f"a{day}", "茶叶", day=day) for day in range(1, 10)])
 
-        pages = [index.search("茶叶", 4, offset) for offset in (0, 4, 8)]
+        pages = [index.search(read_query("茶叶"), 4, offset) for offset in (0, 4, 8)]
 
         assert [hit.slug for page in pages for hit in page.hits] == [f"a{day}" for day in range(9, 0, -1)]
         assert {page.total for page in pages} == {9}
@@ -288,7 +289,7 @@ class TestSearch:
         """
         index.update([make_article("b", "茶叶")])
 
-        assert index.search(query).total == 0
+        assert index.search(read_query(query)).total == 0
 
 
 class TestHeld:
@@ -329,7 +330,7 @@ class TestUpdate:
         for count in range(1, 41):
             index.update(articles[:count])
 
-        assert index.search("茶叶 水稻", 100) == scan(articles, "茶叶 水稻")
+        assert index.search(read_query("茶叶 水稻"), 100) == scan(articles, "茶叶 水稻")
         assert len(whoosh_index(tmp_path)._segments()) <= 8
 
     def test_other_version(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -369,12 +370,12 @@ class TestUpdate:
         index.update([make_article("a", "茶叶")])
         died = subprocess.run([sys.executable, "-c", KILLED_WRITER, str(tmp_path), str(moment)], check=False)
 
-        before = index.search("茶叶 水稻")
+        before = index.search(read_query("茶叶 水稻"))
         index.update([make_article("c", "水稻")])
 
         assert died.returncode == -9
         assert [hit.slug for hit in before.hits] == ["a"]
-        assert [hit.slug for hit in index.search("茶叶 水稻").hits] == ["c"]
+        assert [hit.slug for hit in index.search(read_query("茶叶 水稻")).hits] == ["c"]
 
     def test_unfinished(self, tmp_path: Path, index: SearchIndex) -> None:
         """

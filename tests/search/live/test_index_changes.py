@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from tests.search.articles import WORDS, make_article
 from tests.search.plain_scan import scan
 from webapp.core.article import Article
+from webapp.core.language.synonyms import read_query
 from webapp.search.live.index import SearchIndex
 
 SLUGS = st.text(alphabet="abc", min_size=1, max_size=2)
@@ -57,7 +58,7 @@ class Changes(RuleBasedStateMachine):
         """Every page of results is that of a plain scan of what the library holds now."""
         found = scan(list(self.held.values()), query)
 
-        results = self.index.search(query, limit, offset)
+        results = self.index.search(read_query(query), limit, offset)
 
         assert results == replace(found, hits=found.hits[offset : offset + limit])
 
@@ -86,7 +87,7 @@ class TestLongLists:
         index.update(held)
         queries = [drawn_text(chance, chance.choice((1, 2, 3, 6, 20))) for _ in range(12)]
 
-        found = [index.search(query, len(held)) for query in queries]
+        found = [index.search(read_query(query), len(held)) for query in queries]
 
         assert found == [scan(held, query) for query in queries]
         index.close()

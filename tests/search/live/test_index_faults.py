@@ -12,6 +12,7 @@ import pytest
 
 from tests.search.live.write_states import QUERY, STATES, write_states
 from tests.search.plain_scan import scan
+from webapp.core.language.synonyms import read_query
 from webapp.search.live.index import Results, SearchIndex
 
 KILLS = 250
@@ -43,7 +44,7 @@ def index(tmp_path: Path) -> SearchIndex:
 
 
 def answer(index: SearchIndex) -> Answer:
-    return index.search(QUERY, 100)
+    return index.search(read_query(QUERY), 100)
 
 
 class Reader(Thread):

@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 
 from tests.search.articles import make_article
+from webapp.core.language.synonyms import read_query
 from webapp.search.live.index import SearchIndex
 from webapp.search.live.updater import IndexUpdater
 
@@ -33,7 +34,7 @@ class TestUpkeep:
         Who is patient gets the index of the library that he asked for.
         """
         assert IndexUpdater(index).soon(1, ARTICLES, LONG)
-        assert index.search("茶叶").total == 1
+        assert index.search(read_query("茶叶")).total == 1
 
     def test_empty_library(self, index: SearchIndex):
         """
@@ -62,7 +63,7 @@ class TestUpkeep:
         writer.cancel()
 
         assert is_ready
-        assert index.search("茶叶").total == 1
+        assert index.search(read_query("茶叶")).total == 1
 
     def test_slow(self, index: SearchIndex, monkeypatch: pytest.MonkeyPatch):
         """

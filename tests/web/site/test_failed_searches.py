@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from webapp.core.language.synonyms import read_query
 from webapp.web.site.failed_searches import COUNTS_FILE, MIN_ASKED, FailedSearches
 
 
@@ -28,7 +29,7 @@ def failed_searches(tmp_path, clock):
 def ask(failed_searches, clock, query, readers=MIN_ASKED):
     """Have several readers ask, each once, and wait until that counts."""
     for number in range(readers):
-        failed_searches.note(query, f"192.0.2.{number}", was_found=False)
+        failed_searches.note(read_query(query), f"192.0.2.{number}", was_found=False)
     clock.now += 60
 
 
@@ -70,7 +71,7 @@ class TestFailedSearches:
         """
         for number in range(MIN_ASKED):
             for query in ("养", "养蜂", "养蜂技术"):
-                failed_searches.note(query, f"192.0.2.{number}", was_found=False)
+                failed_searches.note(read_query(query), f"192.0.2.{number}", was_found=False)
         clock.now += 60
 
         assert failed_searches.shown() == [("养蜂技术", MIN_ASKED)]
@@ -80,8 +81,8 @@ class TestFailedSearches:
         A query that grew into one that found something does not count.
         """
         for number in range(MIN_ASKED):
-            failed_searches.note("养", f"192.0.2.{number}", was_found=False)
-            failed_searches.note("养鱼", f"192.0.2.{number}", was_found=True)
+            failed_searches.note(read_query("养"), f"192.0.2.{number}", was_found=False)
+            failed_searches.note(read_query("养鱼"), f"192.0.2.{number}", was_found=True)
         clock.now += 60
 
         assert failed_searches.shown() == []

@@ -52,8 +52,8 @@ class Phrase(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A query in its parts. *terms*, each once, are searched; an article that has all *needs* has the whole query.
+class Search:
+    """What is searched. *terms* are, each once; an article that has all *needs* has the whole query.
 
     Only articles that have all of *needed* and none of *excluded* are found.
     """
@@ -64,8 +64,48 @@ class Query:
     excluded: tuple[Phrase, ...] = ()
 
 
-def parse(text: str) -> Query:
-    """Return the parts of what a reader typed."""
+@dataclass(frozen=True, slots=True)
+class ExpandedQuery:
+    """What is searched for a query with synonyms: *first* its own words, whose articles lead, then all of one meaning.
+
+    *text* is the latter as it might be typed.
+    """
+
+    first: Search
+    wide: Search
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a reader typed, read once: all that searches, marks, suggests or counts it takes this value.
+
+    *folded* is *typed* as texts are compared, *asked* what it asks for. If a word of it has synonyms, *expanded* is
+    searched in its place. A query prints as it was typed, and is false if nothing was.
+    """
+
+    typed: str
+    folded: str
+    asked: Search
+    expanded: ExpandedQuery | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.typed)
+
+    def __str__(self) -> str:
+        return self.typed
+
+    @property
+    def marked(self) -> Search:
+        """Return what is marked in the articles that it finds: what was asked, and what means the same."""
+        return self.expanded.wide if self.expanded else self.asked
+
+
+NO_QUERY = Query("", "", Search(()))
+
+
+def parse(text: str) -> Search:
+    """Return what somebody searches who types *text*."""
     folded = fold(text).translate(_DOUBLE_QUOTES)
     kept, excluded = _TOKEN.sub(lambda token: " " if _excluded(token) else token[0], folded), _TOKEN.finditer(folded)
     if not runs(kept):
@@ -76,7 +116,7 @@ def parse(text: str) -> Query:
     is_question = asked != kept and bool(runs(asked))
     searched = tuple(dict.fromkeys(terms(asked if is_question else kept)))[:MAX_TERMS]
     needs = _needs(ASKING.sub(" ", outside) if is_question else outside, is_question, any(quoted))
-    return Query(searched, needs, _phrases(quoted), _phrases(map(_excluded, excluded)))
+    return Search(searched, needs, _phrases(quoted), _phrases(map(_excluded, excluded)))
 
 
 def telling(text: str) -> tuple[str, ...]:

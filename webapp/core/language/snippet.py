@@ -6,7 +6,7 @@ static/js/searching/snippet.js is this module's twin; both must pass tests/examp
 import re
 from collections.abc import Collection, Iterable
 
-from webapp.core.language.query import Query, parse
+from webapp.core.language.query import Query, Search
 from webapp.core.language.quoted import spans_in, stands_in
 from webapp.core.language.text import fold_with_places, is_character
 
@@ -23,13 +23,13 @@ Span = tuple[int, int]
 """Where a match begins, and where it ends (not included), in characters of the text as it is."""
 
 
-def query_words(query: str, places: Iterable[str] = ()) -> list[str]:
+def query_words(query: Query, places: Iterable[str] = ()) -> list[str]:
     """Return what of *query* may be marked in an article: the terms that are searched, each once.
 
     Where all that is in quotes stands in *places*, the article's texts, it is marked as a whole; such a word is a quote
     and the phrase.
     """
-    asked = parse(query)
+    asked = query.marked
     texts = list(places)
     has_phrases = asked.needed and all(stands_in(phrase.text or phrase.terms[0], texts) for phrase in asked.needed)
     return _phrase_words(asked) if has_phrases else list(asked.terms)
@@ -85,7 +85,7 @@ def cut_pieces(text: str, most: int) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def _phrase_words(asked: Query) -> list[str]:
+def _phrase_words(asked: Search) -> list[str]:
     phrases = [_PHRASE + phrase.text if phrase.text else phrase.terms[0] for phrase in asked.needed]
     return [*phrases, *dict.fromkeys(term for need in asked.needs for terms in need for term in terms)]
 

@@ -15,10 +15,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from webapp.core.language.query import parse
+from webapp.core.language.query import Query
 from webapp.core.language.ranking import PROMINENT_IMPACT
 from webapp.core.language.sounds import sounds
-from webapp.core.language.text import fold, is_joined
+from webapp.core.language.text import is_joined
 from webapp.core.language.words import LENGTHS, Bucket, order, shown
 
 MOST = 6
@@ -37,15 +37,14 @@ _INSIDE = "iuv"
 _END = "(=|$)"
 
 
-def meant(query: str, held: HeldTerms, read: ReadBuckets) -> list[str]:
+def meant(query: Query, held: HeldTerms, read: ReadBuckets) -> list[str]:
     """Return the queries that *query* may stand for, the most usual first; *held* is not called for pinyin.
 
     Who puts something in quotes, or excludes something, means these words and no others.
     """
-    asked = parse(query)
-    if asked.needed or asked.excluded:
+    if query.asked.needed or query.asked.excluded:
         return []
-    parts = fold(query).split(" ")
+    parts = query.folded.split(" ")
     at = next((place for place, part in enumerate(parts) if _LETTER.search(part)), None)
     if at is not None:
         typed = [c for c in "".join(parts[at:]).replace("ü", "v") if _TYPED.match(c) or is_joined(c)]

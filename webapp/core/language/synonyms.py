@@ -1,30 +1,18 @@
 """Words that mean the same to readers, and how a query with one of them finds the others too.
 
-static/js/searching/synonyms.js is the twin of ``expand``; both must pass tests/examples/synonyms.txt.
+static/js/searching/synonyms.js is the twin of ``read_query``; both must pass tests/examples/synonyms.txt.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
-from webapp.core.language.query import Need, Phrase, Query, parse, telling
+from webapp.core.language.query import ExpandedQuery, Need, Phrase, Query, Search, parse, telling
 from webapp.core.language.text import fold, terms
 
 _COMMENT = "#"
 
 SynonymGroup = tuple[str, ...]
 """Folded words of one meaning."""
-
-
-class ExpandedQuery(NamedTuple):
-    """What is searched for a query with synonyms: what was typed, whose words must be there, and all of one meaning.
-
-    *text* is the latter as it might be typed.
-    """
-
-    typed: Query
-    wide: Query
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +46,22 @@ def read_groups(text: str) -> tuple[tuple[SynonymGroup, ...], tuple[SynonymFault
     return tuple(groups), tuple(faults)
 
 
-def expand(query: str, groups: Iterable[SynonymGroup]) -> ExpandedQuery | None:
-    """Return what is searched for *query* if a word of *groups* is in it; None if it is searched as it is.
+def read_query(typed: str, groups: Iterable[SynonymGroup] = ()) -> Query:
+    """Return the query that a reader *typed*; a word of it that is in one of *groups* finds what means the same.
 
     Who puts something in quotes, or excludes something, wants these words and no others.
     """
-    asked, has = parse(query), set(terms(query))
+    asked = parse(typed)
+    return Query(typed, fold(typed), asked, _expand(typed, asked, groups))
+
+
+def _expand(query: str, asked: Search, groups: Iterable[SynonymGroup]) -> ExpandedQuery | None:
+    if asked.needed or asked.excluded:
+        return None
+    has = set(terms(query))
     found = [(group, typed) for group in groups if (typed := [word for word in group if has.issuperset(terms(word))])]
     others = [word for group, typed in found for word in group if word not in typed]
-    if not others or asked.needed or asked.excluded:
+    if not others:
         return None
     text = " ".join((query, *others))
     needs = tuple(_with_synonyms(need, found) for need in asked.needs)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from webapp.core.article import Article
-from webapp.core.language.snippet import query_words, snippet
+from webapp.core.language.query import Query
+from webapp.core.language.snippet import snippet
 from webapp.core.markup import plain
-from webapp.search.document import searched_places
+from webapp.search.document import marked_words
 from webapp.search.live.results import Hit, Results
 from webapp.store.library import Snapshot
 
@@ -29,12 +30,12 @@ class FoundArticle:
     partial: bool
 
 
-def found_articles(results: Results, snapshot: Snapshot, marked: str) -> Iterator[FoundArticle]:
-    """Yield the articles of *results*, best first, as *snapshot* has them, with snippets for the query *marked*."""
+def found_articles(results: Results, snapshot: Snapshot, query: Query) -> Iterator[FoundArticle]:
+    """Yield the articles of *results*, best first, as *snapshot* has them, with snippets for *query*."""
     for hit in results.hits:
         article = snapshot.article(hit.slug)
         if article:
-            yield _describe(article, hit, query_words(marked, searched_places(article)))
+            yield _describe(article, hit, marked_words(article, query))
 
 
 def _describe(article: Article, hit: Hit, words: list[str]) -> FoundArticle:

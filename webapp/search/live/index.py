@@ -11,12 +11,12 @@ from whoosh.index import EmptyIndexError, FileIndex, LockError
 from whoosh.writing import CLEAR
 
 from webapp.core.article import Article, reading_order
-from webapp.core.language.query import Query, parse
+from webapp.core.language.query import Query, Search
 from webapp.core.language.quoted import stands_in
 from webapp.disk.lock import hold_lock
 from webapp.search import document
 from webapp.search.live.codec import ArticleCodec
-from webapp.search.live.results import Hit, Results
+from webapp.search.live.results import Hit, Results, lead
 from webapp.search.live.schema import schema
 from webapp.search.live.searcher import Searcher
 
@@ -94,11 +94,17 @@ class SearchIndex:
             self._keep(given, wanted, removed, generation)
             return IndexChanges(len(fresh) - len(changed), len(changed), len(removed))
 
-    def search(self, query: str, limit: int = 10, offset: int = 0) -> Results:
-        """Return the articles that answer *query*, best first, *limit* of them after the first *offset*."""
-        return self.answer(parse(query), limit, offset)
+    def search(self, query: Query, limit: int = 10, offset: int = 0) -> Results:
+        """Return the articles that answer *query*, best first, *limit* of them after the first *offset*.
 
-    def answer(self, asked: Query, limit: int = 10, offset: int = 0) -> Results:
+        Those with a word that was typed come before those that only have what means the same.
+        """
+        if query.expanded is None:
+            return self.answer(query.asked, limit, offset)
+        wide, first = (self.answer(asked, limit + offset) for asked in (query.expanded.wide, query.expanded.first))
+        return lead(first, wide, limit, offset)
+
+    def answer(self, asked: Search, limit: int = 10, offset: int = 0) -> Results:
         """Return the articles that answer *asked*; if no article has what it needs, those with some of the words."""
         with self._lock:
             self._refresh()

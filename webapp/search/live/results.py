@@ -26,3 +26,12 @@ class Results:
     hits: tuple[Hit, ...] = ()
     partial: int = 0
     lacks_phrase: bool = False
+
+
+def lead(first: Results, wide: Results, limit: int, offset: int) -> Results:
+    """Return the results *wide*, led by those hits that are also in *first*: *limit* after the first *offset*."""
+    leading = () if first.lacks_phrase else first.hits
+    hits: dict[str, Hit] = {}
+    for hit in sorted((*leading, *wide.hits), key=lambda hit: hit.is_partial):
+        hits.setdefault(hit.slug, hit)
+    return Results(wide.total, tuple(hits.values())[offset : offset + limit], wide.partial)

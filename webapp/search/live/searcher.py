@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 import numpy as np
 from whoosh.index import FileIndex
 
-from webapp.core.language.query import Need, Phrase, Query
+from webapp.core.language.query import Need, Phrase, Search
 from webapp.core.language.ranking import searched_needs, weights, whole_bonus
 from webapp.search.live.codec import ArticleSegment
 from webapp.search.live.results import Hit, Results
@@ -106,7 +106,7 @@ class Searcher:
             if any((of[place] & IMPACT_MASK).max(initial=0) >= least_impact for of in lists)
         }
 
-    def search(self, asked: Query, limit: int, offset: int, stands_in: StandsIn) -> Results:
+    def search(self, asked: Search, limit: int, offset: int, stands_in: StandsIn) -> Results:
         """Return the articles that answer *asked*, best first, *limit* of them after the first *offset*."""
         total, found, candidates = 0, 0, []
         for segment, scored, least in self._score(asked, stands_in):
@@ -121,7 +121,7 @@ class Searcher:
         hits = (Hit(article.slug, -score, is_partial) for score, article, is_partial in candidates[offset:][:limit])
         return Results(total, tuple(hits), found - total)
 
-    def _score(self, asked: Query, stands_in: StandsIn) -> Iterator[tuple[_OpenSegment, Scored, float]]:
+    def _score(self, asked: Search, stands_in: StandsIn) -> Iterator[tuple[_OpenSegment, Scored, float]]:
         """Yield of each segment what fits, and the least score of what has all of *asked*."""
         lists = [segment.lists(_numbers(asked.terms)) for segment in self._segments]
         holding = {term: sum(len(of[place]) for of in lists) for place, term in enumerate(asked.terms)}
@@ -166,7 +166,7 @@ def _are_in(numbers: Array, held: Mapping[str, Array], terms: Sequence[str]) -> 
     return are_in
 
 
-def _fitting(segment: _OpenSegment, scored: Scored, asked: Query, stands_in: StandsIn) -> Scored:
+def _fitting(segment: _OpenSegment, scored: Scored, asked: Search, stands_in: StandsIn) -> Scored:
     """Return those of *scored* that have what they must, and nothing that they must not."""
     for phrase in asked.needed:
         scored = scored.only(_are_with(segment, scored.numbers, phrase, stands_in))

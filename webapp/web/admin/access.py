@@ -19,6 +19,7 @@ from flask import (
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from webapp.core.article import Article
+from webapp.core.language.query import Query
 from webapp.errors import WebappError
 from webapp.ingest.review import original_of
 from webapp.store.change.edit import ArticleFile, read_article_file
@@ -53,7 +54,7 @@ def prepare_admin(app: Flask, freeze_job: FreezeJob) -> None:
     failed_searches = FailedSearches(site.settings.root)
     app.extensions["shuwu-admin"] = AdminState(freeze_job, failed_searches)
 
-    def note_search(query: str, was_found: bool) -> None:
+    def note_search(query: Query, was_found: bool) -> None:
         if password_hash(site.settings.root):
             failed_searches.note(query, request.remote_addr or "", was_found)
 

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
 
-from webapp.core.language.text import fold
+from webapp.core.language.query import Query
 from webapp.disk.files import replace_file
 
 COUNTS_FILE = ".unfound-searches.json"
@@ -43,20 +43,20 @@ class FailedSearches:
         self._key = b""
         self._day_ends = 0.0
 
-    def note(self, query: str, reader: str, was_found: bool) -> None:
+    def note(self, query: Query, reader: str, was_found: bool) -> None:
         """Note that *reader*, who is told apart for a day and then forgotten, asked *query*."""
         with self._lock:
             self._count_settled()
             self._begin_day()
             mark = self._mark(reader)
-            query = fold(query)
+            folded = query.folded
             typed, _ = self._typing.get(mark, ("", 0.0))
-            if typed and not (query.startswith(typed) or typed.startswith(query)):
+            if typed and not (folded.startswith(typed) or typed.startswith(folded)):
                 self._count(typed, mark)
             self._typing.pop(mark, None)
-            is_counted = not was_found and 2 <= len(query) <= _MAX_CHARACTERS and not _LONG_NUMBER.search(query)
+            is_counted = not was_found and 2 <= len(folded) <= _MAX_CHARACTERS and not _LONG_NUMBER.search(folded)
             if is_counted and len(self._typing) < _MAX_QUERIES:
-                self._typing[mark] = (query, self._timer())
+                self._typing[mark] = (folded, self._timer())
 
     def shown(self) -> list[tuple[str, int]]:
         """Return the queries that were asked often enough and how often, the most asked first."""

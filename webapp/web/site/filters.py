@@ -11,10 +11,12 @@ from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from webapp.core.article import Article, Section
+from webapp.core.language.query import NO_QUERY, Query
 from webapp.core.markup import render
 from webapp.core.meeting import Meeting
 from webapp.core.references import ids_in
 from webapp.core.remark import MOST_CHARACTERS
+from webapp.search.document import marked_words
 from webapp.store.links import within
 from webapp.web.feeds import address
 from webapp.web.site.article_html import ImageTag, mark_words, part_pictures, place_links, place_pictures, place_tables
@@ -74,7 +76,7 @@ def navigation(current: str | None) -> tuple[Sequence[Section], bool]:
 
 
 @pass_context
-def body(context: Context, article: Article, query: str = "", *, at_once: bool = False) -> Markup:
+def body(context: Context, article: Article, query: Query = NO_QUERY, *, at_once: bool = False) -> Markup:
     """Return the body of *article* for its page, with what answers *query* marked; its pictures *at_once*, if asked.
 
     Addresses are made by the ``url_for`` of *context*, because that is the one which becomes relative in a freeze.
@@ -85,7 +87,7 @@ def body(context: Context, article: Article, query: str = "", *, at_once: bool =
     )
     if "<img" in html:
         html = _with_pictures(context, article, html, at_once)
-    words = the_site().marked(article, query)
+    words = marked_words(article, query)
     return Markup(mark_words(html, words) if words else html)  # noqa: S704 (render sanitises)
 
 

@@ -7,12 +7,14 @@ from typing import Any
 from flask import abort
 
 from webapp.core.article import Article, Section
+from webapp.core.language.query import NO_QUERY, Query
 from webapp.core.language.snippet import mark_spans, snippet
 from webapp.core.markup import plain
+from webapp.search.document import marked_words
 from webapp.web.site.answers import PartItems
 from webapp.web.site.article_html import cut_at_spans
 from webapp.web.site.pictures import ShownPicture, saves_data, show_picture
-from webapp.web.site.site import ask, the_site
+from webapp.web.site.site import ask
 
 Pieces = list[tuple[str, bool]]
 """A text in pieces; True stands beside those that are marked."""
@@ -28,7 +30,7 @@ class ListedArticle:
     summary: Pieces
     cover: ShownPicture | None
     is_pinned: bool = False
-    query: str = ""
+    query: Query = NO_QUERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def list_page(kind: str, number: int | None, endpoint: str, pinned: Collection[A
     return Listing(shown, endpoint, f"{endpoint}_page", values, number, page.newer, page.older)
 
 
-def entries(articles: Iterable[Article], query: str = "", is_pinned: bool = False) -> list[ListedArticle]:
+def entries(articles: Iterable[Article], query: Query = NO_QUERY, is_pinned: bool = False) -> list[ListedArticle]:
     """Return *articles* as entries of a list; with a *query*, what answers it is marked in them."""
     sections = {section.slug: section for section in ask().sections()}
     return [_entry(article, sections[article.section], query, is_pinned) for article in articles]
@@ -102,8 +104,8 @@ def count_sections() -> list[SectionSize]:
     return list(map(SectionSize, ask().sections(), ask().section_sizes()))
 
 
-def _entry(article: Article, section: Section, query: str, is_pinned: bool) -> ListedArticle:
-    words = the_site().marked(article, query)
+def _entry(article: Article, section: Section, query: Query, is_pinned: bool) -> ListedArticle:
+    words = marked_words(article, query)
     return ListedArticle(
         article,
         section,

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, g
 
-from webapp.core.article import Article
-from webapp.core.language.snippet import query_words
-from webapp.core.language.synonyms import SynonymGroup, expand
+from webapp.core.language.query import Query
+from webapp.core.language.synonyms import SynonymGroup, read_query
 from webapp.core.language.words import WordList
 from webapp.core.left_out import LeftOut
 from webapp.core.picture import Picture
@@ -21,7 +20,6 @@ from webapp.disk.code_digest import code_digest
 from webapp.disk.process_future import ProcessFuture
 from webapp.errors import PictureError
 from webapp.pictures.thumbnails import Thumbnails
-from webapp.search.document import searched_places
 from webapp.search.frozen.reader import not_found_by_title, trial_searches
 from webapp.search.frozen.shards import Shards
 from webapp.search.frozen.word_files import WORDS, write_sounds
@@ -81,7 +79,7 @@ class Site:
         self.referring = ReferenceCache(self.build)
         self._synonyms = Synonyms(settings)
         self.say = load_phrases(settings)
-        self.note_search: Callable[[str, bool], None] = lambda query, was_found: None
+        self.note_search: Callable[[Query, bool], None] = lambda query, was_found: None
         self.remark_token: Callable[[str], str | None] = lambda meeting: None
         self._library = Library(settings)
         self._cataloguer = Cataloguer(self.build)
@@ -110,23 +108,18 @@ class Site:
         finally:
             self._held = self._held_files = self._ahead = None
 
-    def search(self, snapshot: Snapshot, query: str, limit: int, offset: int = 0) -> "Results":
+    def search(self, snapshot: Snapshot, query: Query, limit: int, offset: int = 0) -> "Results":
         """Rank the articles of *snapshot*; the index is brought up to date first if the library changed.
 
         Raises IndexNotReady if it is still being made, here or by another process, so that nothing can be found in it.
         """
         if not self._upkeep.soon(snapshot.version, snapshot.articles, _INDEX_PATIENCE_SECONDS):
             raise IndexNotReady
-        from webapp.search.live.expanded import search_expanded  # noqa: PLC0415
+        return self._index.search(query, limit, offset)
 
-        return search_expanded(self._index, query, self._synonyms.groups(), limit, offset)
-
-    def marked(self, article: Article, query: str) -> list[str]:
-        """Return the words that are marked in *article* if *query* found it: its synonyms too."""
-        if not query:
-            return []
-        widened = expand(query, self._synonyms.groups())
-        return query_words(widened.text if widened else query, searched_places(article))
+    def read_query(self, typed: str) -> Query:
+        """Return the query that a reader *typed*, with what means the same."""
+        return read_query(typed, self._synonyms.groups())
 
     def synonym_groups(self) -> tuple[SynonymGroup, ...]:
         """Return the words that mean the same, as they are now."""

@@ -1,4 +1,4 @@
-/* synonyms.js: let a query find what means the same. Twin of webapp/core/language/synonyms.py and webapp/search/live/expanded.py. */
+/* synonyms.js: let a query find what means the same. Twin of webapp/core/language/synonyms.py, and of lead in webapp/search/live/results.py. */
 (function (root) {
   "use strict";
 
