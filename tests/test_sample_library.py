@@ -93,6 +93,7 @@ class TestArticles:
         assert len(snapshot.meetings) >= 2
         assert all(meeting.study and meeting.discuss and meeting.change for meeting in snapshot.meetings)
 
+    @pytest.mark.slow
     def test_check_finds_nothing_to_mend(self, sample):
         """
         ``shuwu check`` has nothing to say of it, and every picture can be shown.

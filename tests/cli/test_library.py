@@ -72,6 +72,7 @@ class TestAdd:
         assert outcome.code == 1
         assert (len(outcome.facts["added"]), len(outcome.facts["refused"])) == (1, 1)
 
+    @pytest.mark.slow
     def test_at_the_same_time(self, library, tmp_path):
         """
         A file that several people add at once is in the library once.

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 
 class TestHtml:
     def test_facts(self, shuwu):
@@ -60,6 +62,7 @@ class TestMeeting:
         assert outcome.err.startswith("Error: --meeting july: there is no such meeting.")
 
 
+@pytest.mark.slow
 class TestZip:
     def test_facts(self, shuwu):
         """

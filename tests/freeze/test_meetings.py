@@ -49,6 +49,7 @@ def change(path: Path, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
+@pytest.mark.slow
 class TestFrozen:
     def test_pages(self, frozen: Settings):
         """

@@ -33,6 +33,7 @@ def page(settings: Settings, name: str) -> str:
     return (settings.build / "site" / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 class TestMoves:
     def test_renamed(self, settings):
         """

@@ -76,6 +76,7 @@ def freeze_in_another_process(root: Path, seed: str, zone: str, days: int, jobs:
     subprocess.run(command, env=environ, check=True, cwd=Path(__file__).parents[2], stdout=subprocess.DEVNULL)
 
 
+@pytest.mark.slow
 class TestWholeSite:
     def test_pages(self, settings: Settings) -> None:
         """

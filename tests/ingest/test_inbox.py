@@ -370,6 +370,7 @@ class TestKilled:
         village.put("song.mp3", SOUND)
         village.put("防汛/third.txt", NOTICE.replace("停水", "防汛"))
 
+    @pytest.mark.slow
     def test_at_every_step(self, village):
         """
         Wherever the power fails, nothing is lost, nothing is added twice, and the rest is done after the restart.

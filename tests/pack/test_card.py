@@ -29,6 +29,7 @@ def site(library: Settings) -> Path:
     return library.build
 
 
+@pytest.mark.slow
 class TestCard:
     def test_articles_share_files(self, site: Path):
         """

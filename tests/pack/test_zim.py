@@ -136,6 +136,7 @@ class TestKiwix:
         assert found == {titles[hit.slug] for hit in hits[: len(found)]} != set()
 
 
+@pytest.mark.slow
 class TestCommand:
     def test_without_libzim(self, library: Settings, monkeypatch):
         """

@@ -488,7 +488,7 @@ class TestKeeping:
         source = saved(two_halves(2000, 1000), tmp_path / "a.jpg")
         refusal(Thumbnails(Settings(root=tmp_path, max_picture_megapixels=1)), source)
 
-        assert Thumbnails(Settings(root=tmp_path, max_picture_megapixels=3)).describe(source)
+        assert Thumbnails(Settings(root=tmp_path, max_picture_megapixels=3, picture_widths=(320,))).describe(source)
 
     def test_deleted_copies_are_made_again(self, thumbnails, tmp_path):
         """
@@ -551,6 +551,7 @@ class TestTallPictures:
         Each part shows its own piece, and is kept under a name of its own.
         """
         thumbnails = Thumbnails(Settings(root=tmp_path, picture_widths=(320,)))
+        thumbnails.defer = Path.exists
         picture = thumbnails.describe(strip)
         names = [picture.in_format(*FALLBACK_FORMATS, part=part)[0].name for part in range(picture.parts)]
         greens = [np.asarray(loaded(thumbnails.file(name)).convert("RGB"))[:, 160, 1] for name in names]
@@ -558,6 +559,14 @@ class TestTallPictures:
 
         assert darkest == sorted(darkest)
         assert darkest[0] < 10 < 170 < darkest[-1]
+
+    @pytest.mark.slow
+    def test_every_format_of_each_part(self, tmp_path, strip):
+        """
+        The better formats have all parts too, and all of them are remembered.
+        """
+        picture = Thumbnails(Settings(root=tmp_path, picture_widths=(320,))).describe(strip)
+
         assert {copy.part for copy in picture.renditions if copy.format in BETTER_FORMATS} == set(range(9))
         assert Thumbnails(Settings(root=tmp_path, picture_widths=(320,))).describe(strip) == picture
 

@@ -79,6 +79,7 @@ def kept(admin: Admin) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in files if not path.is_relative_to(admin.root / "build")}
 
 
+@pytest.mark.slow
 class TestAnyRoute:
     @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(paths(), st.sampled_from(METHODS), QUERIES, BODIES, HEADERS)

@@ -87,6 +87,7 @@ class TestWeightPage:
         assert '<base href="../site/">' in html
         assert all((folder / "../site" / link).is_file() for link in links)
 
+    @pytest.mark.slow
     def test_article_beside_its_words(self, root: Path):
         """
         A frozen article without pictures has less than nine tenths of a kilobyte beside its words.

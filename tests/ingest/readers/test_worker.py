@@ -35,6 +35,7 @@ def table(tmp_path_factory):
         yield desk, root / "dropped"
 
 
+@pytest.mark.slow
 class TestBounds:
     def test_time(self, tmp_path):
         """

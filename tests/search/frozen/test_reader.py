@@ -32,6 +32,7 @@ def holders(articles: Sequence[Article]) -> dict[str, list[str]]:
 
 
 class TestHolders:
+    @pytest.mark.slow
     @settings(max_examples=40)
     @given(articles=libraries())
     def test_every_term(self, tmp_path_factory: pytest.TempPathFactory, articles: list[Article]):

@@ -65,6 +65,7 @@ class Reader(Thread):
         self.seen.append(answer(self._index))
 
 
+@pytest.mark.slow
 class TestReaders:
     def test_other_threads(self, index: SearchIndex, answers: list[Answer]) -> None:
         """

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -206,6 +207,7 @@ OPERATIONS = [
 STEPS = st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 30), st.integers(0, 30))
 
 
+@pytest.mark.slow
 class TestHistories:
     @settings(max_examples=300, suppress_health_check=list(HealthCheck))
     @given(st.lists(STEPS, min_size=5, max_size=30))

@@ -89,6 +89,7 @@ def refill(admin: Admin) -> None:
     admin.app.extensions["shuwu"].look_again()
 
 
+@pytest.mark.slow
 class TestFuzz:
     @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(PATHS, FIELDS, st.booleans())

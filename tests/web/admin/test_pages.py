@@ -622,8 +622,9 @@ class TestFreeze:
             site = root / "build/site"
             site.mkdir(parents=True)
             (site / "index.html").write_text("书屋", encoding="utf-8")
-            (root / "build/weight").mkdir()
-            (root / "build/weight/weight.json").write_text('{"files": 1, "bytes": 2400000}', encoding="utf-8")
+            (root / "build/new").mkdir()
+            (root / "build/new/weight.json").write_text('{"files": 1, "bytes": 2400000}', encoding="utf-8")
+            (root / "build/new").rename(root / "build/weight")
             return LeftOut()
 
         admin = Admin(root, freeze)

@@ -1,5 +1,6 @@
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -23,6 +24,7 @@ def phrases(language: str) -> dict[str, str]:
     return {key: phrase for prefix in SETS for key, phrase in read(prefix, language).items()}
 
 
+@cache
 def read(prefix: str, language: str) -> dict[str, str]:
     return tomllib.loads((PHRASES / f"{prefix}{language}.toml").read_text(encoding="utf-8"))
 
