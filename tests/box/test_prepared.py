@@ -146,7 +146,7 @@ class TestRelease:
         """
         release(own, **{"index.html": b"new"})
         prepare(own)
-        box.look()
+        box.refresh()
 
         assert read(box, "/") == (200, b"new")
 
@@ -157,7 +157,7 @@ class TestRelease:
         style = (own / OLD_STYLE).read_bytes()
         release(own, **{OLD_STYLE: b"", NEW_STYLE: b"green"})
         prepare(own)
-        box.look()
+        box.refresh()
 
         assert read(box, f"/{OLD_STYLE}") == (200, style)
         assert read(box, f"/{NEW_STYLE}") == (200, b"green")
@@ -168,7 +168,7 @@ class TestRelease:
         """
         release(own, **{"farming/index.html": b""})
         prepare(own)
-        box.look()
+        box.refresh()
         at_once = read(box, "/farming/index.html")
         monkeypatch.setattr("webapp.box.application._PATIENCE_SECONDS", 0)
 
@@ -183,7 +183,7 @@ class TestRelease:
         for page in (b"second", b"third", b"fourth"):
             release(own, **{"index.html": page})
             prepare(own)
-        box.look()
+        box.refresh()
 
         assert read(box, f"/{OLD_STYLE}")[0] == 200
 
@@ -226,7 +226,7 @@ class TestPacks:
         pack = tmp_path / "packs" / "new.zip"
         pack.parent.mkdir()
         pack.write_bytes(b"PK")
-        box.look()
+        box.refresh()
         pack.write_bytes(b"PK and more")
         assert read(box, "/packs/new.zip") == (200, b"PK and more")
         pack.unlink()

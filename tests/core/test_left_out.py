@@ -36,7 +36,7 @@ class TestInGroups:
         """
         What is held back on purpose is told by number, and when the next of it appears.
         """
-        left = LeftOut(drafts=2, future=1, expired=3, next_turn=datetime(2026, 12, 5, 8))
+        left = LeftOut(drafts=2, future=1, expired=3, next_change=datetime(2026, 12, 5, 8))
         lines = [group.line for group in in_groups(left)]
 
         assert [line.split(".")[0] for line in lines[:3]] == [

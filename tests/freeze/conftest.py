@@ -79,7 +79,7 @@ class SmallSite:
         for kind, *names in questions:
             yield {"names": tuple(self.articles), "extra": self.extra, "text": self.articles.get("".join(names))}[kind]
 
-    def program(self) -> str:
+    def code_digest(self) -> str:
         return self.code
 
     @contextmanager

@@ -35,8 +35,8 @@ class Village:
 
     def look_twice(self):
         """Look until what does not change is added."""
-        self.inbox.look()
-        return self.inbox.look()
+        self.inbox.poll()
+        return self.inbox.poll()
 
     def titles(self):
         return sorted(article.title for article in Library(self.settings).current().articles)
@@ -68,7 +68,7 @@ class TestWhole:
         """
         village.put("notice.txt", NOTICE)
 
-        assert village.inbox.look().added == ()
+        assert village.inbox.poll().added == ()
         assert village.left() == ["notice.txt"]
 
     def test_growing(self, village):
@@ -77,7 +77,7 @@ class TestWhole:
         """
         path = village.put("notice.txt", NOTICE)
         for _ in range(5):
-            village.inbox.look()
+            village.inbox.poll()
             with path.open("a", encoding="utf-8") as file:
                 file.write("又一行。\n")
 
@@ -150,9 +150,9 @@ class TestTidy:
         A text does not leave without a picture that is still being copied.
         """
         village.put("power.txt", POWER)
-        village.inbox.look()
+        village.inbox.poll()
         village.put("dyke.jpg", b"pic")
-        first = village.inbox.look().added
+        first = village.inbox.poll().added
         village.look_twice()
 
         assert first == ()
@@ -270,8 +270,8 @@ class TestTidy:
             village.look_twice()
 
         assert village.left() == ["notice.txt"]
-        Inbox.look(again := Inbox(village.settings))
-        assert len(again.look().added) == 1
+        Inbox.poll(again := Inbox(village.settings))
+        assert len(again.poll().added) == 1
 
 
 class TestNotes:
@@ -304,7 +304,7 @@ class TestWatch:
         While nothing is dropped, the watcher gets ready to know another copy of any article, some at a time.
         """
         monkeypatch.setattr("webapp.store.near_duplicates._MOST_NEW", 2)
-        monkeypatch.setattr("webapp.ingest.inbox.LOOK_SECONDS", 0.001)
+        monkeypatch.setattr("webapp.ingest.inbox.POLL_SECONDS", 0.001)
         learned = []
         is_all = Event()
 
@@ -329,12 +329,12 @@ class TestWatch:
         monkeypatch.setattr("webapp.ingest.inbox._TRY_AGAIN_SECONDS", 0.01)
         broken = iter([True, True])
 
-        def fail(inbox, look=Inbox.look):
+        def fail(inbox, poll=Inbox.poll):
             if next(broken, False):
                 raise OSError(5, "Input/output error")
-            return look(inbox)
+            return poll(inbox)
 
-        monkeypatch.setattr(Inbox, "look", fail)
+        monkeypatch.setattr(Inbox, "poll", fail)
         told = Event()
         with watching(village.settings, lambda report: told.set()):
             village.put("notice.txt", NOTICE)
@@ -350,7 +350,7 @@ class TestWatch:
         for number in range(10):
             village.put(f"notice-{number}.txt", NOTICE.replace("三日", f"{number + 1}日"))
         watchers = [Inbox(village.settings) for _ in range(2)]
-        threads = [Thread(target=lambda inbox=inbox: [inbox.look() for _ in range(4)]) for inbox in watchers]
+        threads = [Thread(target=lambda inbox=inbox: [inbox.poll() for _ in range(4)]) for inbox in watchers]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -107,18 +107,18 @@ class TestSoon:
         """
         Who waits long enough gets the words of the library as it is.
         """
-        kept.soon(1, library(2), patience=60)
+        kept.request(1, library(2), timeout_seconds=60)
 
-        assert kept.soon(2, library(12), patience=60) == LibraryWords(tmp_path).of(library(12))
+        assert kept.request(2, library(12), timeout_seconds=60) == LibraryWords(tmp_path).of(library(12))
 
     def test_impatient(self, kept: LibraryWords) -> None:
         """
         Who cannot wait gets what is there, and the words once they are made.
         """
-        first = kept.soon(1, library(300), patience=0)
+        first = kept.request(1, library(300), timeout_seconds=0)
 
-        assert len(words_of(first)) <= len(words_of(kept.soon(1, library(300), patience=60)))
-        assert words_of(kept.soon(1, [], patience=0))
+        assert len(words_of(first)) <= len(words_of(kept.request(1, library(300), timeout_seconds=60)))
+        assert words_of(kept.request(1, [], timeout_seconds=0))
 
     def test_many_changes(self, kept: LibraryWords, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """
@@ -134,10 +134,10 @@ class TestSoon:
             return of(articles)
 
         monkeypatch.setattr(kept, "of", of_slowly)
-        at_once = [kept.soon(version, library(version), patience=0) for version in range(1, 12)]
+        at_once = [kept.request(version, library(version), timeout_seconds=0) for version in range(1, 12)]
         is_asked.set()
 
-        assert kept.soon(12, library(12), patience=60) == LibraryWords(tmp_path).of(library(12))
+        assert kept.request(12, library(12), timeout_seconds=60) == LibraryWords(tmp_path).of(library(12))
         assert made[-1] == 12
         assert len(made) <= 3
         assert set(at_once) == {NO_WORDS}

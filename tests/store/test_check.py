@@ -156,7 +156,7 @@ class TestCheck:
 
         assert report.findings == ()
         assert report.as_json()["hidden"] == {"drafts": 2, "future": 1, "expired": 1}
-        assert report.left_out.next_turn == datetime(2999, 1, 1, 8)
+        assert report.left_out.next_change == datetime(2999, 1, 1, 8)
 
     def test_without_date(self, library):
         """

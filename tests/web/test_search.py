@@ -246,7 +246,7 @@ class TestMeant:
         write(root, "content/farming/rice.md", "---\ntitle: 水稻\ndate: 2025-08-01\n---\n水稻插秧\n")
         assert ">防范电话</a>" in answers(client.get("/search/?q=ffdh").text)
         site = the_site(client.application)
-        site.words(site.snapshot(), patience=60)
+        site.words(site.snapshot(), timeout_seconds=60)
 
         assert ">水稻</a>" in answers(client.get("/search/?q=shuidao").text)
 
@@ -261,7 +261,7 @@ class TestMeant:
         monkeypatch.setattr(
             the_site(client.application),
             "words",
-            lambda snapshot, patience: waited.append(patience) or words(snapshot, patience),
+            lambda snapshot, timeout_seconds: waited.append(timeout_seconds) or words(snapshot, timeout_seconds),
         )
         write(root, "content/farming/rice.md", "---\ntitle: 水稻\ndate: 2025-08-01\n---\n水稻插秧\n")
         client.get("/search/?q=ffdh")

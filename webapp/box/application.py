@@ -21,7 +21,7 @@ from webapp.box.welcome import PLACE, TAKEN, Welcome, headers
 from webapp.box.welcomed_phones import WelcomedPhones
 
 VARIABLE = "SHUWU_BOX"
-_LOOK_SECONDS = 0.5
+_REFRESH_SECONDS = 0.5
 _PATIENCE_SECONDS = 30
 """How long a page that is gone is still sent to who follows a link to it."""
 
@@ -76,7 +76,7 @@ class Box:
         self._site = site
         self._packs = site.with_name("packs")
         self._welcome = welcome
-        self._looking = Lock()
+        self._refreshing = Lock()
         self._now = self._read(current(site), None)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -87,7 +87,7 @@ class Box:
         try:
             return self._send(now, environ, start_response)
         except FileNotFoundError:  # a pack was replaced, or this process so busy that its release was removed under it
-            self.look()
+            self.refresh()
         try:
             return self._send(self._now, environ, start_response)
         except FileNotFoundError:
@@ -96,13 +96,13 @@ class Box:
     def follow(self) -> None:
         """Change to each new release once it is prepared, and to new packs; does not return."""
         while True:
-            time.sleep(_LOOK_SECONDS)
+            time.sleep(_REFRESH_SECONDS)
             with suppress(OSError):  # packs that come and go; the next look sees them
-                self.look()
+                self.refresh()
 
-    def look(self) -> bool:
+    def refresh(self) -> bool:
         """See whether there is something else to serve; until all of it is known, serve what was there before."""
-        with self._looking:
+        with self._refreshing:
             before = self._now
             folder = current(self._site)
             is_new = (folder, _state(self._packs)) != (before.folder, before.packed) and folder.is_dir()
@@ -132,7 +132,7 @@ class Box:
     def _missing(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request for what is none of the files."""
         # Another process of the box may have sent a page of a newer release, which this one has not seen yet.
-        if self.look():
+        if self.refresh():
             return self._send(self._now, environ, start_response)
         gone = self._now.just_gone(environ["PATH_INFO"])
         if gone:

@@ -43,8 +43,8 @@ ReportCompressed = Callable[[int, int], None]
 """Is told how many files are done, and of how many."""
 
 
-def prepare(site: Path, note: ReportCompressed = lambda done, total: None) -> Path:
-    """Return the folder to serve, made anew if the *site* is another one than the last time; tell *note* how far it is.
+def prepare(site: Path, on_progress: ReportCompressed = lambda done, total: None) -> Path:
+    """Return the folder to serve; make it anew if *site* changed. *on_progress* gets how many files are done, and all.
 
     If the site changes meanwhile it is made again, so that no two releases are mixed. Raises OSError if there is no
     site, as in the middle of its being replaced.
@@ -55,7 +55,7 @@ def prepare(site: Path, note: ReportCompressed = lambda done, total: None) -> Pa
         building = served / f"building-{os.getpid()}"
         shutil.rmtree(building, ignore_errors=True)
         try:
-            _make(site, building, last, note)
+            _make(site, building, last, on_progress)
         except FileNotFoundError:
             if identity(site) == now:
                 raise
@@ -93,11 +93,11 @@ def identity(site: Path) -> str:
     return "-".join([*traces, code_digest()[:8]])
 
 
-def _make(site: Path, building: Path, last: Path, note: ReportCompressed) -> None:
+def _make(site: Path, building: Path, last: Path, on_progress: ReportCompressed) -> None:
     building.mkdir(parents=True)
     names = list(_names(site))
     for done, name in enumerate(names, 1):
-        note(done, len(names))
+        on_progress(done, len(names))
         link_file(site / name, building / name)
         if Path(name).suffix in _TEXTS:
             _compress(name, building, last)

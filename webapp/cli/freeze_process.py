@@ -12,8 +12,8 @@ from webapp.settings import Settings
 from webapp.web.admin.freeze_job import ReportFreeze
 
 
-def freeze_in_process(settings: Settings, note: ReportFreeze) -> LeftOut:
-    """Freeze the library of *settings*, tell *note* how far it is, and return what is left out.
+def freeze_in_process(settings: Settings, on_progress: ReportFreeze) -> LeftOut:
+    """Freeze the library of *settings*, tell *on_progress* how far it is, and return what is left out.
 
     Raises FreezeError if it cannot be done.
     """
@@ -27,7 +27,7 @@ def freeze_in_process(settings: Settings, note: ReportFreeze) -> LeftOut:
     outcome: LeftOut | str = "It ended without a word. Run 'shuwu freeze' to see why."
     try:
         while isinstance(news := ours.recv(), tuple):
-            note(*news)
+            on_progress(*news)
         outcome = news
     except EOFError:
         pass

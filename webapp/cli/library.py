@@ -67,8 +67,8 @@ def add(
             lambda report: show(as_json, report.as_json(), *_added_lines(report)),
             plain_words(settings),
         )
-    with progress() as note:
-        report = add_files(settings, paths, section, note)
+    with progress() as on_progress:
+        report = add_files(settings, paths, section, on_progress)
     if is_update:
         report = supersede_alike(settings, report)
     show(as_json, report.as_json(), *_added_lines(report))

@@ -122,10 +122,10 @@ def zip_(selection: Selection, *, jobs: int, library: Path, as_json: bool) -> No
     """
     settings = load_settings(library)
     app = create_app(settings)
-    with progress() as note:
+    with progress() as on_progress:
 
         def freeze_part(settings: Settings, part: LibraryPart) -> None:
-            freeze(create_app(settings, part=part), settings, freezing(note), jobs, build=part.folder)
+            freeze(create_app(settings, part=part), settings, freezing(on_progress), jobs, build=part.folder)
 
         written = write_archive(app, freeze_part, selection)
     write_pack_lists(app)

@@ -37,9 +37,9 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1000:.1f} kB"
 
 
-def freezing(note: Callable[[str], None]) -> ReportProgress:
-    """Return what tells *note* how far a freeze is."""
-    return lambda step: note(f"{step.done} of {step.total or '?'}  {step.what}")
+def freezing(on_progress: Callable[[str], None]) -> ReportProgress:
+    """Return what tells *on_progress* how far a freeze is."""
+    return lambda step: on_progress(f"{step.done} of {step.total or '?'}  {step.what}")
 
 
 def left_out_lines(left: LeftOut) -> Iterator[str]:

@@ -74,10 +74,10 @@ def sign(key_file: Path | None, password: str | None, library: Path, as_json: bo
     if password is None and is_encrypted(str(path), text):
         password = click.prompt("Password of the key", hide_input=True, err=True)
     secret = read_secret_key(str(path), text, password or "")
-    workshop = ReleaseFolders(settings.build)
-    with workshop.locked():
+    folders = ReleaseFolders(settings.build)
+    with folders.locked():
         record = settings.root / NUMBER_FILE
-        signed = sign_site(workshop.site, settings.build / "signed", secret, datetime.now(UTC), record)
+        signed = sign_site(folders.site, settings.build / "signed", secret, datetime.now(UTC), record)
     lines = [
         f"Release {signed.release}: {signed.files} files, {signed.changed} changed since the last one that was signed."
     ]
@@ -121,12 +121,14 @@ def pull(source: str, copy: Path, key_text: str | None, library: Path, as_json: 
     Example: shuwu pull https://example.org/village /srv/village
     """
     publisher = _public_key(key_text) if key_text else None
-    with progress() as note:
+    with progress() as on_progress:
         pulled = pull_site(
             open_source(source),
             copy,
             publisher,
-            lambda step: note(f"{size(step.total - step.done)} to come of {size(step.total)}, {step.files} files"),
+            lambda step: on_progress(
+                f"{size(step.total - step.done)} to come of {size(step.total)}, {step.files} files"
+            ),
         )
     lines = [
         f"Release {pulled.release}: fetched {pulled.fetched_files} files ({size(pulled.fetched_bytes)} in all), "

@@ -33,8 +33,10 @@ def index(rebuild: bool, library: Path, as_json: bool) -> None:
     """
     settings = load_settings(library)
     snapshot = Library(settings).current()
-    with progress() as note, closing(SearchIndex(settings.build)) as search_index:
-        changes = search_index.update(snapshot.articles, lambda done: note(f"{done} articles indexed"), anew=rebuild)
+    with progress() as on_progress, closing(SearchIndex(settings.build)) as search_index:
+        changes = search_index.update(
+            snapshot.articles, lambda done: on_progress(f"{done} articles indexed"), anew=rebuild
+        )
     facts = {"articles": len(snapshot.articles), **asdict(changes), "problems": len(snapshot.problems)}
     facts["was_remade"] = search_index.was_remade
     lines = ["Articles: {articles} (added {added}, changed {changed}, removed {removed}).".format(**facts)]
@@ -92,9 +94,9 @@ def _partly_found(results: Results) -> Iterator[str]:
 
 def _bring_up(index: SearchIndex, articles: Sequence[Article]) -> None:
     """Bring *index* up to *articles*; wait while another process makes the first one, for nothing would be found."""
-    with progress() as note:
+    with progress() as on_progress:
         while index.update(articles).is_deferred and index.is_empty:
-            note("another process is making the index; waiting for it")
+            on_progress("another process is making the index; waiting for it")
             time.sleep(_WAIT_SECONDS)
 
 

@@ -33,11 +33,11 @@ def freeze(jobs: int, keep: int, *, strict: bool, card: bool, library: Path, as_
     Example: shuwu freeze --keep 3
     """
     settings = load_settings(library)
-    with progress() as note:
+    with progress() as on_progress:
         release = freeze_site(
             create_app(settings),
             settings,
-            freezing(note),
+            freezing(on_progress),
             jobs,
             keep,
             is_strict=strict,

@@ -32,7 +32,7 @@ class LeftOut:
     """What of a library does not reach its readers: *findings* to mend, by file, and what is held back on purpose.
 
     Of articles and meetings there are so many *drafts*, *future* ones, whose time has not come, and *expired* ones,
-    whose time is over. *next_turn* is when the next of them appears or goes, in the time of the library. *notes* tell
+    whose time is over. *next_change* is when the next of them appears or goes, in the time of the library. *notes* tell
     of what is there, and need nobody.
     """
 
@@ -40,7 +40,7 @@ class LeftOut:
     drafts: int = 0
     future: int = 0
     expired: int = 0
-    next_turn: datetime | None = None
+    next_change: datetime | None = None
     notes: tuple[CheckFinding, ...] = ()
 
     def __bool__(self) -> bool:
@@ -82,8 +82,8 @@ def in_groups(left: LeftOut, few: int = SHOWN_FINDINGS) -> Iterator[FindingGroup
 def held_back_lines(left: LeftOut) -> Iterator[str]:
     """Yield a line for each reason why articles are held back, with their number, and when that changes by itself."""
     yield from _numbers(left)
-    if left.next_turn:
-        yield f"The next one appears or goes at {left.next_turn:%Y-%m-%d %H:%M}. Freeze again then."
+    if left.next_change:
+        yield f"The next one appears or goes at {left.next_change:%Y-%m-%d %H:%M}. Freeze again then."
 
 
 def all_lines(left: LeftOut) -> Sequence[str]:

@@ -38,7 +38,7 @@ class Size:
     height: int
 
     @property
-    def turned(self) -> "Size":
+    def rotated(self) -> "Size":
         """The size after a quarter turn."""
         return Size(self.height, self.width)
 

@@ -11,18 +11,18 @@ _WITH_SCRIPTS = ("search", "offline")
 """Kinds of pages that are what their scripts do; search has a budget of its own."""
 
 
-def over_budget(scales: PageWeigher, weights: Weights, budget: Settings) -> Iterator[Excess]:
+def over_budget(weigher: PageWeigher, weights: Weights, budget: Settings) -> Iterator[Excess]:
     """Yield what is over a budget: of each kind of pages the heaviest, and how many others of the kind are.
 
     Of the frame, which pages share, the heaviest page of a kind tells.
     """
-    for kind, names in scales.by_kind.items():
-        yield from _heavy_pages(scales, names, budget.page_budget)
-        around = frame(scales.read(names[0]))
+    for kind, names in weigher.by_kind.items():
+        yield from _heavy_pages(weigher, names, budget.page_budget)
+        around = frame(weigher.read(names[0]))
         size = sent(around) - sent(words(around))
         if size > budget.frame_budget:
             yield Excess(names[0], "frame_budget", size, budget.frame_budget, _ordered(weigh_parts(around, sent)))
-        files = scales.first_files(names[0])
+        files = weigher.first_files(names[0])
         size += sum(files.values())
         if size > budget.first_visit_budget and kind not in _WITH_SCRIPTS:
             yield Excess(names[0], "first_visit_budget", size, budget.first_visit_budget, _ordered(files))
@@ -36,10 +36,10 @@ def refusal(excess: Excess) -> str:
     return f'{excess}. Make it smaller, raise the setting, or write budgets = "warn" in shuwu.toml.'
 
 
-def _heavy_pages(scales: PageWeigher, names: list[str], limit: int) -> Iterator[Excess]:
+def _heavy_pages(weigher: PageWeigher, names: list[str], limit: int) -> Iterator[Excess]:
     """Yield the heaviest of the pages *names* beside its words, if it is over *limit*."""
-    pages = {name: scales.read(name) for name in names if scales.pages[name] > limit}
-    sizes = {name: scales.pages[name] - sent(words(page)) for name, page in pages.items()}
+    pages = {name: weigher.read(name) for name in names if weigher.pages[name] > limit}
+    sizes = {name: weigher.pages[name] - sent(words(page)) for name, page in pages.items()}
     heavy = sorted((name for name, size in sizes.items() if size > limit), key=lambda name: -sizes[name])
     if heavy:
         parts = _ordered(weigh_parts(pages[heavy[0]], sent))

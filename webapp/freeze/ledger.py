@@ -48,23 +48,23 @@ class Ledger:
     *linked* are the files that links lead to; *marks* are the app's own.
     """
 
-    def __init__(self, program: str) -> None:
+    def __init__(self, code_digest: str) -> None:
         self.linked: Set[str] = frozenset()
         self.marks: dict[str, Any] = {}
-        self._program = program
+        self._code_digest = code_digest
         self._files: dict[FrozenUrl, tuple[FrozenFile, QuestionNumbers]] = {}
         self._questions: list[Any] = []
         self._answers: list[Any] = []
         self._numbers: dict[Any, int] = {}
 
     @classmethod
-    def load(cls, path: Path, program: str) -> "Ledger":
-        """Return the ledger at *path*; one with the marks alone if this *program* did not write it."""
-        ledger = cls(program)
+    def load(cls, path: Path, code_digest: str) -> "Ledger":
+        """Return the ledger at *path*; one with the marks alone if this *code_digest* did not write it."""
+        ledger = cls(code_digest)
         kept = load_cached(path, _KEY)
         if kept:
             ledger.marks = kept[-1]
-        if kept and kept[0] == program:
+        if kept and kept[0] == code_digest:
             _, columns, numbers, ledger._questions, ledger._answers, ledger.linked, _ = kept
             urls, *fields, counts = columns
             rows = _cut(np.frombuffer(numbers, np.int32), counts)
@@ -79,7 +79,7 @@ class Ledger:
         answers = list(ask(self._questions, self._answers, self.marks))
         changed = np.fromiter(map(ne, answers, self._answers), bool, len(answers))
         of_changed = dict(zip(self._files, self._touched(changed), strict=True))
-        ledger = Ledger(self._program)
+        ledger = Ledger(self._code_digest)
         ledger.linked = self.linked
         ledger._questions, ledger._answers = self._questions, answers
         ledger._numbers = {question: number for number, question in enumerate(self._questions)}
@@ -116,7 +116,7 @@ class Ledger:
         fields = [list(map(itemgetter(place), self.files())) for place in range(len(FrozenFile._fields))]
         columns = [list(self._files), *fields, counts.tolist()]
         questions, answers = (list(compress(values, is_used)) for values in (self._questions, self._answers))
-        kept = (self._program, columns, renumbered.tobytes(), questions, answers, self.linked, self.marks)
+        kept = (self._code_digest, columns, renumbered.tobytes(), questions, answers, self.linked, self.marks)
         save_cached(path, _KEY, kept)
 
     def _touched(self, changed: QuestionNumbers) -> Iterable[bool]:

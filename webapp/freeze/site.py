@@ -36,8 +36,8 @@ class FreezableSite(RecordingSite, Protocol):
     def held(self) -> AbstractContextManager[object]:
         """Keep the content as it is meanwhile: a release must not mix two."""
 
-    def make_pictures(self, jobs: int, note: Callable[[int, int, str], None]) -> None:
-        """Make, by *jobs* processes, what pages need and takes long; *note* is told how many of how many are done."""
+    def make_pictures(self, jobs: int, on_progress: Callable[[int, int, str], None]) -> None:
+        """Make the pictures of the pages in *jobs* processes. *on_progress* gets how many of how many are done."""
 
     def follow_moves(self, marks: dict[str, Any]) -> None:
         """Name from now on also the addresses that pages had at the time of *marks*, to lead on from there."""
@@ -60,7 +60,7 @@ class FreezableSite(RecordingSite, Protocol):
     def page_kind(self, name: str) -> str:
         """Return of which kind the page *name* is."""
 
-    def program(self) -> str:
+    def code_digest(self) -> str:
         """Return a text that changes with the code, on which every page depends."""
 
 
@@ -86,15 +86,15 @@ def freeze(
     or heavy.
     """
     started = time.perf_counter()
-    workshop = ReleaseFolders(build or settings.build, keep)
+    folders = ReleaseFolders(build or settings.build, keep)
     site: FreezableSite = app.extensions["shuwu"]
     try:
         # The site may have processes at work. Begun under the lock they would keep it when this one is killed.
-        with site.held(), workshop.locked(), workshop.prepared() as start:
-            published = Ledger.load(workshop.ledger, site.program())
+        with site.held(), folders.locked(), folders.prepared() as start:
+            published = Ledger.load(folders.ledger, site.code_digest())
             site.follow_moves(published.marks)
-            is_retry = start.ledger != workshop.ledger
-            before = Ledger.load(start.ledger, site.program()) if is_retry else published
+            is_retry = start.ledger != folders.ledger
+            before = Ledger.load(start.ledger, site.code_digest()) if is_retry else published
             site.make_pictures(jobs, lambda done, total, what: report(Progress(done, total, what)))
             left = site.left_out()
             if is_strict and left:
@@ -102,33 +102,33 @@ def freeze(
             urls = [(endpoint, tuple(sorted(values.items()))) for endpoint, values in _counted(site.urls(), report)]
             ledger = before.unchanged(urls, start.there, site.answers_again)
             stale = [url for url in dict.fromkeys(urls) if url not in ledger]
-            writer = ReleaseWriter(workshop.building, (file.name for file in ledger.files()))
+            writer = ReleaseWriter(folders.building, (file.name for file in ledger.files()))
             freezer = SiteFreezer(app, site, writer)
-            note = _counter(len(stale), report)
+            on_progress = _counter(len(stale), report)
             made = set()
             for page in freeze_by(jobs, freezer, stale):
                 ledger.add(page)
                 made.add(page.file.name)
-                note(page.file.name)
+                on_progress(page.file.name)
             ledger.marks = site.marks()
-            _refuse(sorted(freezer.faults), ledger, workshop)
+            _refuse(sorted(freezer.faults), ledger, folders)
             names = {file.name for file in ledger.files()}
             for name in start.there.keys() - names:
-                remove(str(workshop.building / name))
+                remove(str(folders.building / name))
             # Nothing of a refused release is known to be without faults.
             unsure = names if is_retry else made
-            changes = SiteChanges(workshop.site, names, unsure, start.published.keys() - names, published.linked)
-            verdict = examine(workshop.building, settings.url, changes)
-            scales = PageWeigher(workshop.building, workshop.weights, ledger.files(), site.page_kind)
-            weights = scales.weights(tuple(site.searches(workshop.building)))
-            weights = replace(weights, over=tuple(over_budget(scales, weights, settings)))
+            changes = SiteChanges(folders.site, names, unsure, start.published.keys() - names, published.linked)
+            verdict = examine(folders.building, settings.url, changes)
+            weigher = PageWeigher(folders.building, folders.weights, ledger.files(), site.page_kind)
+            weights = weigher.weights(tuple(site.searches(folders.building)))
+            weights = replace(weights, over=tuple(over_budget(weigher, weights, settings)))
             heavy = map(refusal, weights.over if is_strict or settings.budgets == "refuse" else ())
-            _refuse([*verdict.faults, *site.faults(workshop.building), *heavy], ledger, workshop)
-            scales.keep()
-            write_report(workshop.report, weights, freezer)
+            _refuse([*verdict.faults, *site.faults(folders.building), *heavy], ledger, folders)
+            weigher.keep()
+            write_report(folders.report, weights, freezer)
             ledger.linked = verdict.linked
-            ledger.save(workshop.ledger)
-            workshop.publish()
+            ledger.save(folders.ledger)
+            folders.publish()
     except OSError as error:
         raise _disk_error(error) from error
     return summarise(ledger.files(), made, time.perf_counter() - started, weights.over, left)
@@ -139,11 +139,11 @@ def roll_back(settings: Settings) -> int:
 
     Raises FreezeError if there is none, the disk fails, or a freeze is at work.
     """
-    workshop = ReleaseFolders(settings.build)
+    folders = ReleaseFolders(settings.build)
     try:
-        with workshop.locked():
-            workshop.roll_back()
-            return len(workshop.old_releases())
+        with folders.locked():
+            folders.roll_back()
+            return len(folders.old_releases())
     except OSError as error:
         raise _disk_error(error) from error
 
@@ -152,9 +152,9 @@ def _counted(
     urls: Iterable[tuple[str, dict[str, Any]]], report: ReportProgress
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield *urls*, telling how many there were: finding them takes its time."""
-    note = _counter(0, report)
+    on_progress = _counter(0, report)
     for url in urls:
-        note(url[0])
+        on_progress(url[0])
         yield url
 
 
@@ -163,10 +163,10 @@ def _counter(total: int, report: ReportProgress) -> Callable[[str], None]:
     return lambda what: report(Progress(next(numbers), total, what))
 
 
-def _refuse(faults: Sequence[str], ledger: Ledger, workshop: ReleaseFolders) -> None:
+def _refuse(faults: Sequence[str], ledger: Ledger, folders: ReleaseFolders) -> None:
     """Raise FreezeError if there are *faults*, and keep what was made for the next freeze."""
     if faults:
-        ledger.save(workshop.refused)
+        ledger.save(folders.refused)
         raise _refusal("it has faults", faults)
 
 

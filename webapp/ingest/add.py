@@ -73,14 +73,14 @@ def add(
     settings: Settings,
     paths: Iterable[Path],
     section: str | None = None,
-    note: Callable[[str], None] | None = None,
+    on_progress: Callable[[str], None] | None = None,
     as_draft: bool = False,
 ) -> AddReport:
     """Add the files at *paths*, folders with all that is in them, and tell what became of each.
 
-    An article goes to *section*, else to the one its front matter names, else to that of its folder's name, else to
-    the general section. With *as_draft* readers do not see it yet. *note* is told of each file before it is read. While
-    another process adds to the library, this waits.
+    An article goes to *section*, else to the one that its front matter names, else to that of its folder's name, else
+    to the general section. With *as_draft* readers do not see it yet. *on_progress* gets the name of each file before
+    it is read. While another process adds to the library, this waits.
     """
     added: list[Added] = []
     refused: list[Refused] = []
@@ -93,8 +93,8 @@ def add(
             try:
                 if isinstance(dropped, FileRefused):
                     raise dropped
-                if note:
-                    note(dropped.name)
+                if on_progress:
+                    on_progress(dropped.name)
                 added.append(_add_file(writer, duplicates, reader, dropped, section, as_draft=as_draft))
             except FileRefused as error:
                 refused.append(Refused(error.path, error.reason, error.remedy))

@@ -14,7 +14,7 @@ def add_together(
     settings: Settings,
     entries: Iterable[Path],
     section: str | None = None,
-    note: Callable[[str], None] | None = None,
+    on_progress: Callable[[str], None] | None = None,
     as_draft: bool = False,
 ) -> AddReport:
     """Add *entries*, which are files and folders of one folder, and tell what became of each.
@@ -25,13 +25,13 @@ def add_together(
     entries = list(entries)
     pictures = [path for path in entries if is_loose_picture(path)]
     texts = [path for path in entries if path not in pictures]
-    report = add(settings, entries if len(texts) < 2 else texts, section, note, as_draft)
+    report = add(settings, entries if len(texts) < 2 else texts, section, on_progress, as_draft)
     if not texts:
         return report
     alone = [path for path in pictures if not is_in_library(settings, path, report.added)]
     if not alone:
         return report
-    others = add(settings, alone, section, note, as_draft)
+    others = add(settings, alone, section, on_progress, as_draft)
     return AddReport(report.added + others.added, report.refused + others.refused)
 
 

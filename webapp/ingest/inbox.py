@@ -32,7 +32,7 @@ from webapp.store.check_inbox import ADDED, NOTE_ENDING, REFUSED
 from webapp.store.near_duplicates import learn
 from webapp.store.scan import INBOX
 
-LOOK_SECONDS = 0.3
+POLL_SECONDS = 0.3
 
 _LOCK = ".inbox.lock"
 _JUNK = {"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"}
@@ -51,7 +51,7 @@ Translate = Callable[[str], str]
 
 @dataclass(slots=True)
 class Inbox:
-    """The inbox of one library, as it was at the last look; *say* puts its notes into the library's language."""
+    """The inbox of one library, as it was at the last poll; *say* puts its notes into the library's language."""
 
     settings: Settings
     say: Translate = str
@@ -63,16 +63,16 @@ class Inbox:
         """The folder itself."""
         return self.settings.content / INBOX
 
-    def look(self) -> AddReport:
-        """Add what did not change since the last look, tidy up, and tell what became of it.
+    def poll(self) -> AddReport:
+        """Add what did not change since the last poll, tidy up, and tell what became of it.
 
         While another process looks, this does nothing.
         """
         self.settings.build.mkdir(exist_ok=True)
         with try_lock(self.settings.build / _LOCK) as is_ours:
-            return self._look() if is_ours else AddReport((), ())
+            return self._poll() if is_ours else AddReport((), ())
 
-    def _look(self) -> AddReport:
+    def _poll(self) -> AddReport:
         states = {path: _state(path) for path in self._entries()}
         ready = [path for path, state in states.items() if self._is_ready(path, state)]
         self._seen = states
@@ -116,7 +116,7 @@ class Inbox:
     def _tidy(self, unit: list[Path], states: Mapping[Path, EntryState], report: AddReport) -> None:
         for path in unit:
             if _state(path) != states[path]:
-                # It grew while it was read: what was added is there, and the rest comes with the next look.
+                # It grew while it was read: what was added is there, and the rest comes with the next poll.
                 continue
             try:
                 for file in _files(path):
@@ -160,9 +160,9 @@ def watch(settings: Settings, stop: Event, tell: Tell, say: Translate = str) -> 
     """Look into the inbox until *stop* is set, and *tell* what became of the files that were there."""
     inbox = Inbox(settings, say)
     is_learning = True
-    while not stop.wait(LOOK_SECONDS):
+    while not stop.wait(POLL_SECONDS):
         try:
-            report = inbox.look()
+            report = inbox.poll()
             if is_learning and not report.added:
                 is_learning = _learn(settings)
         except OSError as error:

@@ -51,7 +51,7 @@ def write_archive(app: Flask, freeze_part: FreezePart, selection: Selection) -> 
     site = the_site(app)
     snapshot = site.snapshot()
     chosen = selection.articles(snapshot)
-    edition = edition_of(site.settings, snapshot, chosen, site.marks(), site.program())
+    edition = edition_of(site.settings, snapshot, chosen, site.marks(), site.code_digest())
     articles = [article for _, group in by_section(snapshot, chosen) for article in group]
     with tempfile.TemporaryDirectory(prefix=".zip-", dir=packs_folder(site.settings)) as scratch:
         binder = _Binder(site, freeze_part, selection.max_bytes, Path(scratch))
@@ -100,10 +100,10 @@ class _Binder:
         path = self._scratch / f"{self._made}.zip"
         settings = self._site.settings
         is_whole = len(articles) == len(self._snapshot.articles)
-        if is_whole and is_frozen(settings, self._site.marks(), self._site.program()):
-            workshop = ReleaseFolders(settings.build)
-            with workshop.locked():
-                self._zip(workshop.site, path)
+        if is_whole and is_frozen(settings, self._site.marks(), self._site.code_digest()):
+            folders = ReleaseFolders(settings.build)
+            with folders.locked():
+                self._zip(folders.site, path)
             return path
         with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
             part = LibraryPart(Path(folder), None if is_whole else frozenset(article.slug for article in articles))

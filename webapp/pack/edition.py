@@ -38,30 +38,30 @@ def edition_of(
     snapshot: Snapshot,
     articles: tuple[Article, ...],
     marks: Mapping[str, Any],
-    program: str,
+    code_digest: str,
     *,
     meeting: Meeting | None = None,
 ) -> Edition:
     """Return the edition of *articles* out of *snapshot*, and of the *meeting* in front of them.
 
-    *marks* and *program* are those of the library's site.
+    *marks* and *code_digest* are those of the library's site.
 
     It has the number and the date of the signed release if that shows the library as it is now. Otherwise the date is
     that of the newest change, so that the same content is the same edition.
     """
     fingerprint = _fingerprint(settings, articles, meeting)
     root = settings.build / "site" / ROOT
-    if root.is_file() and is_frozen(settings, marks, program):
+    if root.is_file() and is_frozen(settings, marks, code_digest):
         signed = read_root(str(root), root.read_bytes())
         return Edition(signed.number, datetime.fromisoformat(signed.date).astimezone(settings.zone), fingerprint)
     changed = max((moment for a in snapshot.articles if (moment := a.lastmod or a.date)), default=_UNDATED)
     return Edition(0, with_offset(changed, settings.zone), fingerprint)
 
 
-def is_frozen(settings: Settings, marks: Mapping[str, Any], program: str) -> bool:
-    """Tell whether ``build/site`` shows the library as it is now; for *marks* and *program* see edition_of."""
-    workshop = ReleaseFolders(settings.build)
-    return workshop.site.is_dir() and Ledger.load(workshop.ledger, program).marks == marks
+def is_frozen(settings: Settings, marks: Mapping[str, Any], code_digest: str) -> bool:
+    """Tell whether ``build/site`` shows the library as it is now; for *marks* and *code_digest* see edition_of."""
+    folders = ReleaseFolders(settings.build)
+    return folders.site.is_dir() and Ledger.load(folders.ledger, code_digest).marks == marks
 
 
 def library_name(settings: Settings) -> str:

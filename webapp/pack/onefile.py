@@ -24,10 +24,10 @@ def write_onefile(app: Flask, selection: Selection, limit: PictureLimit) -> Pack
         tags = {tag.slug: tag.name for tag in pack.snapshot.tags}
         leaves = leaves_of(pack.snapshot, pack.articles, PackUrls(pack.articles, tags))
         words = LibraryWords(pack.settings.build / ".pack-words").of(pack.articles)
-        press = OneFileRenderer(pack)
+        renderer = OneFileRenderer(pack)
 
         def make(contents: Contents) -> bytes:
-            return press.print(contents, None if contents.left_words else words).encode()
+            return renderer.print(contents, None if contents.left_words else words).encode()
 
         pictures = small_pictures(leaves, pack.site.thumbnails, limit)
         fitting = Fitting(leaves, pictures, make, lambda picture: len(armour(picture.content).encode()), has_words=True)

@@ -50,5 +50,5 @@ def packing(app: Flask, selection: Selection) -> Iterator[Packing]:
     with site.held() as snapshot, app.test_request_context():
         articles = selection.articles(snapshot)
         meeting = snapshot.meeting(selection.meeting)
-        edition = edition_of(site.settings, snapshot, articles, site.marks(), site.program(), meeting=meeting)
+        edition = edition_of(site.settings, snapshot, articles, site.marks(), site.code_digest(), meeting=meeting)
         yield Packing(site, snapshot, selection, articles, edition, Imprint(site, snapshot, edition, selection))

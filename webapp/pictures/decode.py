@@ -60,9 +60,9 @@ def decode(source: Path, widths: Iterable[int], max_megapixels: int) -> tuple[Si
             load_picture(source, image)
         rotation = _rotation(image)
         stored = Size(*image.size)
-        upright = stored.turned if rotation in _QUARTERS else stored
+        upright = stored.rotated if rotation in _QUARTERS else stored
         sizes = rendition_sizes(upright, _affordable(upright, widths) if isinstance(image, JpegImageFile) else widths)
-        target = sizes[-1].turned if rotation in _QUARTERS else sizes[-1]
+        target = sizes[-1].rotated if rotation in _QUARTERS else sizes[-1]
         image.draft(None, (target.width, target.height))
         load_picture(source, image)
         small = _on_ground(_in_srgb(_resized(image, target), image.info.get("icc_profile")))

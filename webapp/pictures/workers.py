@@ -26,7 +26,7 @@ ReportPicture = Callable[[Path], None]
 """Is told each picture that is done."""
 
 
-def make_all(settings: Settings, sources: Sequence[Path], jobs: int, note: ReportPicture) -> None:
+def make_all(settings: Settings, sources: Sequence[Path], jobs: int, on_progress: ReportPicture) -> None:
     """Make the copies of *sources* by *jobs* processes. How many there are makes no difference to the copies.
 
     A picture that cannot be shown is noted like the others; who describes it is told why. Raises FreezeError if one of
@@ -36,11 +36,11 @@ def make_all(settings: Settings, sources: Sequence[Path], jobs: int, note: Repor
         thumbnails = Thumbnails(settings)
         for source in sources:
             _make(thumbnails, source)
-            note(source)
+            on_progress(source)
         return
     with _workers(settings, min(jobs, len(sources))) as workers:
         for source in _shared(sources, workers):
-            note(source)
+            on_progress(source)
 
 
 @contextmanager

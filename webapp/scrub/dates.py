@@ -7,7 +7,7 @@ from webapp.core.moment import read_moment
 from webapp.scrub.normalise import normalise
 
 _NUMERALS = "〇零○一二三四五六七八九"
-_DIGITS = {character: str(max(0, place - 2)) for place, character in enumerate(_NUMERALS)}
+_DIGITS = {character: str(max(0, position - 2)) for position, character in enumerate(_NUMERALS)}
 _WRITTEN = re.compile(
     r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )

@@ -27,8 +27,8 @@ def drop_furniture(draft: Draft) -> tuple[Draft, list[Finding]]:
     lines = seen_lines(draft)
     before, after = outside_prose(lines)
     found = {number: kind for number, line in enumerate(lines) if (kind := kind_of(line))}
-    places = {*before, *after, *_between_sentences(found)}
-    found = {number: kind for number, kind in found.items() if number in places}
+    positions = {*before, *after, *_between_sentences(found)}
+    found = {number: kind for number, kind in found.items() if number in positions}
     found = {number: kind for number, kind in found.items() if _is_in_place(kind, number, lines, before, after)}
     for zone in (before, after):
         found |= dict.fromkeys(_buttons_beside(found, lines, zone), "buttons")
@@ -62,11 +62,11 @@ def _buttons_beside(found: Mapping[int, str], lines: list[str], zone: list[int])
 
 def _list_of_others(lines: list[str], after: list[int]) -> list[int]:
     """Return the lines of *after* from the heading of a list of other articles on."""
-    places = (place for place, number in enumerate(after) if is_list_heading(lines[number]))
-    start = next(places, None)
+    positions = (position for position, number in enumerate(after) if is_list_heading(lines[number]))
+    start = next(positions, None)
     if start is None:
         return []
-    end = next((place for place in range(start + 1, len(after)) if _is_own(lines[after[place]])), len(after))
+    end = next((position for position in range(start + 1, len(after)) if _is_own(lines[after[position]])), len(after))
     return after[start:end] if end > start + 1 or "|" in normalise(lines[after[start]]) else []
 
 

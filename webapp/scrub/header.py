@@ -71,9 +71,9 @@ def _is_pages(lines: list[str], number: int, found: dict[int, HeaderLine], is_be
 
 def _is_among_labels(lines: list[str], number: int, found: dict[int, HeaderLine]) -> bool:
     """Tell whether a line of the article's own labels stands beside the line; the first line is the title."""
-    filled = [place for place, line in enumerate(lines) if line.strip()]
-    place = filled.index(number)
-    near = filled[max(1, place - 1) : place] + filled[place + 1 : place + 2]
+    filled = [position for position, line in enumerate(lines) if line.strip()]
+    position = filled.index(number)
+    near = filled[max(1, position - 1) : position] + filled[position + 1 : position + 2]
     return any(
         other not in found and not is_prose(lines[other]) and _OWN_LABEL.match(normalise(lines[other]))
         for other in near

@@ -29,19 +29,19 @@ def mark_headings(blocks: list[TextBlock]) -> list[TextBlock]:
     """Return *blocks* with the section headings among them marked, and their levels from 2 on."""
     kinds = [numbering(block.text) if _may_be_heading(block) else "" for block in blocks]
     marked = list(blocks)
-    for place in range(len(blocks) - 1, -1, -1):
-        if kinds[place]:
-            is_heading = _heads_numbered(marked, kinds, place)
+    for position in range(len(blocks) - 1, -1, -1):
+        if kinds[position]:
+            is_heading = _heads_numbered(marked, kinds, position)
         else:
-            is_heading = _may_be_heading(blocks[place]) and _heads_plain(marked, kinds, place)
+            is_heading = _may_be_heading(blocks[position]) and _heads_plain(marked, kinds, position)
         if is_heading:
-            marked[place] = replace(blocks[place], kind="heading")
+            marked[position] = replace(blocks[position], kind="heading")
     used = [
         kind
         for kind in ORDER
-        if any(kinds[place] == kind for place, block in enumerate(marked) if block.kind == "heading")
+        if any(kinds[position] == kind for position, block in enumerate(marked) if block.kind == "heading")
     ]
-    return [_with_level(block, kinds[place], used) for place, block in enumerate(marked)]
+    return [_with_level(block, kinds[position], used) for position, block in enumerate(marked)]
 
 
 def _may_be_heading(block: TextBlock) -> bool:
@@ -55,26 +55,26 @@ def _may_be_heading(block: TextBlock) -> bool:
     return not re.match(r"[(（]?\d|[①-⑳]", seen) and len(seen.split()) <= 3
 
 
-def _heads_numbered(blocks: list[TextBlock], kinds: list[str], place: int) -> bool:
+def _heads_numbered(blocks: list[TextBlock], kinds: list[str], position: int) -> bool:
     """Tell whether something other than the next number follows; a number after number is a list."""
-    kind = kinds[place]
-    if place + 1 == len(blocks) or (place and kinds[place - 1] == kind):
+    kind = kinds[position]
+    if position + 1 == len(blocks) or (position and kinds[position - 1] == kind):
         return False
-    following = blocks[place + 1]
+    following = blocks[position + 1]
     if following.kind == "heading":
-        return ORDER.index(kinds[place + 1] or ORDER[-1]) > ORDER.index(kind) if kinds[place + 1] else False
-    return not kinds[place + 1] and not is_moment(following.text)
+        return ORDER.index(kinds[position + 1] or ORDER[-1]) > ORDER.index(kind) if kinds[position + 1] else False
+    return not kinds[position + 1] and not is_moment(following.text)
 
 
-def _heads_plain(blocks: list[TextBlock], kinds: list[str], place: int) -> bool:
+def _heads_plain(blocks: list[TextBlock], kinds: list[str], position: int) -> bool:
     """Tell whether the line stands after a paragraph, or at the beginning, and before a paragraph."""
-    if place + 1 == len(blocks) or not _is_paragraph(blocks[place + 1]):
+    if position + 1 == len(blocks) or not _is_paragraph(blocks[position + 1]):
         return False
-    if blocks[place].is_apart != blocks[place + 1].is_apart and place:
+    if blocks[position].follows_blank_line != blocks[position + 1].follows_blank_line and position:
         return False
-    if place == 0:
-        return han_count(blocks[place].text) > _LONGEST_NAME
-    before = blocks[place - 1]
+    if position == 0:
+        return han_count(blocks[position].text) > _LONGEST_NAME
+    before = blocks[position - 1]
     is_caption = before.kind == "text" and _NO_HEADING.match(normalise(before.text)) is not None
     return before.kind in ("picture", "item", "numbered") or is_caption or _is_paragraph(before)
 

@@ -38,7 +38,7 @@ def _pieces(blocks: list[TextBlock]) -> Iterator[str]:
 def _between(before: TextBlock, block: TextBlock) -> str:
     if before.kind == block.kind in ("item", "numbered") and block.level != 1:
         return "\n"
-    if before.kind == block.kind == "text" and not block.is_apart and _is_verse(before) and _is_verse(block):
+    if before.kind == block.kind == "text" and not block.follows_blank_line and _is_verse(before) and _is_verse(block):
         return "  \n"
     return "\n\n"
 
@@ -61,8 +61,8 @@ def _literal(line: str) -> str:
     start = _LINE_START.match(line)
     if start is None:
         return line
-    place = start.start(2) if start.group(2) else 0
-    return f"{line[:place]}\\{line[place:]}"
+    position = start.start(2) if start.group(2) else 0
+    return f"{line[:position]}\\{line[position:]}"
 
 
 def _findings(blocks: list[TextBlock]) -> list[Finding]:

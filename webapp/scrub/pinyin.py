@@ -160,8 +160,8 @@ def _without(text: str, notes: list[_Note]) -> str:
 
 
 def _pieces(text: str, notes: list[_Note]) -> Iterator[str]:
-    place = 0
+    position = 0
     for note in notes:
-        yield text[place : note.start]
-        place = note.end
-    yield text[place:]
+        yield text[position : note.start]
+        position = note.end
+    yield text[position:]

@@ -116,14 +116,14 @@ def _convert_kept(text: str, convert: Callable[[str], str]) -> str:
     if not kept:
         return convert(text)
     # Marks of private use hold the places, so that the words around them are seen whole.
-    pieces, place, saved = [], 0, []
+    pieces, position, saved = [], 0, []
     for start, end in kept:
-        if start < place:
+        if start < position:
             continue
-        pieces += [text[place:start], "\ue000"]
+        pieces += [text[position:start], "\ue000"]
         saved.append(text[start:end])
-        place = end
-    converted = convert("".join([*pieces, text[place:]])).split("\ue000")
+        position = end
+    converted = convert("".join([*pieces, text[position:]])).split("\ue000")
     return "".join(piece + held for piece, held in zip(converted, [*saved, ""], strict=True))
 
 

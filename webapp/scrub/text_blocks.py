@@ -15,35 +15,35 @@ _NUMBERED = re.compile(r"(\d{1,3})\s?(?:[、．]|\.(?!\d))\s*(?=\S)")
 class TextBlock:
     """A line of a plain document, without indentation.
 
-    *text* of an item is without its mark; *is_apart* tells that a blank line stands before it.
+    *text* of an item is without its mark; *follows_blank_line* tells that a blank line stands before it.
     """
 
     kind: Literal["text", "picture", "item", "numbered", "heading"]
     text: str
-    is_apart: bool = False
+    follows_blank_line: bool = False
     level: int = 0
 
 
 def read_blocks(text: str) -> list[TextBlock]:
     """Return the lines of *text* that hold something, each with the kind that its own look gives it."""
     blocks = []
-    is_apart = False
+    follows_blank_line = False
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
-            blocks += _blocks(stripped, is_apart)
-        is_apart = not stripped
+            blocks += _blocks(stripped, follows_blank_line)
+        follows_blank_line = not stripped
     return list(_with_lists(blocks))
 
 
-def _blocks(line: str, is_apart: bool) -> list[TextBlock]:
+def _blocks(line: str, follows_blank_line: bool) -> list[TextBlock]:
     pictures = pictures_on_line(line)
     if pictures:
-        return [TextBlock("picture", name, is_apart) for name in pictures]
+        return [TextBlock("picture", name, follows_blank_line) for name in pictures]
     bullet = _BULLET.match(line)
     if bullet:
-        return [TextBlock("item", line[bullet.end() :], is_apart)]
-    return [TextBlock("text", line, is_apart)]
+        return [TextBlock("item", line[bullet.end() :], follows_blank_line)]
+    return [TextBlock("text", line, follows_blank_line)]
 
 
 def _with_lists(blocks: list[TextBlock]) -> Iterator[TextBlock]:
@@ -51,22 +51,22 @@ def _with_lists(blocks: list[TextBlock]) -> Iterator[TextBlock]:
 
     A numbered line that stands alone between paragraphs stays text, as Markdown would number it anew.
     """
-    place = 0
-    while place < len(blocks):
-        run = _numbered_run(blocks, place)
+    position = 0
+    while position < len(blocks):
+        run = _numbered_run(blocks, position)
         if len(run) > 1:
             yield from run
-            place += len(run)
+            position += len(run)
         else:
-            yield blocks[place]
-            place += 1
+            yield blocks[position]
+            position += 1
 
 
-def _numbered_run(blocks: list[TextBlock], place: int) -> list[TextBlock]:
+def _numbered_run(blocks: list[TextBlock], position: int) -> list[TextBlock]:
     run: list[TextBlock] = []
-    for block in blocks[place:]:
+    for block in blocks[position:]:
         match = _NUMBERED.match(block.text) if block.kind == "text" else None
         if match is None or int(match.group(1)) != len(run) + 1:
             break
-        run.append(TextBlock("numbered", block.text[match.end() :], block.is_apart, len(run) + 1))
+        run.append(TextBlock("numbered", block.text[match.end() :], block.follows_blank_line, len(run) + 1))
     return run

@@ -42,12 +42,12 @@ def settle(text: str) -> str:
     """Return the Simplified *text*, in which every 着 may still be written 著, with each as it should be."""
     text = _SINKING.sub("沉", text)
     kept = {
-        place
+        position
         for sign in (_ALWAYS, _FIELD_WORK, _WRITER)
         for match in sign.finditer(text)
-        for place in range(*match.span())
+        for position in range(*match.span())
     }
     kept |= {
         match.start() for match in _UNLESS_DOING.finditer(text) if text[match.start() - 1 : match.start()] not in _DOING
     }
-    return "".join("着" if letter == "著" and place not in kept else letter for place, letter in enumerate(text))
+    return "".join("着" if letter == "著" and position not in kept else letter for position, letter in enumerate(text))

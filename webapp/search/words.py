@@ -64,18 +64,18 @@ class LibraryWords:
             self._written.save()
             return made
 
-    def soon(self, version: int, articles: Sequence[Article], patience: float) -> WordList:
-        """Return the words of the *version* of the library; older ones if they take more seconds than *patience*."""
+    def request(self, version: int, articles: Sequence[Article], timeout_seconds: float) -> WordList:
+        """Return the words of this *version* of the library; older ones if it takes more than *timeout_seconds*."""
         with self._asking:
             if version > self._wanted[0]:
                 self._wanted = version, articles
                 if not (self._thread and self._thread.is_alive()):
                     self._thread = threading.Thread(target=self._keep_up, daemon=True)
                     self._thread.start()
-            if patience:
+            if timeout_seconds:
                 self._urgent = max(self._urgent, version)
                 self._asking.notify_all()
-            self._asking.wait_for(lambda: self._version >= version, patience)
+            self._asking.wait_for(lambda: self._version >= version, timeout_seconds)
             return self._list
 
     def _keep_up(self) -> None:

@@ -63,7 +63,7 @@ def left_out(snapshot: Snapshot, settings: Settings, thumbnails: Thumbnails, ref
         drafts=statuses["draft"],
         future=statuses["later"],
         expired=statuses["over"],
-        next_turn=snapshot.next_turn,
+        next_change=snapshot.next_change,
         notes=tuple(_problems(problem for problem in snapshot.problems if not problem.remedy)),
     )
 

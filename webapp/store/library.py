@@ -59,7 +59,7 @@ class Library:
         self._snapshot: Snapshot | None = None
         self._published: Snapshot | None = None
         self._next_scan = 0.0
-        self._next_turn = datetime.max
+        self._next_change = datetime.max
 
     def current(self) -> Snapshot:
         """Return the library as it is now; only files that changed are read.
@@ -85,9 +85,9 @@ class Library:
 
     def publish(self, marks: Mapping[str, Any] | None = None) -> Snapshot:
         """Return the library as it was last seen, for readers; *marks* are those of a release that they have."""
-        with self._lock, self._book.held():
+        with self._lock, self._book.locked():
             before = self._snapshot or self._refresh()
-            is_book_new = self._book.look()
+            is_book_new = self._book.refresh()
             earlier = list(earlier_facts(marks or {}, before, self._book))
             self._book.write(earlier)
             if is_book_new or earlier:
@@ -97,23 +97,23 @@ class Library:
             self._snapshot = self._published = with_whereabouts(self._snapshot or before, self._book)
             return self._published
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Look at the folder at once, however lately that was done: the caller knows that it changed."""
         with self._lock:
             self._refresh()
 
     def _is_due(self) -> bool:
-        return self._timer() >= self._next_scan or self._now() >= self._next_turn
+        return self._timer() >= self._next_scan or self._now() >= self._next_change
 
     def _refresh(self) -> Snapshot:
         started = self._timer()
-        is_book_new = self._book.look()
+        is_book_new = self._book.refresh()
         found = scan(self._settings.content, self._book.sections)
         ended = self._timer()
         seconds = ended - started
         self._next_scan = ended + (_REST * seconds if seconds > _UNNOTICED_SECONDS else 0)
         now = self._now()
-        if self._snapshot is None or found != self._scan or now >= self._next_turn or is_book_new:
+        if self._snapshot is None or found != self._scan or now >= self._next_change or is_book_new:
             return self._take(found, now)
         return self._snapshot
 
@@ -149,8 +149,8 @@ class Library:
             problems += reading.problems
         settled = settle_library(self._book, self._scan, self._readings, now)
         articles, meetings = settled.articles, settled.meetings
-        next_turn = min(_turns(articles, meetings, now), default=None)
-        self._next_turn = next_turn or datetime.max
+        next_change = min(_appearances(articles, meetings, now), default=None)
+        self._next_change = next_change or datetime.max
         public, tags = with_one_name_per_tag(
             in_reading_order(article for article in articles if article.is_public(now)), self._book.tags
         )
@@ -173,7 +173,7 @@ class Library:
             hidden_meetings=tuple(meeting for meeting in meetings if not meeting.is_public(now)),
             other_files=tuple(self._scan.others),
             now=now,
-            next_turn=next_turn,
+            next_change=next_change,
         )
         return with_whereabouts(snapshot, self._book)
 
@@ -185,7 +185,7 @@ class Library:
             yield Section(slug, folder, title, fields.get("weight", 0), fields.get("description", ""))
 
 
-def _turns(articles: Iterable[Article], meetings: Iterable[Meeting], now: datetime) -> Iterator[datetime]:
+def _appearances(articles: Iterable[Article], meetings: Iterable[Meeting], now: datetime) -> Iterator[datetime]:
     """Yield the moments after *now* at which an article or a meeting appears or goes."""
     bounds = chain(
         ((article.publish_date or article.date, article.expiry_date) for article in articles),

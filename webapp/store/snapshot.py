@@ -43,9 +43,9 @@ class Snapshot:
     *content*, each by its folded form; *file_states* are those of the files that were read, by path. *hidden* are the
     articles that readers may not see: drafts, and those whose time has not come or is over. *meetings* are the public
     ones, the latest first, *hidden_meetings* the others. *other_files* lie beside articles and are neither texts nor
-    pictures. *moved* are old addresses, like ``farming/tea.html`` or ``tags/tea/``, with those that they lead to;
+    pictures. *redirects* are old addresses, like ``farming/tea.html`` or ``tags/tea/``, with those that they lead to;
     *gone* are those that show nothing any more, *withheld* those of them whose articles are hidden. All this is so from
-    *now*, in the time of the library, to *next_turn*, when something appears or goes.
+    *now*, in the time of the library, to *next_change*, when something appears or goes.
     """
 
     version: int
@@ -62,8 +62,8 @@ class Snapshot:
     hidden_meetings: tuple[Meeting, ...] = ()
     other_files: tuple[str, ...] = ()
     now: datetime = datetime.min
-    next_turn: datetime | None = None
-    moved: Mapping[str, str] = field(default_factory=dict)
+    next_change: datetime | None = None
+    redirects: Mapping[str, str] = field(default_factory=dict)
     gone: Set[str] = frozenset()
     withheld: Set[str] = frozenset()
 
@@ -137,7 +137,7 @@ class Snapshot:
         sections = shown_sections(self.sections, articles)
         apart = replace(self, articles=articles, sections=sections, tags=tags, hidden=(), meetings=())
         nowhere: Set[str] = frozenset()
-        return replace(apart, hidden_meetings=(), next_turn=None, moved={}, gone=nowhere, withheld=nowhere)
+        return replace(apart, hidden_meetings=(), next_change=None, redirects={}, gone=nowhere, withheld=nowhere)
 
     @cached_property
     def unseen(self) -> "Snapshot":

@@ -20,13 +20,13 @@ class Mixed(Exception):
 class Fetcher:
     """Fetches from *source*; what is not complete lies in the folder *parts* until the next time.
 
-    *note* is called with the bytes that came over the line, from several threads.
+    *on_progress* is called with the bytes that came over the line, from several threads.
     """
 
-    def __init__(self, source: Source, parts: Path, note: Callable[[int], None]) -> None:
+    def __init__(self, source: Source, parts: Path, on_progress: Callable[[int], None]) -> None:
         self._source = source
         self._parts = parts
-        self._note = note
+        self._report = on_progress
 
     def fetch(self, name: str, expected: FileSum) -> Path:
         """Return the path of a file that holds what *expected* says, fetched as *name*.
@@ -75,7 +75,7 @@ class Fetcher:
     def _read(self, name: str, content: bytearray, most_bytes: int) -> bool:
         content.clear()
         for chunk, wire_bytes in self._source.open(name, 0, most_bytes).chunks:
-            self._note(wire_bytes)
+            self._report(wire_bytes)
             content += chunk
             if len(content) > most_bytes:
                 raise UpdateError(self._source.where, f"{name} does not end.", "See that the address is right.")
@@ -92,7 +92,7 @@ class Fetcher:
             file.truncate(answer.start)
             file.seek(answer.start)
             for chunk, wire_bytes in answer.chunks:
-                self._note(wire_bytes)
+                self._report(wire_bytes)
                 if file.tell() + len(chunk) > size:
                     raise Mixed(name)
                 file.write(chunk)

@@ -93,9 +93,9 @@ class _Pull:
 
     def __init__(self, source: Source, place: CopyFolder, report: ReportPull) -> None:
         self._source = source
-        self._place = place
+        self._copy = place
         self._report = report
-        self._fetcher = Fetcher(source, place.parts, self._note)
+        self._fetcher = Fetcher(source, place.parts, self._count_bytes)
         self._lock = Lock()
         self._fetched_bytes = 0
         self._missing = (0, 0)
@@ -103,7 +103,7 @@ class _Pull:
 
     def pinned_key(self) -> PublicKey | None:
         """Return the key that the copy was pulled with before; None if this is the first time."""
-        path = self._place.site / PUBLIC_KEY
+        path = self._copy.site / PUBLIC_KEY
         return read_public_key(str(path), path.read_text("utf-8")) if path.is_file() else None
 
     def shown_key(self) -> PublicKey:
@@ -126,7 +126,7 @@ class _Pull:
         found = self._found()
         is_current = old_root is not None and old_root.number == root.number
         if is_current and found == files:
-            self._place.tidy()
+            self._copy.tidy()
             return Pulled(root.number, 0, self._fetched_bytes, len(files), False, key.name, trusted_now)
         fetched = self._gather(root, files, found, old_root)
         self._finish(root, files, {ROOT: text, SIGNATURE: signature, PUBLIC_KEY: key.file().encode()})
@@ -147,7 +147,7 @@ class _Pull:
 
     def _old_root(self, root: Root, text: bytes) -> Root | None:
         """Return the root of the copy, None if there is no copy. Refuses to go back, or sideways."""
-        path = self._place.site / ROOT
+        path = self._copy.site / ROOT
         if not path.is_file():
             return None
         old_text = path.read_bytes()
@@ -181,17 +181,17 @@ class _Pull:
     def _part(self, part: ManifestPart) -> Path:
         """Return the path of a file of the manifest, fetched if need be."""
         expected = FileSum(part.bytes, part.digest)
-        here = self._place.site / part.name
+        here = self._copy.site / part.name
         return here if sum_file(here) == expected else self._fetcher.fetch(part.name, expected)
 
     def _found(self) -> Files:
         """Return the files of the old copy, as they are."""
-        found = {name: sum_file(self._place.site / name) for name in file_names(self._place.site)}
+        found = {name: sum_file(self._copy.site / name) for name in file_names(self._copy.site)}
         return {name: file for name, file in sorted(found.items()) if file}
 
     def _gather(self, root: Root, files: Files, found: Files, old_root: Root | None) -> int:
         """Put all *files* into the new folder, and return how many were fetched."""
-        new = self._place.new
+        new = self._copy.new
         new.mkdir(exist_ok=True)
         for name in list(file_names(new)):
             if name not in files:
@@ -203,7 +203,7 @@ class _Pull:
                 continue
             remove_file(new, name)
             if file in owners:
-                link_file(self._place.site / owners[file], new / name)
+                link_file(self._copy.site / owners[file], new / name)
             else:
                 missing.append(name)
         fetched = [name for name in files if files[name] not in owners]
@@ -228,14 +228,14 @@ class _Pull:
                 return
         for name in missing:
             if name in made and sum_of(made[name]) == files[name]:
-                write_file(self._place.new / name, made[name])
+                write_file(self._copy.new / name, made[name])
 
     def _reader(self, made: dict[str, bytes]) -> Callable[[str], bytes]:
         """Return what reads a file as it was after the steps so far."""
         earlier = dict(made)
 
         def read(name: str) -> bytes:
-            path = self._place.site / name
+            path = self._copy.site / name
             return earlier[name] if name in earlier else read_file(path, sum_file(path) if name else None)
 
         return read
@@ -255,31 +255,31 @@ class _Pull:
     def _fetch(self, file: FileSum, names: list[str]) -> None:
         part = self._fetcher.fetch(names[0], file)
         for name in names:
-            link_file(part, self._place.new / name)
+            link_file(part, self._copy.new / name)
         part.unlink()
 
     def _finish(self, root: Root, files: Files, texts: dict[str, bytes]) -> None:
         """Write the manifest beside the files, and switch."""
-        new = self._place.new
+        new = self._copy.new
         wanted = {part.name for part in root.parts}
         for path in (new / RELEASE_FOLDER).iterdir() if (new / RELEASE_FOLDER).is_dir() else ():
             if path.relative_to(new).as_posix() not in wanted:
                 path.unlink()
         for part in root.parts:
-            for place in (self._place.parts / part.digest, self._place.site / part.name):
+            for place in (self._copy.parts / part.digest, self._copy.site / part.name):
                 if sum_file(place) == FileSum(part.bytes, part.digest):
                     link_file(place, new / part.name)
                     break
         for name, content in texts.items():
             write_file(new / name, content)
-        self._place.switch()
+        self._copy.switch()
 
     def _expect(self, total: int, files: int) -> None:
         self._missing = (total, files)
         self._before = self._fetched_bytes
         self._report(PullProgress(0, total, files))
 
-    def _note(self, wire_bytes: int) -> None:
+    def _count_bytes(self, wire_bytes: int) -> None:
         with self._lock:
             self._fetched_bytes += wire_bytes
             total, files = self._missing

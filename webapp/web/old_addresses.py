@@ -17,7 +17,7 @@ PageResponse = str | tuple[str, int] | Response
 
 def old_address_page(address: str) -> PageResponse:
     """Return the page for an old *address*, such as farming/tea.html or tags/tea/; abort if nobody ever had it."""
-    now = ask().moved(address)
+    now = ask().redirect(address)
     if now:
         endpoint, values = url_of(now)
         # What was printed of a meeting leads to what is to be printed.

@@ -93,15 +93,15 @@ def _find_meant(query: Query) -> list[str]:
     """Return the queries that *query* may stand for."""
     snapshot = current_snapshot()
     if not query:
-        the_site().words(snapshot, patience=0)  # they are made ready while the reader types
+        the_site().words(snapshot, timeout_seconds=0)  # they are made ready while the reader types
         return []
     words = cache(lambda: _words_at_hand(snapshot))
-    return meant(query, the_site().held_terms, lambda key: words().read(key))
+    return meant(query, the_site().known_terms, lambda key: words().read(key))
 
 
 def _words_at_hand(snapshot: Snapshot) -> WordList:
     """Return the words of the library; while those of a changed one are made, those of before."""
-    words = the_site().words(snapshot, patience=0)
+    words = the_site().words(snapshot, timeout_seconds=0)
     return the_site().words(snapshot, WORDS_PATIENCE_SECONDS) if words == NO_WORDS else words
 
 

@@ -307,8 +307,8 @@ class TestHeld:
         )
         pairs = {"当建", "党建", "春耕", "秋收"}
 
-        assert index.held(pairs) == {"当建", "党建", "春耕"}
-        assert index.held(pairs, PROMINENT_IMPACT) == {"党建", "春耕"}
+        assert index.known_terms(pairs) == {"当建", "党建", "春耕"}
+        assert index.known_terms(pairs, PROMINENT_IMPACT) == {"党建", "春耕"}
 
 
 class TestUpdate:

@@ -33,20 +33,20 @@ class Changes(RuleBasedStateMachine):
     def open_empty(self) -> None:
         self.folder = TemporaryDirectory()
         self.index = SearchIndex(Path(self.folder.name))
-        self.held: dict[str, Article] = {}
+        self.known_terms: dict[str, Article] = {}
 
     @rule(batch=BATCHES)
     def add_or_change(self, batch: list[Article]) -> None:
         """Of two articles with one slug in a batch, the later one counts."""
-        self.index.update([*self.held.values(), *batch])
-        self.held |= {article.slug: article for article in batch}
+        self.index.update([*self.known_terms.values(), *batch])
+        self.known_terms |= {article.slug: article for article in batch}
 
-    @precondition(lambda self: self.held)
+    @precondition(lambda self: self.known_terms)
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
-        gone = data.draw(st.sets(st.sampled_from(sorted(self.held)), min_size=1))
-        self.held = {slug: article for slug, article in self.held.items() if slug not in gone}
-        self.index.update(self.held.values())
+        gone = data.draw(st.sets(st.sampled_from(sorted(self.known_terms)), min_size=1))
+        self.known_terms = {slug: article for slug, article in self.known_terms.items() if slug not in gone}
+        self.index.update(self.known_terms.values())
 
     @rule()
     def reopen(self) -> None:
@@ -56,7 +56,7 @@ class Changes(RuleBasedStateMachine):
     @rule(query=WORDS, limit=LIMITS, offset=st.integers(0, 4))
     def search(self, query: str, limit: int, offset: int) -> None:
         """Every page of results is that of a plain scan of what the library holds now."""
-        found = scan(list(self.held.values()), query)
+        found = scan(list(self.known_terms.values()), query)
 
         results = self.index.search(read_query(query), limit, offset)
 

@@ -33,25 +33,25 @@ class TestUpkeep:
         """
         Who is patient gets the index of the library that he asked for.
         """
-        assert IndexUpdater(index).soon(1, ARTICLES, LONG)
+        assert IndexUpdater(index).request(1, ARTICLES, LONG)
         assert index.search(read_query("茶叶")).total == 1
 
     def test_empty_library(self, index: SearchIndex):
         """
         The index of a library without articles is ready, for there is nothing to find.
         """
-        assert IndexUpdater(index).soon(1, [], LONG)
+        assert IndexUpdater(index).request(1, [], LONG)
 
     def test_first_index_of_another_process(self, index: SearchIndex, other):
         """
         While another process makes the first index, there is nothing to ask; once it is done, or ended, there is.
         """
         upkeep = IndexUpdater(index)
-        was_ready = upkeep.soon(1, ARTICLES, 0)
+        was_ready = upkeep.request(1, ARTICLES, 0)
         other.cancel()
 
         assert not was_ready
-        assert upkeep.soon(1, ARTICLES, LONG)
+        assert upkeep.request(1, ARTICLES, LONG)
 
     def test_later_index_of_another_process(self, tmp_path: Path, index: SearchIndex):
         """
@@ -59,7 +59,7 @@ class TestUpkeep:
         """
         index.update(ARTICLES)
         writer = SearchIndex(tmp_path)._index.writer()
-        is_ready = IndexUpdater(index).soon(2, [*ARTICLES, make_article("rice", "水稻")], LONG)
+        is_ready = IndexUpdater(index).request(2, [*ARTICLES, make_article("rice", "水稻")], LONG)
         writer.cancel()
 
         assert is_ready
@@ -72,11 +72,11 @@ class TestUpkeep:
         update, may_go_on = index.update, Event()
         monkeypatch.setattr(index, "update", lambda articles: may_go_on.wait(LONG) and update(articles))
         upkeep = IndexUpdater(index)
-        was_ready = upkeep.soon(1, ARTICLES, 0)
+        was_ready = upkeep.request(1, ARTICLES, 0)
         may_go_on.set()
 
         assert not was_ready
-        assert upkeep.soon(1, ARTICLES, LONG)
+        assert upkeep.request(1, ARTICLES, LONG)
 
     def test_error(self, index: SearchIndex, monkeypatch: pytest.MonkeyPatch):
         """
@@ -86,6 +86,6 @@ class TestUpkeep:
             broken.setattr(index, "update", lambda articles: 1 / 0)
             upkeep = IndexUpdater(index)
             with pytest.raises(ZeroDivisionError):
-                upkeep.soon(1, ARTICLES, LONG)
+                upkeep.request(1, ARTICLES, LONG)
 
-        assert upkeep.soon(1, ARTICLES, LONG)
+        assert upkeep.request(1, ARTICLES, LONG)

@@ -162,7 +162,7 @@ class World:
 
     def publish(self, a: int = 0, b: int = 0) -> None:
         """Let readers have the library as it is, and hold it to its promise."""
-        self.library.look_again()
+        self.library.refresh()
         snapshot = self.library.published()
         shown = {f"{each.section}/{each.slug}.html": int(each.body.partition(">")[0][1:]) for each in snapshot.articles}
         lost = {thing.number for thing in self.things if not thing.is_there or thing.is_draft}
@@ -170,7 +170,7 @@ class World:
 
         assert sorted(shown.values()) == [thing.number for thing in self.there() if not thing.is_draft]
         for address, number in self.given.items():
-            end = snapshot.moved.get(address, address)
+            end = snapshot.redirects.get(address, address)
             assert shown.get(end) == number or (address in snapshot.gone and number in lost), (address, number, shown)
         tags = {tag.slug: tag.name for tag in snapshot.tags}
         for slug, name in self.given_tags.items():

@@ -84,7 +84,7 @@ class TestArticles:
         library.write("农业/tong-zhi.md", notice("乙"))
         snapshot = published()
 
-        assert snapshot.moved["nong-ye/tong-zhi.html"] == "nong-ye/gao-shi.html"
+        assert snapshot.redirects["nong-ye/tong-zhi.html"] == "nong-ye/gao-shi.html"
         assert snapshot.article("gao-shi").body == "甲"
         assert snapshot.article("tong-zhi-2").body == "乙"
 
@@ -182,7 +182,7 @@ class TestArticles:
         (library.content / "tea/new.md").rename(library.content / "tea/newer.md")
         then = library.load().published()
 
-        assert (first.moved["tea/old.html"], then.moved["tea/old.html"]) == ("tea/new.html", "tea/newer.html")
+        assert (first.redirects["tea/old.html"], then.redirects["tea/old.html"]) == ("tea/new.html", "tea/newer.html")
         assert then.article("old-2").body == "乙"
         assert "tea/lost.html" in then.gone
 
@@ -214,7 +214,7 @@ class TestRows:
         snapshot = library.load().published()
 
         assert snapshot.article(row.slug).body == "改过的"
-        assert snapshot.moved[f"shi/{row.slug}.html"] == f"ci/{row.slug}.html"
+        assert snapshot.redirects[f"shi/{row.slug}.html"] == f"ci/{row.slug}.html"
 
 
 class TestTrash:
@@ -257,7 +257,7 @@ class TestLists:
         shutil.rmtree(library.content / "种植")
         gone = published()
 
-        assert renamed.moved["nong-ye/"] == "zhong-zhi/"
+        assert renamed.redirects["nong-ye/"] == "zhong-zhi/"
         assert {"nong-ye/", "zhong-zhi/"} <= gone.gone
 
     def test_tags(self, library):
@@ -352,7 +352,7 @@ class TestRecord:
         serving.published()
         freezing.current()
         library.write("会议/tong-zhi.md", notice("乙"))
-        serving.look_again()
+        serving.refresh()
         first = serving.published().article("tong-zhi-2").path
         library.write("会议/a.md", notice("丙", slug="tong-zhi"))
         then = freezing.published()
@@ -373,7 +373,7 @@ class TestRecord:
         serving = library.load()
         first = serving.published()
         (library.content / "会议/tong-zhi.md").unlink()
-        serving.look_again()
+        serving.refresh()
         then = serving.published()
 
         assert first.article("tong-zhi-2").body == "乙"
@@ -388,7 +388,7 @@ class TestRecord:
         serving.published()
         record.unlink()
         library.write("农业/a.md", notice("乙", slug="tong-zhi"))
-        serving.look_again()
+        serving.refresh()
         serving.published()
 
         assert published().article("tong-zhi").body == "甲"
@@ -402,7 +402,7 @@ class TestRecord:
             library.write("农业/tong-zhi.md", notice(str(number)))
             published()
         book = AddressBook(library.settings.root)
-        book.look()
+        book.refresh()
 
         assert len(record.read_text("utf-8").splitlines()) < 20
         assert list(book.articles.by_place) == ["农业/tong-zhi.md"]

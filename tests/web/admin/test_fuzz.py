@@ -86,7 +86,7 @@ def refill(admin: Admin) -> None:
     """Put back the three articles, so that there is something to change."""
     shutil.rmtree(admin.root / "content")
     make_library(admin.root)
-    admin.app.extensions["shuwu"].look_again()
+    admin.app.extensions["shuwu"].refresh()
 
 
 @pytest.mark.slow

@@ -647,7 +647,7 @@ class TestFreeze:
         row = CheckFinding(
             "tea/a.jsonl", "row", "line 3: the row is not JSON.", "Mend the rows that are named first.", 9
         )
-        admin = Admin(root, lambda note: LeftOut((*dead, row), drafts=2, next_turn=datetime(2026, 12, 5, 8)))
+        admin = Admin(root, lambda note: LeftOut((*dead, row), drafts=2, next_change=datetime(2026, 12, 5, 8)))
         admin.sign_in()
         admin.post("freeze")
         html = self.wait(admin)

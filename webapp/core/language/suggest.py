@@ -24,7 +24,7 @@ from webapp.core.language.words import LENGTHS, Bucket, order, shown
 MOST = 6
 """How many words are suggested."""
 
-HeldTerms = Callable[[Collection[str], int], Collection[str]]
+KnownTerms = Callable[[Collection[str], int], Collection[str]]
 """Returns those of some pairs of characters that any article holds with at least an impact."""
 ReadBuckets = Callable[[str], Iterable[Bucket]]
 """Returns the buckets in which the words of a key lie."""
@@ -37,7 +37,7 @@ _INSIDE = "iuv"
 _END = "(=|$)"
 
 
-def meant(query: Query, held: HeldTerms, read: ReadBuckets) -> list[str]:
+def meant(query: Query, held: KnownTerms, read: ReadBuckets) -> list[str]:
     """Return the queries that *query* may stand for, the most usual first; *held* is not called for pinyin.
 
     Who puts something in quotes, or excludes something, means these words and no others.
@@ -95,7 +95,7 @@ def _keys(typed: Sequence[str]) -> Iterator[str]:
             yield from _pair_keys(_readings(typed[0]), _readings(typed[end]))
 
 
-def _is_mistyped(part: str, held: HeldTerms, is_alone: bool) -> bool:
+def _is_mistyped(part: str, held: KnownTerms, is_alone: bool) -> bool:
     if len(part) not in LENGTHS or not all(map(is_joined, part)):
         return False
     pairs = {first + second for first, second in pairwise(part)}

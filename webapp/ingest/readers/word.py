@@ -101,7 +101,11 @@ def _with_headings(text: str) -> str:
     """Return *text* with the paragraphs that look like section headings as headings."""
     paragraphs = text.split("\n\n")
     blocks = [
-        TextBlock("item" if _MARKED.match(paragraph) or "\n" in paragraph else "text", plain(paragraph), is_apart=True)
+        TextBlock(
+            "item" if _MARKED.match(paragraph) or "\n" in paragraph else "text",
+            plain(paragraph),
+            follows_blank_line=True,
+        )
         for paragraph in paragraphs
     ]
     marked = mark_headings(blocks)

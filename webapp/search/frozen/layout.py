@@ -38,10 +38,12 @@ class Terms:
     words: Sequence[str]
 
     @classmethod
-    def of(cls, held: Postings) -> "Terms":
-        """Return the terms of *held*."""
-        words = [held.words[number] for number in held.terms[len(held.terms) - len(held.words) :].tolist()]
-        joined = held.terms[: len(held.terms) - len(words)].astype(np.int64)
+    def of(cls, inverted: Postings) -> "Terms":
+        """Return the terms of *inverted*."""
+        words = [
+            inverted.words[number] for number in inverted.terms[len(inverted.terms) - len(inverted.words) :].tolist()
+        ]
+        joined = inverted.terms[: len(inverted.terms) - len(words)].astype(np.int64)
         is_pair = joined >= 1 << CODE_BITS
         firsts = np.append(np.where(is_pair, joined >> CODE_BITS, joined), [ord(word[0]) for word in words])
         seconds = np.append(np.where(is_pair, joined & ((1 << CODE_BITS) - 1), 0), np.zeros(len(words), dtype=np.int64))
@@ -110,18 +112,18 @@ class Layout:
 ONE_BUCKET = Layout(1, {})
 
 
-def lexicon_bytes(held: Postings, articles: int) -> int:
+def lexicon_bytes(inverted: Postings, articles: int) -> int:
     """Return about how many bytes all terms take, without what stands in blocks."""
-    return int(_usual_bits(held.holding(), articles).sum()) // 8
+    return int(_usual_bits(inverted.holding(), articles).sum()) // 8
 
 
-def arrange(held: Postings, terms: Terms, articles: int, bucket_bytes: int) -> Layout:
+def arrange(inverted: Postings, terms: Terms, articles: int, bucket_bytes: int) -> Layout:
     """Return a layout whose buckets hold about *bucket_bytes* each.
 
     A group that is split takes more bytes, so those that are a few times as large as a bucket are left whole.
     """
     firsts, places = np.unique(terms.firsts, return_inverse=True)
-    sizes = np.bincount(places, weights=_usual_bits(held.holding(), articles)).astype(np.int64)
+    sizes = np.bincount(places, weights=_usual_bits(inverted.holding(), articles)).astype(np.int64)
     bits = int(sizes.sum())
     share = min(LEAST_SHARE, max(1, bits / 8 / SMALL_LEXICON_BYTES) ** 0.5)
     largest_bits = int(LARGEST_GROUP_BYTES * 8 / share)

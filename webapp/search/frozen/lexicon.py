@@ -45,7 +45,7 @@ class _Segment:
     excess its place in the ranks.
     """
 
-    held: Postings
+    inverted: Postings
     holding: Array
     terms: Terms
     usual: Array
@@ -63,16 +63,16 @@ class _Listed:
     codes: Sequence[Codes]
 
 
-def write_lexicon(held: Postings, terms: Terms, layout: Layout, usual: Array, reading: Array) -> Lexicon:
-    """Return *terms*, those of *held*, spread as *layout* says.
+def write_lexicon(inverted: Postings, terms: Terms, layout: Layout, usual: Array, reading: Array) -> Lexicon:
+    """Return *terms*, those of *inverted*, spread as *layout* says.
 
     *usual* is the usual impact of each article, *reading* its place in the order of reading.
     """
-    ranks, rank_of = _ranks(held, terms, usual)
-    holding = held.holding().astype(np.int64)
+    ranks, rank_of = _ranks(inverted, terms, usual)
+    holding = inverted.holding().astype(np.int64)
     blocks = np.where(holding > BLOCK, -(-holding // BLOCK), 0)
     segment = _Segment(
-        held, holding, terms, usual, reading, rank_of, layout.is_split(terms), np.cumsum(blocks) - blocks
+        inverted, holding, terms, usual, reading, rank_of, layout.is_split(terms), np.cumsum(blocks) - blocks
     )
     buckets: list[tuple[str, ...]] = [("", "")] * layout.buckets
     units = layout.buckets_of(terms)
@@ -82,9 +82,9 @@ def write_lexicon(held: Postings, terms: Terms, layout: Layout, usual: Array, re
     return Lexicon(buckets, list(_write_blocks(segment)), ranks)
 
 
-def _ranks(held: Postings, terms: Terms, usual: Array) -> tuple[Ranks, Array]:
-    is_character = np.repeat(terms.is_character, held.holding())
-    excess = _excess(held.postings, is_character, usual)
+def _ranks(inverted: Postings, terms: Terms, usual: Array) -> tuple[Ranks, Array]:
+    is_character = np.repeat(terms.is_character, inverted.holding())
+    excess = _excess(inverted.postings, is_character, usual)
     rank_of = np.zeros((2, 2 * MAX_IMPACT), dtype=np.int64)
     ranks = []
     for kind, chosen in enumerate((~is_character, is_character)):
@@ -152,8 +152,8 @@ def _inline(segment: _Segment, rows: Array) -> tuple[_Listed, _Listed]:
     terms, holding = segment.terms, np.where(segment.holding > BLOCK, 0, segment.holding)[rows]
     run = np.repeat(np.arange(len(rows)), holding)
     starts = np.cumsum(holding) - holding
-    postings = segment.held.postings[
-        np.repeat(segment.held.starts[rows].astype(np.int64) - starts, holding) + np.arange(len(run))
+    postings = segment.inverted.postings[
+        np.repeat(segment.inverted.starts[rows].astype(np.int64) - starts, holding) + np.arange(len(run))
     ].astype(np.int64)
     numbers, thirds = postings >> VALUE_BITS, postings >> IMPACT_BITS & 7
     characters = int(np.count_nonzero(terms.is_character[rows]))
@@ -167,7 +167,7 @@ def _inline(segment: _Segment, rows: Array) -> tuple[_Listed, _Listed]:
     numbers[is_paired] = found - starts[owner[run[is_paired]]]
     told = np.zeros(in_characters, dtype=np.int64)
     np.bitwise_or.at(told, found, thirds[is_paired])
-    spans = np.where(is_whole & (np.arange(len(rows)) >= characters), holding[owner], segment.held.articles)
+    spans = np.where(is_whole & (np.arange(len(rows)) >= characters), holding[owner], segment.inverted.articles)
     is_told = is_whole[run] & (run < characters)
     low = low_bits(spans, np.maximum(1, holding))[run]
     codes = _posting_codes(segment, rows[run], _gaps(run, numbers), postings, low)
@@ -270,12 +270,12 @@ def _worth(postings: Array) -> Array:
 
 def _write_blocks(segment: _Segment) -> Iterator[str]:
     for row in np.flatnonzero(segment.holding > BLOCK).tolist():
-        postings = segment.held.postings[int(segment.held.starts[row]) : int(segment.held.starts[row + 1])]
+        postings = segment.inverted.postings[int(segment.inverted.starts[row]) : int(segment.inverted.starts[row + 1])]
         ordered = postings[np.lexsort((segment.reading[postings >> VALUE_BITS], -_worth(postings)))].astype(np.int64)
         runs = np.arange(len(ordered)) // BLOCK
         ordered = ordered[np.lexsort((ordered, runs))]
         counts = np.bincount(runs)
-        low = low_bits(np.full_like(counts, segment.held.articles), counts)[runs]
+        low = low_bits(np.full_like(counts, segment.inverted.articles), counts)[runs]
         codes = _posting_codes(segment, np.full_like(runs, row), _gaps(runs, ordered >> VALUE_BITS), ordered, low)
         bits = _assemble(
             np.arange(len(counts)), np.arange(len(counts)), [_nothing(len(counts))], [_Listed(runs, codes)]

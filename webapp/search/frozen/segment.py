@@ -61,19 +61,19 @@ class Segment:
 def write_segment(articles: Sequence[Article], is_first: bool) -> tuple[Segment, dict[str, str]]:
     """Return *articles* as a segment, the first of an index or a later one, and its files by name."""
     by_reading = sorted(articles, key=reading_order)
-    held = invert_all(map(document.searched_text, by_reading))
-    usual = _usual_impacts(held)
+    inverted = invert_all(map(document.searched_text, by_reading))
+    usual = _usual_impacts(inverted)
     places = np.argsort(usual, kind="stable")
     ordered = [by_reading[place] for place in places.tolist()]
-    held = concatenate(merge([held], [np.argsort(places)]))
-    terms = Terms.of(held)
+    inverted = concatenate(merge([inverted], [np.argsort(places)]))
+    terms = Terms.of(inverted)
     pieces = [_pieces(article) for article in ordered]
     lines = [_line(article, len(parts)) for article, parts in zip(ordered, pieces, strict=True)]
-    layout = _layout(held, terms, lines, is_first)
-    lexicon = write_lexicon(held, terms, layout, usual[places], places)
+    layout = _layout(inverted, terms, lines, is_first)
+    lexicon = write_lexicon(inverted, terms, layout, usual[places], places)
     short = ["".join(parts) if len(parts) < 2 else "" for parts in pieces]
     per_file = _results_in_file(lines, short)
-    files = {LONG_TERMS: _long_terms(held, terms, len(ordered))}
+    files = {LONG_TERMS: _long_terms(inverted, terms, len(ordered))}
     files |= {f"b{number}.js": script(*bucket) for number, bucket in enumerate(lexicon.buckets)}
     if layout.buckets == 1:
         groups, bits, *words = lexicon.buckets[0]
@@ -87,7 +87,7 @@ def write_segment(articles: Sequence[Article], is_first: bool) -> tuple[Segment,
     segment = Segment(
         name=_name(files),
         articles=tuple((article.slug, document.stamp(article)) for article in ordered),
-        frequent=_frequent(held, terms),
+        frequent=_frequent(inverted, terms),
         buckets=layout.buckets,
         results=per_file,
         usual=tuple((int(impact), int(np.count_nonzero(usual == impact))) for impact in np.unique(usual)),
@@ -102,31 +102,33 @@ def script(*values: object) -> str:
     return f"shard({','.join(json.dumps(value, ensure_ascii=False, separators=(',', ':')) for value in values)})"
 
 
-def _layout(held: Postings, terms: Terms, lines: Sequence[str], is_first: bool) -> Layout:
+def _layout(inverted: Postings, terms: Terms, lines: Sequence[str], is_first: bool) -> Layout:
     # A line has much in common with the others, and is halved when it is compressed.
-    size = lexicon_bytes(held, len(lines)) + len("".join(lines).encode()) / 2
+    size = lexicon_bytes(inverted, len(lines)) + len("".join(lines).encode()) / 2
     if size <= (ONE_BUCKET_FIRST if is_first else ONE_BUCKET_LATER):
         return ONE_BUCKET
     if not is_first:
-        return arrange(held, terms, len(lines), LATER_BUCKET_BYTES)
-    return arrange(held, terms, len(lines), LARGE_BUCKET_BYTES if len(lines) > MANY_ARTICLES else BUCKET_BYTES)
+        return arrange(inverted, terms, len(lines), LATER_BUCKET_BYTES)
+    return arrange(inverted, terms, len(lines), LARGE_BUCKET_BYTES if len(lines) > MANY_ARTICLES else BUCKET_BYTES)
 
 
-def _usual_impacts(held: Postings) -> Array:
+def _usual_impacts(inverted: Postings) -> Array:
     """Return for each article the impact that most of its pairs and words have: that of a term used once."""
-    is_telling = np.repeat(held.terms >= 1 << CODE_BITS, held.holding())
-    postings = held.postings[is_telling].astype(np.int64)
+    is_telling = np.repeat(inverted.terms >= 1 << CODE_BITS, inverted.holding())
+    postings = inverted.postings[is_telling].astype(np.int64)
     seen = np.bincount(
-        (postings >> VALUE_BITS << IMPACT_BITS) + (postings & IMPACT_MASK), minlength=held.articles << IMPACT_BITS
+        (postings >> VALUE_BITS << IMPACT_BITS) + (postings & IMPACT_MASK), minlength=inverted.articles << IMPACT_BITS
     )
-    return seen.reshape(held.articles, -1).argmax(axis=1)
+    return seen.reshape(inverted.articles, -1).argmax(axis=1)
 
 
-def _long_terms(held: Postings, terms: Terms, articles: int) -> str:
+def _long_terms(inverted: Postings, terms: Terms, articles: int) -> str:
     rows: list[list[str]] = [[] for _ in range(articles)]
-    for row in np.flatnonzero(held.holding() > BLOCK).tolist():
+    for row in np.flatnonzero(inverted.holding() > BLOCK).tolist():
         term = terms.text(row)
-        for number in (held.postings[int(held.starts[row]) : int(held.starts[row + 1])] >> VALUE_BITS).tolist():
+        for number in (
+            inverted.postings[int(inverted.starts[row]) : int(inverted.starts[row + 1])] >> VALUE_BITS
+        ).tolist():
             rows[number].append(term)
     return "".join(f"{' '.join(row)}\n" for row in rows)
 
@@ -137,9 +139,9 @@ def _results_in_file(lines: Sequence[str], texts: Sequence[str]) -> int:
     return max(1, round(RESULT_CHARACTERS * len(lines) / max(1, characters)))
 
 
-def _frequent(held: Postings, terms: Terms) -> tuple[tuple[str, int], ...]:
-    holding = held.holding()
-    rows = np.flatnonzero(terms.is_character & (holding > held.articles / FREQUENT_SHARE)).tolist()
+def _frequent(inverted: Postings, terms: Terms) -> tuple[tuple[str, int], ...]:
+    holding = inverted.holding()
+    rows = np.flatnonzero(terms.is_character & (holding > inverted.articles / FREQUENT_SHARE)).tolist()
     return tuple((terms.text(row), int(holding[row])) for row in rows)
 
 

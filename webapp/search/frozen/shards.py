@@ -72,8 +72,8 @@ class Shards:
         """
         by_slug = {article.slug: article for article in articles}
         before = self._read_plan()
-        held = _without_gone(before, {slug: document.stamp(article) for slug, article in by_slug.items()})
-        plan = self._merge(held, by_slug)
+        listed = _without_gone(before, {slug: document.stamp(article) for slug, article in by_slug.items()})
+        plan = self._merge(listed, by_slug)
         self._write_fold_table()
         state = {
             "format": document.FORMAT,
@@ -96,11 +96,11 @@ class Shards:
         self._remove_others({item.segment.name for item in plan} | {"fold", WORDS})
         return tuple(sorted(self._paths()))
 
-    def _merge(self, held: list[ListedSegment], by_slug: Mapping[str, Article]) -> list[ListedSegment]:
-        known = {slug for item in held for slug in item.live()}
+    def _merge(self, listed: list[ListedSegment], by_slug: Mapping[str, Article]) -> list[ListedSegment]:
+        known = {slug for item in listed for slug in item.live()}
         fresh = sorted(by_slug.keys() - known)
         plan: list[ListedSegment] = []
-        for item in held:
+        for item in listed:
             slugs = item.live()
             if is_worn(len(item.gone), len(item.segment.articles)):
                 plan += [self._write([by_slug[slug] for slug in slugs], not plan)] if slugs else []
@@ -146,11 +146,11 @@ class Shards:
     def _read_plan(self) -> list[ListedSegment]:
         try:
             stored = json.loads((self.folder / _PLAN).read_text(encoding="utf-8"))
-            held = [_held(row) for row in stored["plan"]] if stored["format"] == document.FORMAT else []
+            listed = [_read_row(row) for row in stored["plan"]] if stored["format"] == document.FORMAT else []
         except (OSError, ValueError, KeyError, TypeError):
             # build/ may be deleted or damaged at any time: then everything is written again.
             return []
-        return held if all((self.folder / item.segment.name).is_dir() for item in held) else []
+        return listed if all((self.folder / item.segment.name).is_dir() for item in listed) else []
 
     def _remove_others(self, names: set[str]) -> None:
         for path in self.folder.iterdir():
@@ -168,7 +168,7 @@ def _refuse(error: OSError) -> None:
     raise error
 
 
-def _without_gone(held: list[ListedSegment], stamps: Mapping[str, str]) -> list[ListedSegment]:
+def _without_gone(listed: list[ListedSegment], stamps: Mapping[str, str]) -> list[ListedSegment]:
     """Mark as gone what is no longer in the library as it stands in the segment."""
     return [
         ListedSegment(
@@ -176,7 +176,7 @@ def _without_gone(held: list[ListedSegment], stamps: Mapping[str, str]) -> list[
             item.gone
             | {number for number, (slug, stamp) in enumerate(item.segment.articles) if stamps.get(slug) != stamp},
         )
-        for item in held
+        for item in listed
     ]
 
 
@@ -184,7 +184,7 @@ def _plan_row(item: ListedSegment) -> dict[str, object]:
     return {"segment": vars(item.segment), "gone": sorted(item.gone)}
 
 
-def _held(row: dict[str, Any]) -> ListedSegment:
+def _read_row(row: dict[str, Any]) -> ListedSegment:
     fields = row["segment"]
     articles = tuple((slug, stamp) for slug, stamp in fields.pop("articles"))
     frequent = tuple((character, count) for character, count in fields.pop("frequent"))

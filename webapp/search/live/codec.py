@@ -213,8 +213,8 @@ class _Terms(TermsReader):  # type: ignore[misc]
         return [TERMS]
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
-        held = self._file.postings
-        return iter(sorted((TERMS, term_text(number, held.words).encode()) for number in held.terms.tolist()))
+        postings = self._file.postings
+        return iter(sorted((TERMS, term_text(number, postings.words).encode()) for number in postings.terms.tolist()))
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         return (term for term in self.terms() if term[1] >= prefix)

@@ -54,9 +54,9 @@ class SearchIndex:
         self._view = Searcher(())
         self._generation = -1
         self._index = self._open()
-        self._held: dict[str, Article | str] = {}
+        self._indexed: dict[str, Article | str] = {}
         self._given: list[Article] = []
-        self._held_at = -1
+        self._indexed_at = -1
 
     @property
     def is_empty(self) -> bool:
@@ -66,29 +66,29 @@ class SearchIndex:
             return self._view.is_empty
 
     def update(
-        self, articles: Iterable[Article], note: Callable[[int], None] = lambda done: None, *, anew: bool = False
+        self, articles: Iterable[Article], on_progress: Callable[[int], None] = lambda done: None, *, anew: bool = False
     ) -> IndexChanges:
         """Make the index hold exactly *articles*, touching only those that differ from what it holds; all, if *anew*.
 
-        Calls *note* with the number of articles written so far. What was there is found until all is written. If
+        Calls *on_progress* with the number of articles written so far. What was there is found until all is written. If
         another process is writing, it keeps its right to.
         """
         with self._updating:
             given = list(articles)
             view, generation = self._last()
-            if anew or self._held_at != generation:
-                self._held, self._given = {} if anew else dict(view.stamps()), []
-                was = set(self._held)
+            if anew or self._indexed_at != generation:
+                self._indexed, self._given = {} if anew else dict(view.stamps()), []
+                was = set(self._indexed)
             else:
                 was = {article.slug for article in _apart(self._given, given)}
             wanted = {article.slug: article for article in _apart(given, self._given)}
             fresh = [article for article in wanted.values() if not self._holds(article)]
-            changed = {article.slug for article in fresh if article.slug in self._held}
+            changed = {article.slug for article in fresh if article.slug in self._indexed}
             removed = was - wanted.keys()
             writing = _Writing(view, generation, fresh, changed | removed, anew)
             if fresh or removed or anew:
-                if not self._write(writing, note):
-                    self._held_at = -1
+                if not self._write(writing, on_progress):
+                    self._indexed_at = -1
                     return IndexChanges(is_deferred=True)
                 generation += 1
             self._keep(given, wanted, removed, generation)
@@ -117,14 +117,14 @@ class SearchIndex:
 
     def _stands_in(self, slug: str, phrase: str) -> bool:
         """Tell whether *phrase* stands in an article that holds its terms; if the text is not at hand, it may."""
-        article = self._held.get(slug)
+        article = self._indexed.get(slug)
         return not isinstance(article, Article) or stands_in(phrase, document.searched_places(article))
 
-    def held(self, some_terms: Iterable[str], least_impact: int = 1) -> set[str]:
+    def known_terms(self, some_terms: Iterable[str], least_impact: int = 1) -> set[str]:
         """Return those of *some_terms*, folded, that any article holds with at least *least_impact*."""
         with self._lock:
             self._refresh()
-            return self._view.held(list(some_terms), least_impact)
+            return self._view.known_terms(list(some_terms), least_impact)
 
     def close(self) -> None:
         """Let go of the index's files."""
@@ -172,19 +172,19 @@ class SearchIndex:
     ) -> None:
         """Remember what the index holds now, so that the next update looks only at what differs from *given*."""
         for slug in removed:
-            del self._held[slug]
-        self._held |= wanted
+            del self._indexed[slug]
+        self._indexed |= wanted
         self._given = given
-        # Where two articles share a slug, *given* does not tell what is held: then the next update looks at all.
-        self._held_at = generation if len(self._held) == len(given) else -1
+        # Where two articles share a slug, *given* does not tell what is indexed: then the next update looks at all.
+        self._indexed_at = generation if len(self._indexed) == len(given) else -1
 
     def _holds(self, article: Article) -> bool:
-        held = self._held.get(article.slug)
-        if isinstance(held, str):
-            return held == document.stamp(article)
-        return held == article
+        indexed = self._indexed.get(article.slug)
+        if isinstance(indexed, str):
+            return indexed == document.stamp(article)
+        return indexed == article
 
-    def _write(self, writing: "_Writing", note: Callable[[int], None]) -> bool:
+    def _write(self, writing: "_Writing", on_progress: Callable[[int], None]) -> bool:
         codec = ArticleCodec()
         try:
             writer = self._index.writer(codec=codec)
@@ -204,7 +204,7 @@ class SearchIndex:
                     order=reading_order(article),
                     terms=document.searched_text(article),
                 )
-                note(done)
+                on_progress(done)
         except BaseException:
             writer.cancel()
             raise

@@ -97,7 +97,7 @@ class Searcher:
             gone = set(segment.deleted.tolist())
             yield from (segment.first + number for number in segment.file.numbers(slugs) if number not in gone)
 
-    def held(self, terms: Sequence[str], least_impact: int) -> set[str]:
+    def known_terms(self, terms: Sequence[str], least_impact: int) -> set[str]:
         """Return those of *terms* that any article holds with at least *least_impact*."""
         lists = [segment.lists(_numbers(terms)) for segment in self._segments]
         return {
@@ -130,39 +130,41 @@ class Searcher:
             return
         needs, least = searched_needs(asked.needs, holding, weighed), whole_bonus(weighed)
         for segment, of in zip(self._segments, lists, strict=True):
-            held = {term: found for term, found in zip(asked.terms, of, strict=True) if term in weighed}
-            scored = self._scorer.score(list(held.values()), list(weighed.values()))
+            postings = {term: found for term, found in zip(asked.terms, of, strict=True) if term in weighed}
+            scored = self._scorer.score(list(postings.values()), list(weighed.values()))
             if needs is not None:
-                scored = self._scorer.with_bonus(scored, _having_all(needs, held), least)
+                scored = self._scorer.with_bonus(scored, _having_all(needs, postings), least)
             yield segment, _fitting(segment, scored, asked, stands_in), math.inf if needs is None else least
 
 
-def _having_all(needs: Sequence[Need], held: Mapping[str, Array]) -> Array | None:
+def _having_all(needs: Sequence[Need], postings: Mapping[str, Array]) -> Array | None:
     """Return the numbers of the articles that have all *needs*, from the postings of each term; None stands for all."""
     found = None
-    for need in sorted(dict.fromkeys(needs), key=lambda need: sum(len(held[term]) for terms in need for term in terms)):
+    for need in sorted(
+        dict.fromkeys(needs), key=lambda need: sum(len(postings[term]) for terms in need for term in terms)
+    ):
         if found is None:
-            parts = [_numbers_in(held, terms) for terms in need]
+            parts = [_numbers_in(postings, terms) for terms in need]
             found = parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
         else:
-            found = found[np.logical_or.reduce([_are_in(found, held, terms) for terms in need])]
+            found = found[np.logical_or.reduce([_are_in(found, postings, terms) for terms in need])]
     return found
 
 
-def _numbers_in(held: Mapping[str, Array], terms: Sequence[str]) -> Array:
-    numbers = held[terms[0]] >> VALUE_BITS
-    return numbers[_are_in(numbers, held, terms[1:])]
+def _numbers_in(postings: Mapping[str, Array], terms: Sequence[str]) -> Array:
+    numbers = postings[terms[0]] >> VALUE_BITS
+    return numbers[_are_in(numbers, postings, terms[1:])]
 
 
-def _are_in(numbers: Array, held: Mapping[str, Array], terms: Sequence[str]) -> Array:
+def _are_in(numbers: Array, postings: Mapping[str, Array], terms: Sequence[str]) -> Array:
     """Tell of each article in *numbers* whether it holds all *terms*."""
     are_in = np.ones(len(numbers), dtype=bool)
     for term in terms:
         # A posting begins with the article's number, and its value is never 0.
-        places = np.searchsorted(held[term], numbers << VALUE_BITS)
-        known = places < len(held[term])
+        places = np.searchsorted(postings[term], numbers << VALUE_BITS)
+        known = places < len(postings[term])
         are_in &= known
-        are_in[known] &= held[term][places[known]] >> VALUE_BITS == numbers[known]
+        are_in[known] &= postings[term][places[known]] >> VALUE_BITS == numbers[known]
     return are_in
 
 

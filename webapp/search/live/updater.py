@@ -24,7 +24,7 @@ class IndexUpdater:
         self._error: BaseException | None = None
         self._thread: threading.Thread | None = None
 
-    def soon(self, version: int, articles: Sequence[Article], patience: float) -> bool:
+    def request(self, version: int, articles: Sequence[Article], timeout_seconds: float) -> bool:
         """Bring the index up to *version* of the library; tell whether it can be asked after so many seconds at most.
 
         It can be with an older version, also while another process writes a newer one; not before it was ever filled.
@@ -37,7 +37,7 @@ class IndexUpdater:
                 self._error = None
                 self._thread = threading.Thread(target=self._keep_up, daemon=True)
                 self._thread.start()
-            self._asking.wait_for(lambda: self._is_settled(version), patience)
+            self._asking.wait_for(lambda: self._is_settled(version), timeout_seconds)
             if self._error:
                 raise self._error
             return not articles or not self._index.is_empty

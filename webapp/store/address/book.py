@@ -56,12 +56,12 @@ class AddressBook:
         self._read = 0
         self._begin_again()
 
-    def look(self) -> bool:
-        """Read what was written since the last look; tell whether there was anything."""
+    def refresh(self) -> bool:
+        """Read what was written since the last time; tell whether there was anything."""
         # Both, always.
-        return any([self._look_at_book(), self._look_at_old()])
+        return any([self._read_book(), self._read_redirects()])
 
-    def _look_at_old(self) -> bool:
+    def _read_redirects(self) -> bool:
         try:
             state = _state((self._root / REDIRECTS_FILE).stat())
         except OSError:
@@ -75,7 +75,7 @@ class AddressBook:
             self._old_problems.append(Problem(REDIRECTS_FILE, ADDRESSES, error.found, error.remedy))
         return True
 
-    def _look_at_book(self) -> bool:
+    def _read_book(self) -> bool:
         try:
             with self._path.open("rb") as file:
                 state = _state(os.fstat(file.fileno()))
@@ -133,7 +133,7 @@ class AddressBook:
             return
         self._trouble = ""
         self._unwritten.clear()
-        self.look()
+        self.refresh()
 
     def addresses(self) -> Iterator[str]:
         """Yield every address that anybody ever had."""
@@ -144,7 +144,7 @@ class AddressBook:
         return self._register_of(address).end_of(address)
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """Let no other process write meanwhile, if that can be had: nobody writes where the disk cannot be written."""
         try:
             self._lock.parent.mkdir(exist_ok=True)

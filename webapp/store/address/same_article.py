@@ -11,8 +11,8 @@ def is_at(settings: Settings, article: Article, path: str) -> None:
     """Remember that *article* is in the file *path* now, relative to ``content/``."""
     address = address_of(article)
     book = AddressBook(settings.root)
-    with book.held():
-        book.look()
+    with book.locked():
+        book.refresh()
         owner = book.articles.owners.get(address)
         if owner:
             book.write([Fact(address, owner._replace(place=file_place(path)))])
@@ -21,7 +21,7 @@ def is_at(settings: Settings, article: Article, path: str) -> None:
 def became(settings: Settings, article: Article, other: Article) -> None:
     """Remember that *article* is a part of *other* now, to which its address leads."""
     book = AddressBook(settings.root)
-    with book.held():
-        book.look()
+    with book.locked():
+        book.refresh()
         if address_of(article) in book.articles.owners:
             book.write([Fact(address_of(article), None, address_of(other))])

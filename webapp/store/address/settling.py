@@ -103,12 +103,12 @@ def with_whereabouts(snapshot: Snapshot, book: AddressBook) -> Snapshot:
         if address not in shown:
             end = address_of(article) if article else book.end_of(holders.get(slug, ""))
             ends[address] = end or ends.get(address, "")
-    moved = {address: end for address, end in ends.items() if end in shown}
+    redirects = {address: end for address, end in ends.items() if end in shown}
     problems = (*(problem for problem in snapshot.problems if problem.rule != ADDRESSES), *book.problems)
     hidden = set(map(address_of, snapshot.hidden))
     withheld = frozenset(address for address, end in ends.items() if end in hidden)
-    gone = frozenset(ends.keys() - moved.keys())
-    return replace(snapshot, moved=moved, gone=gone, withheld=withheld, problems=problems)
+    gone = frozenset(ends.keys() - redirects.keys())
+    return replace(snapshot, redirects=redirects, gone=gone, withheld=withheld, problems=problems)
 
 
 def file_place(path: str) -> str:

@@ -14,25 +14,25 @@ from webapp.store.change.article_writer import alone
 from webapp.store.change.history import keep
 from webapp.zone import local_now
 
-MAX_TURNED_MEGAPIXELS = 50
+MAX_ROTATED_MEGAPIXELS = 50
 """To be turned, a picture is decoded as a whole."""
 
 _TURNS = {"left": Image.Transpose.ROTATE_90, "right": Image.Transpose.ROTATE_270}
 _QUALITY = {"JPEG": {"quality": 92}, "WEBP": {"quality": 90}, "AVIF": {"quality": 85}}
 
 
-def turn(settings: Settings, path: Path, direction: str) -> None:
+def rotate(settings: Settings, path: Path, direction: str) -> None:
     """Turn the picture file *path* by a quarter to the "left" or "right"; what it was is kept as a version.
 
     Raises PictureError if it cannot be decoded.
     """
-    with open_picture(path, min(MAX_TURNED_MEGAPIXELS, settings.max_picture_megapixels)) as image:
+    with open_picture(path, min(MAX_ROTATED_MEGAPIXELS, settings.max_picture_megapixels)) as image:
         # Cameras that add a second view call their JPEG so.
         kind = "JPEG" if image.format == "MPO" else image.format or "PNG"
         load_picture(path, image)
-        turned = ImageOps.exif_transpose(image).transpose(_TURNS[direction])
+        rotated = ImageOps.exif_transpose(image).transpose(_TURNS[direction])
         data = io.BytesIO()
-        turned.save(data, kind, **_QUALITY.get(kind, {}), icc_profile=image.info.get("icc_profile"))
+        rotated.save(data, kind, **_QUALITY.get(kind, {}), icc_profile=image.info.get("icc_profile"))
     with alone(settings):
         keep(path, local_now(settings.zone))
         replace_file(path, data.getvalue())

@@ -72,7 +72,7 @@ class ArticleWriter:
     def __init__(self, settings: Settings) -> None:
         self._content = settings.content
         book = AddressBook(settings.root)
-        book.look()
+        book.refresh()
         found = scan(settings.content, book.sections)
         self.files = tuple(found.files.values())
         names = (file.name for file in found.files.values() if file.kind in ("article", "bundle"))

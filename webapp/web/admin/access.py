@@ -119,7 +119,7 @@ def find_own_file(slug: str) -> ArticleFile:
 
 def done(phrase: str, endpoint: str, **values: Any) -> Any:
     """Show the change at once, say *phrase*, and go on to *endpoint*."""
-    the_site().look_again()
+    the_site().refresh()
     flash(the_site().say(phrase))
     return redirect(url_for(endpoint, **values), code=303)
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request
 
 from webapp.core.shown_pictures import captions, with_caption, with_name, with_picture, without_picture
 from webapp.errors import PictureError
-from webapp.store.change.article_pictures import put_beside, turn
+from webapp.store.change.article_pictures import put_beside, rotate
 from webapp.store.change.edit import read_article_file, save, to_bundle
 from webapp.web.admin.access import admin_blueprint, done, find_article, find_own_file
 from webapp.web.admin.drop import upload_room
@@ -39,7 +39,7 @@ def change(slug: str, action: str) -> Any:
         save(settings, source, {}, with_picture(article.body, name))
     elif action in ("left", "right") and path and path.parent == source.path.parent:
         try:
-            turn(settings, path, action)
+            rotate(settings, path, action)
         except PictureError as error:
             return _page(slug, f"{error.found} {error.remedy}"), 400
     else:

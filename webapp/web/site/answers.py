@@ -108,9 +108,9 @@ class Answers:
         return self._snapshot.article(slug)
 
     @question
-    def moved(self, address: str) -> str | None:
+    def redirect(self, address: str) -> str | None:
         """Return where an old *address*, such as farming/tea.html or tags/tea/, leads now; None if nowhere."""
-        return self._snapshot.moved.get(address)
+        return self._snapshot.redirects.get(address)
 
     @question
     def is_gone(self, address: str) -> bool:

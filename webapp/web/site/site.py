@@ -93,9 +93,9 @@ class Site:
         """Return the library as it is now, or as it was when it was held; its addresses are readers' from now on."""
         return self._held or self._library.published()
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Have the library as it is now, whatever was seen a moment ago: the caller has just changed it."""
-        self._library.look_again()
+        self._library.refresh()
 
     @contextmanager
     def held(self) -> Iterator[Snapshot]:
@@ -113,7 +113,7 @@ class Site:
 
         Raises IndexNotReady if it is still being made, here or by another process, so that nothing can be found in it.
         """
-        if not self._upkeep.soon(snapshot.version, snapshot.articles, _INDEX_PATIENCE_SECONDS):
+        if not self._updater.request(snapshot.version, snapshot.articles, _INDEX_PATIENCE_SECONDS):
             raise IndexNotReady
         return self._index.search(query, limit, offset)
 
@@ -125,13 +125,13 @@ class Site:
         """Return the words that mean the same, as they are now."""
         return self._synonyms.groups()
 
-    def held_terms(self, terms: Iterable[str], least_impact: int) -> set[str]:
+    def known_terms(self, terms: Iterable[str], least_impact: int) -> set[str]:
         """Return those of *terms* that any article held at the last search."""
-        return self._index.held(terms, least_impact)
+        return self._index.known_terms(terms, least_impact)
 
-    def words(self, snapshot: Snapshot, patience: float) -> WordList:
-        """Return the words of *snapshot*; older ones, or none, if it would take more seconds than *patience*."""
-        return self._words.soon(snapshot.version, snapshot.articles, patience)
+    def words(self, snapshot: Snapshot, timeout_seconds: float) -> WordList:
+        """Return the words of *snapshot*; older ones, or none, if it would take more seconds than *timeout_seconds*."""
+        return self._words.request(snapshot.version, snapshot.articles, timeout_seconds)
 
     def urls(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the endpoint and values of every address that a frozen copy has to hold; write its index."""
@@ -143,15 +143,15 @@ class Site:
             yield "shards.shard", {"path": path}
         yield from self._cataloguer.catalogue(snapshot).urls()
 
-    def make_pictures(self, jobs: int, note: Callable[[int, int, str], None]) -> None:
-        """Make what is missing of the pictures by *jobs* processes; *note* is told how many of how many are done."""
+    def make_pictures(self, jobs: int, on_progress: Callable[[int, int, str], None]) -> None:
+        """Make missing pictures in *jobs* processes. *on_progress* gets how many of how many are done, and which."""
         missing = [file for file in self._picture_files() if not self.thumbnails.is_made(file)]
         if not missing:
             return
         from webapp.pictures.workers import make_all  # noqa: PLC0415 (most freezes meet no new picture)
 
         numbers = count(1)
-        make_all(self.settings, missing, jobs, lambda file: note(next(numbers), len(missing), file.name))
+        make_all(self.settings, missing, jobs, lambda file: on_progress(next(numbers), len(missing), file.name))
 
     def _picture_files(self) -> tuple[Path, ...]:
         if self._held is None:
@@ -257,7 +257,7 @@ class Site:
         """Return of which kind the page *name* of a frozen copy is."""
         return page_kind(name)
 
-    def program(self) -> str:
+    def code_digest(self) -> str:
         """Return a text that changes with the code: that of this program, and of the libraries that make its pages."""
         return code_digest()
 
@@ -274,7 +274,7 @@ class Site:
         return SearchIndex(self.settings.build)
 
     @cached_property
-    def _upkeep(self) -> "IndexUpdater":
+    def _updater(self) -> "IndexUpdater":
         from webapp.search.live.updater import IndexUpdater  # noqa: PLC0415
 
         return IndexUpdater(self._index)

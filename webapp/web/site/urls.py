@@ -57,7 +57,7 @@ def all_urls(snapshot: Snapshot, pictures: Iterable[Picture], settings: Settings
     for number in range(1, page_count(len(snapshot.articles), SITEMAP_SIZE) + 1):
         yield "feeds.places", {"number": number}
     yield from _meeting_pages(snapshot)
-    for address in sorted({*snapshot.moved, *snapshot.gone}):
+    for address in sorted({*snapshot.redirects, *snapshot.gone}):
         endpoint, values = url_of(address)
         yield from _pages_of_meeting(values["slug"]) if endpoint == "meetings.meeting" else [(endpoint, values)]
     for path in reader_asset_paths():
