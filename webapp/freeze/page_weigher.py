@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from webapp.core.file_names import COMPRESSIBLE_ENDINGS
 from webapp.disk.cache import load_cached, save_cached
 from webapp.freeze.page_parts import first_files
 from webapp.freeze.release import FrozenFile
@@ -88,7 +89,7 @@ class PageWeigher:
         known = self._before.get(file.name)
         if known and known.digest == file.digest:
             return known
-        return Weighed(file.digest, self._size(file.name) if file.name.endswith(_TEXTS) else file.bytes)
+        return Weighed(file.digest, self._size(file.name) if file.name.endswith(COMPRESSIBLE_ENDINGS) else file.bytes)
 
     def _size(self, name: str) -> int:
         return sent((self._root / name).read_bytes())
@@ -140,7 +141,6 @@ def _heaviest(sizes: Mapping[str, int]) -> dict[str, int]:
 
 _KEY = "weights 1"
 _GZIP_BYTES = 18
-_TEXTS = (".html", ".css", ".js", ".xml", ".txt", ".webmanifest", ".json")
 _PICTURES = "media/"
 _UNWEIGHED = "shards/"
 """The files of the search, which are weighed only when asked for: there are thousands."""

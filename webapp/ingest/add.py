@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from webapp.core.draft import Draft
+from webapp.core.file_names import ending, is_collection
 from webapp.core.finding import Finding
 from webapp.core.references import references
 from webapp.core.slug import slugify, unique_slug
 from webapp.errors import FileRefused
 from webapp.ingest.collection import check_collection
-from webapp.ingest.document_reader import COLLECTION, DocumentReader, open_document_reader
+from webapp.ingest.document_reader import DocumentReader, open_document_reader
 from webapp.ingest.dropped import DroppedFile
 from webapp.scrub.pictures import file_name, rename_pictures
 from webapp.settings import Settings
@@ -110,7 +111,7 @@ def _add_file(
     *,
     as_draft: bool,
 ) -> Added:
-    if dropped.path.suffix.lower() == COLLECTION and not dropped.is_link:
+    if is_collection(dropped.path.name) and not dropped.is_link:
         return _add_collection(writer, dropped, section)
     reading = reader.read(dropped)
     before = writer.find(dropped.path)
@@ -180,6 +181,5 @@ def _with_pictures(draft: Draft, beside: Mapping[str, Path]) -> tuple[Draft, dic
 
 
 def _safe_name(path: Path, taken: set[str]) -> str:
-    suffix = path.suffix.lower()
     stems = {name.rpartition(".")[0] for name in taken}
-    return unique_slug(slugify(path.stem), stems) + suffix
+    return unique_slug(slugify(path.stem), stems) + ending(path.name)

@@ -4,8 +4,8 @@ import filecmp
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
+from webapp.core.file_names import is_picture
 from webapp.ingest.add import Added, AddReport, add
-from webapp.ingest.dropped import PICTURE_ENDINGS
 from webapp.pictures.location import without_location
 from webapp.settings import Settings
 
@@ -37,7 +37,7 @@ def add_together(
 
 def is_loose_picture(path: Path) -> bool:
     """Tell whether *path* is a picture file by its name."""
-    return path.suffix.lower() in PICTURE_ENDINGS and path.is_file()
+    return is_picture(path.name) and path.is_file()
 
 
 def is_in_library(settings: Settings, path: Path, added: Iterable[Added]) -> bool:

@@ -7,12 +7,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from webapp.core.draft import Draft
+from webapp.core.file_kind import EPUB, PDF, SAVED_PAGE, WEB_PAGE, WORD, ZIP, kind_of, refusal
+from webapp.core.file_names import (
+    MARKDOWN_ENDINGS,
+    PLAIN_TEXT_ENDINGS,
+    ending,
+    is_collection,
+    is_system_file,
+    is_unfinished,
+    is_web_page,
+)
 from webapp.core.finding import Finding
 from webapp.errors import FileRefused
 from webapp.ingest.cleaned_draft import CleanedDraft
 from webapp.ingest.dropped import DroppedFile, FolderPictures, gather, printable, read_bytes
 from webapp.ingest.photos import gallery, has_own_pictures, with_photos
-from webapp.ingest.readers.file_kind import EPUB, PDF, SAVED_PAGE, WEB_PAGE, WORD, ZIP, kind_of, remedy_for
 from webapp.ingest.readers.markdown import read_markdown
 from webapp.ingest.readers.text import read_text
 from webapp.ingest.readers.worker import Worker
@@ -27,19 +36,13 @@ TextReader = Callable[[bytes, str, int], tuple[Draft, list[Finding]]]
 
 TEXT_READERS: dict[str, TextReader] = {
     "": read_text,
-    ".txt": read_text,
-    ".text": read_text,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
+    **dict.fromkeys(PLAIN_TEXT_ENDINGS, read_text),
+    **dict.fromkeys(MARKDOWN_ENDINGS, read_markdown),
 }
 """What reads text, by the ending of its name."""
 
 WORKER_KINDS = {WEB_PAGE: "page", SAVED_PAGE: "saved_page", WORD: "word", PDF: "pdf", EPUB: "epub"}
 """What the worker process reads, and what it calls that."""
-
-COLLECTION = ".jsonl"
-
-_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
 
 
 @contextmanager
@@ -76,6 +79,7 @@ class DocumentReader:
         if dropped.is_link:
             reason = "this is a link to another place, which is not followed."
             raise FileRefused(dropped.name, reason, "Put the file itself here, or name the link to shuwu add.")
+        _refuse_by_name(dropped)
         draft, findings, pictures = self.draft(dropped)
         draft = replace(draft, pictures=tuple(pictures))
         before = draft.text
@@ -99,7 +103,7 @@ class DocumentReader:
             return *gallery(dropped.photos, name), photos
         data = read_bytes(dropped.path, dropped.name, self.settings.max_file_mb)
         kind = kind_of(data)
-        if not kind and dropped.path.suffix.lower() in _PAGE_ENDINGS:
+        if not kind and is_web_page(dropped.path.name):
             kind = WEB_PAGE
         if kind in WORKER_KINDS:
             draft, findings, inside = self._parsed(dropped, kind)
@@ -121,15 +125,15 @@ class DocumentReader:
 
     def _reader(self, dropped: DroppedFile, kind: str) -> TextReader:
         if kind:
-            raise FileRefused(dropped.name, f"this is {kind}, which cannot be added.", remedy_for(kind))
-        suffix = dropped.path.suffix.lower()
-        if suffix not in TEXT_READERS:
-            reason = f"files {suffix} cannot be added."
+            raise FileRefused(dropped.name, *refusal(kind))
+        found = ending(dropped.path.name)
+        if found not in TEXT_READERS:
+            reason = f"files {found} cannot be added."
             raise FileRefused(dropped.name, reason, "Save the text as .txt or .md, and add that file.")
-        return TEXT_READERS[suffix]
+        return TEXT_READERS[found]
 
     def _unpacked(self, dropped: DroppedFile, depth: int) -> Iterator[DroppedFile | FileRefused]:
-        if dropped.is_link or dropped.path.suffix.lower() == COLLECTION or not _is_zip(dropped.path):
+        if dropped.is_link or is_collection(dropped.path.name) or not _is_zip(dropped.path):
             yield dropped
             return
         try:
@@ -158,6 +162,15 @@ class DocumentReader:
         folder = self.folder / str(self._folders)
         folder.mkdir()
         return folder
+
+
+def _refuse_by_name(dropped: DroppedFile) -> None:
+    if is_unfinished(dropped.path.name):
+        reason = f"names end in {ending(dropped.path.name)} while files are not whole."
+        raise FileRefused(dropped.name, reason, "Wait until it is whole and has its own name, and add it then.")
+    if is_system_file(dropped.path.name):
+        reason = "a system or a program made this file for itself."
+        raise FileRefused(dropped.name, reason, "Leave it out: there is nothing in it to read.")
 
 
 def _is_zip(path: Path) -> bool:

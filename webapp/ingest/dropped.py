@@ -8,9 +8,8 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import IO
 
+from webapp.core.file_names import is_junk, is_picture
 from webapp.errors import FileRefused
-
-PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".avif")
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -97,20 +96,20 @@ def gather(paths: Iterable[Path]) -> list[DroppedFile]:
         else:
             loose.setdefault(path.parent, []).append(DroppedFile(path))
     for together in loose.values():
-        pictures = [file.path for file in together if is_picture(file.path)]
+        pictures = [file.path for file in together if is_picture(file.path.name)]
         files += _with_photos([file for file in together if file.path not in pictures], pictures, "")
     return files
 
 
 def _walk(folder: Path, section: str, has_documents_above: bool) -> list[DroppedFile]:
     try:
-        entries = sorted(entry for entry in folder.iterdir() if not _is_ignored(entry.name))
+        entries = sorted(entry for entry in folder.iterdir() if not is_junk(entry.name))
     except OSError:
         return [DroppedFile(folder, section)]
     folders = [entry for entry in entries if _is_folder(entry) and not entry.is_symlink()]
     files = [DroppedFile(entry, section, _is_link(entry)) for entry in entries if entry not in folders]
-    documents = [file for file in files if not is_picture(file.path)]
-    pictures = [file.path for file in files if is_picture(file.path) and not file.is_link]
+    documents = [file for file in files if not is_picture(file.path.name)]
+    pictures = [file.path for file in files if is_picture(file.path.name) and not file.is_link]
     # The pictures of a saved page lie in a folder beside it.
     found = documents if has_documents_above and not documents else _with_photos(documents, pictures, section)
     for entry in folders:
@@ -153,22 +152,13 @@ def _holds_one_article(folder: Path) -> bool:
 def _pictures(folder: Path, depth: int) -> list[tuple[str, Path]]:
     try:
         # A link may lead anywhere, to what is not to be shown.
-        entries = sorted(entry for entry in folder.iterdir() if not entry.is_symlink())
-        deeper = [entry for entry in entries if entry.is_dir() and not entry.name.startswith(".")]
+        entries = sorted(entry for entry in folder.iterdir() if not entry.is_symlink() and not is_junk(entry.name))
+        deeper = [entry for entry in entries if entry.is_dir()]
     except OSError:
         return []
     found = [pair for entry in deeper for pair in _pictures(entry, depth - 1)] if depth > 1 else []
     # Those nearest to the text come last, and so go before others of their name.
-    return found + [(entry.name.lower(), entry) for entry in entries if is_picture(entry) and entry.is_file()]
-
-
-def is_picture(path: Path) -> bool:
-    """Tell whether the file is called like a picture."""
-    return path.suffix.lower() in PICTURE_ENDINGS
-
-
-def _is_ignored(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.lower() in ("thumbs.db", "desktop.ini", "__macosx")
+    return found + [(entry.name.lower(), entry) for entry in entries if is_picture(entry.name) and entry.is_file()]
 
 
 def printable(name: str) -> str:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 
+from webapp.core.file_names import is_ignored, is_system_file, is_unfinished
 from webapp.core.slug import unique_slug
 from webapp.disk.files import replace_file
 from webapp.disk.lock import try_lock
@@ -35,8 +36,6 @@ from webapp.store.scan import INBOX
 POLL_SECONDS = 0.3
 
 _LOCK = ".inbox.lock"
-_JUNK = {"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"}
-_UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".opdownload", ".filepart", ".tmp", ".temp", "~")
 # Windows and some network drives make a file long before its first byte comes.
 _EMPTY_SECONDS = 10
 _TRY_AGAIN_SECONDS = 60
@@ -91,7 +90,7 @@ class Inbox:
             return False
         now = time.time_ns()
         is_fresh = any(size == 0 and abs(now - changed) < _EMPTY_SECONDS * 10**9 for _, size, changed in state)
-        is_growing = any(name.lower().endswith(_UNFINISHED) for name, _, _ in state)
+        is_growing = any(is_unfinished(name) for name, _, _ in state)
         return not is_fresh and not is_growing and not any(is_open_elsewhere(Path(name)) for name, _, _ in state)
 
     def _add(self, unit: list[Path], states: Mapping[Path, EntryState]) -> AddReport:
@@ -131,7 +130,7 @@ class Inbox:
         refused = [each for each in report.refused if _is_about(each.file, name)]
         if refused:
             self._move(file, REFUSED, refused)
-        elif file.name.lower() in _JUNK or is_in_library(self.settings, file, report.added):
+        elif is_system_file(file.name) or is_in_library(self.settings, file, report.added):
             file.unlink()
         elif any(_is_about(added.file, name) for added in report.added):
             self._move(file, ADDED, ())
@@ -232,8 +231,7 @@ def _remove_empty(path: Path) -> None:
 
 
 def _is_ignored(name: str) -> bool:
-    name = name.lower()
-    return name.startswith((".", "~$")) or name in _JUNK or name.endswith((*_UNFINISHED, NOTE_ENDING))
+    return is_ignored(name) or name.endswith(NOTE_ENDING)
 
 
 def _is_about(file: str, name: str) -> bool:

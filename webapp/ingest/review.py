@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from webapp.core.edits import Edit, apply_edits, edits, merge
+from webapp.core.file_names import is_collection, is_picture
 from webapp.core.finding import Finding
-from webapp.ingest.document_reader import COLLECTION, read_uncleaned
-from webapp.ingest.dropped import is_picture
+from webapp.ingest.document_reader import read_uncleaned
 from webapp.ingest.remote_pictures import still_remote
 from webapp.scrub.pictures import RULE as MISSING
 from webapp.scrub.pictures import missing_pictures
@@ -61,7 +61,7 @@ def original_of(article_file: Path) -> Path | None:
     if article_file.name != "index.md":
         return None
     beside = sorted(article_file.parent.glob("original.*"))
-    return next((path for path in beside if path.suffix != COLLECTION and not is_picture(path)), None)
+    return next((path for path in beside if not is_collection(path.name) and not is_picture(path.name)), None)
 
 
 def review(settings: Settings, original: Path, body: str) -> Review:

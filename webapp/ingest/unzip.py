@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from webapp.core.file_names import is_junk, safe_parts, split_path
 from webapp.errors import FileRefused
 
 MAX_ENTRIES = 5_000
@@ -16,7 +17,6 @@ MAX_DEPTH = 3
 # A small file of blanks packs very well, and harms nobody.
 _FREE_BYTES = 10_000_000
 _BLOCK_BYTES = 1 << 20
-_LONGEST_NAME = 60
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
 _SPLIT = "Unpack it, and add the files from it in smaller portions."
@@ -84,24 +84,15 @@ def _files(archive: zipfile.ZipFile) -> Iterator[tuple[PurePosixPath, zipfile.Zi
     """Return each file with a path that stays inside the folder and is nobody else's."""
     taken: set[str] = set()
     for entry in archive.infolist():
-        parts = [_safe(part) for part in member_name(entry).replace("\\", "/").split("/")]
-        parts = [part for part in parts if part]
+        name = member_name(entry)
         # A name may be empty, which is_dir() does not stand.
-        if not parts or entry.is_dir() or any(part == "__MACOSX" for part in parts):
+        if not name or entry.is_dir() or any(map(is_junk, split_path(name))):
             continue
-        path = PurePosixPath(*parts[-4:])
+        path = PurePosixPath(*safe_parts(name))
         if any(str(parent).lower() in taken for parent in (path, *path.parents)):
-            path = PurePosixPath(f"{len(taken)}", *parts[-4:])
+            path = PurePosixPath(f"{len(taken)}", path)
         taken.add(str(path).lower())
         yield path, entry
-
-
-def _safe(part: str) -> str:
-    part = "".join(character for character in part if character.isprintable() and character not in '<>:"|?*').strip()
-    if not part.strip("."):
-        return ""
-    stem, dot, ending = part.rpartition(".")
-    return part if len(part) <= _LONGEST_NAME else f"{stem[: _LONGEST_NAME - 10]}{dot}{ending[:8]}"
 
 
 def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, max_bytes: int) -> int:

@@ -7,21 +7,9 @@ from pathlib import Path
 from PIL import Image, ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 
+from webapp.core.file_kind import OTHER_PICTURES, kind_of, refusal, shown_as
+from webapp.core.file_names import PICTURE_TYPES
 from webapp.errors import PictureError
-
-_KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF")
-
-_OTHER_KINDS = (
-    (0, b"II*\0", "TIFF"),
-    (0, b"MM\0*", "TIFF"),
-    (4, b"ftyphei", "HEIC"),
-    (4, b"ftyphev", "HEIC"),
-    (4, b"ftypmif1", "HEIC"),
-    (0, b"8BPS", "Photoshop"),
-    (0, b"%PDF", "PDF"),
-    (0, b"<svg", "SVG"),
-    (0, b"<?xml", "SVG"),
-)
 
 # Measured with Pillow 13: what a decoder holds at its peak, beside the finished picture.
 _DECODER_BYTES_PER_PIXEL = {"WEBP": 12, "AVIF": 6}
@@ -31,6 +19,7 @@ _BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 _MAX_WORKING_BYTES = 200_000_000
 
 _END_OF_JPEG = b"\xff\xd9"
+_HEAD_BYTES = 2048
 _BLOCK_BYTES = 65_536
 # A few zeros at the end of a damaged file may be picture data; this many are not.
 _MANY_ZEROS = 512
@@ -39,6 +28,7 @@ _MANY_ZEROS = 512
 _DAMAGE = (OSError, ValueError, SyntaxError, IndexError, EOFError, RuntimeError, struct.error)
 
 _SAVE_SMALLER = "Save it smaller, for instance 4000 pixels wide, as JPEG."
+_SAVE_AGAIN = "Save it again as JPEG or PNG."
 _COPY_AGAIN = "Copy it again from where it came."
 
 
@@ -79,21 +69,23 @@ def read_tag(image: ImageFile.ImageFile, tag: int) -> object:
 def _open(source: Path) -> ImageFile.ImageFile:
     try:
         with source.open("rb") as file:
-            head = file.read(64).lstrip()
+            head = file.read(_HEAD_BYTES).lstrip()
     except OSError as error:
         raise PictureError(source.name, f"it cannot be read ({error.strerror}).", _COPY_AGAIN) from error
     if not head:
         raise PictureError(source.name, "it is empty.", _COPY_AGAIN)
-    for offset, magic, kind in _OTHER_KINDS:
-        if head[offset:].startswith(magic):
-            raise PictureError(source.name, f"browsers do not show {kind} pictures.", "Save it as JPEG or PNG.")
+    kind = kind_of(head)
+    if kind in OTHER_PICTURES:
+        raise PictureError(source.name, *refusal(kind))
+    if kind and not shown_as(kind):
+        raise PictureError(source.name, f"this is {kind}, not a picture.", _SAVE_AGAIN)
     try:
-        return Image.open(source, formats=_KINDS)
+        return Image.open(source, formats=tuple(PICTURE_TYPES))
     except Image.DecompressionBombError as error:
         raise PictureError(source.name, "it has too many pixels.", _SAVE_SMALLER) from error
     except _DAMAGE as error:
         found = "it is not a picture, whatever its name says, or it is damaged."
-        raise PictureError(source.name, found, "Save it again as JPEG or PNG.") from error
+        raise PictureError(source.name, found, _SAVE_AGAIN) from error
 
 
 def _check_cost(source: Path, image: ImageFile.ImageFile, max_megapixels: int) -> None:

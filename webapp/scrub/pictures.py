@@ -6,12 +6,13 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from webapp.core.draft import Draft
+from webapp.core.file_names import PICTURE_ENDINGS
 from webapp.core.finding import Finding
 from webapp.core.references import references
 
 RULE = "missing-picture"
 
-_ENDING = r"\.(?:jpe?g|png|gif|webp|bmp|avif)"
+_ENDING = rf"(?:{'|'.join(map(re.escape, PICTURE_ENDINGS))})"
 _ALONE = re.compile(
     r"[\[【(（<]?\s*(?:(?:图片?|圖片?|image|img)\s*\d*\s*[:：]\s*)?"
     rf"(?P<target>[^\s<>|*?\"，。；：][^<>|*?\"，。；：]{{0,200}}?{_ENDING})(?:\?\S*)?\s*[\]】)）>]?",

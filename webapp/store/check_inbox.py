@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from webapp.core.file_names import is_ignored
 from webapp.core.finding import CheckFinding
 from webapp.settings import Settings
-from webapp.store.scan import INBOX, is_ignored
+from webapp.store.scan import INBOX
 
 REFUSED = "refused"
 ADDED = "added"

@@ -14,6 +14,7 @@ from typing import Literal
 
 from webapp.core.address.lines import BLANKS
 from webapp.core.address.owners import Register
+from webapp.core.file_names import is_any_picture, is_collection, is_ignored, is_markdown
 from webapp.core.slug import section_slug, unique_slug
 from webapp.store.problem import Problem
 
@@ -23,12 +24,6 @@ ABOUT = "about.md"
 MEETINGS = "meetings"
 
 INBOX = "inbox"
-_SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx"}
-_UNFINISHED = ("~", ".tmp", ".temp", ".bak", ".swp", ".part", ".crdownload")
-_ARTICLES = (".md", ".markdown")
-_COLLECTIONS = (".jsonl",)
-_TEXTS = (*_ARTICLES, *_COLLECTIONS)
-_PICTURES = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic")
 _MAX_PICTURE_DEPTH = 3
 _PERMISSION = "Give the program the right to read it."
 
@@ -127,7 +122,7 @@ class _Scanner:
     def _add_meetings(self, folder: str) -> None:
         for entry in self._entries(folder):
             path = f"{folder}/{entry.name}"
-            if entry.is_file() and entry.name.lower().endswith(_ARTICLES):
+            if entry.is_file() and is_markdown(entry.name):
                 stem = entry.name.rpartition(".")[0]
                 self._found.files[path] = ContentFile(path, "meeting", stem, "", _state(entry))
             else:
@@ -141,12 +136,12 @@ class _Scanner:
             if entry.name.lower() == "index.md":
                 name = folder.rpartition("/")[2]
                 self._found.files[path] = ContentFile(path, "bundle", name, section, _state(entry), pictures)
-            elif entry.name.lower().endswith(_TEXTS) and not _is_original(entry.name):
+            elif _is_text_file(entry.name) and not _is_original(entry.name):
                 remedy = f"Move it out of the folder {folder}, or join its text to index.md."
                 self._name_problem(path, "extra-file", "it lies in the folder of another article.", remedy)
 
     def _add_deeper_folder(self, folder: str, entries: list[os.DirEntry[str]]) -> None:
-        if any(entry.is_dir() or entry.name.lower().endswith(_TEXTS) for entry in entries):
+        if any(entry.is_dir() or _is_text_file(entry.name) for entry in entries):
             remedy = f"Move its articles up into {folder.partition('/')[0]}, or the folder into content."
             self._name_problem(folder, "nested-folder", "sections cannot hold sections.", remedy)
         list(self._add_pictures(folder, entries))
@@ -159,9 +154,9 @@ class _Scanner:
                 yield from self._add_pictures(path, list(self._entries(path)), depth + 1)
             elif entry.is_dir():
                 self._name_problem(path, "too-deep", "it lies too deep to be looked into.", "Move its pictures up.")
-            elif _is_original(entry.name) or (depth == 1 and entry.name.lower().endswith(_TEXTS)):
+            elif _is_original(entry.name) or (depth == 1 and _is_text_file(entry.name)):
                 continue
-            elif entry.name.lower().endswith(_PICTURES) and entry.is_file():
+            elif is_any_picture(entry.name) and entry.is_file():
                 self._found.pictures[path] = _state(entry)
                 yield path
             else:
@@ -176,11 +171,11 @@ class _Scanner:
             self._found.files[path] = ContentFile(path, "about", stem, "", _state(entry))
         elif name == "_index.md":
             self._found.files[path] = ContentFile(path, "section", stem, section, _state(entry))
-        elif name.endswith(_ARTICLES):
+        elif is_markdown(name):
             self._found.files[path] = ContentFile(path, "article", stem, section, _state(entry))
-        elif name.endswith(_COLLECTIONS):
+        elif is_collection(name):
             self._found.files[path] = ContentFile(path, "collection", stem, section, _state(entry))
-        elif name.endswith(_PICTURES):
+        elif is_any_picture(name):
             self._found.pictures[path] = _state(entry)
         elif not _is_original(name):
             remedy = f"Move it to content/inbox, or run: shuwu add content/{path}"
@@ -210,7 +205,7 @@ class _Scanner:
                 yield entry
 
     def _is_usable(self, entry: os.DirEntry[str], path: str) -> bool:
-        if not _is_text(entry.name):
+        if not _is_utf8(entry.name):
             self._name_problem(path, "name", "its name is in an unknown encoding.", "Rename it.")
             return False
         if not entry.is_symlink():
@@ -235,7 +230,7 @@ def _state(entry: os.DirEntry[str]) -> ContentState:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def _is_text(name: str) -> bool:
+def _is_utf8(name: str) -> bool:
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -243,10 +238,8 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def is_ignored(name: str) -> bool:
-    """Tell whether a file of that *name* is none that anybody means to show: of a system, hidden, or unfinished."""
-    name = name.lower()
-    return name.startswith((".", "~$")) or name in _SYSTEM_FILES or name.endswith(_UNFINISHED)
+def _is_text_file(name: str) -> bool:
+    return is_markdown(name) or is_collection(name)
 
 
 def _is_original(name: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from webapp.core.address.owners import Fact, Owner, Register
 from webapp.core.article import Article, Section, reading_order
+from webapp.core.file_names import MARKDOWN_ENDINGS, PAGE_ENDINGS, PLAIN_TEXT_ENDINGS, ending
 from webapp.core.language.text import fold
 from webapp.core.meeting import Meeting
 from webapp.core.slug import slugify, unique_slug
@@ -19,7 +20,7 @@ from webapp.store.problem import Problem
 from webapp.store.scan import ContentState
 
 INDEXES = ("index.md", "index.html", "_index.md")
-_SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
+_ENDINGS = (*MARKDOWN_ENDINGS, *PAGE_ENDINGS, *PLAIN_TEXT_ENDINGS)
 
 Mark = tuple[Any, ...]
 """Section, path, row, size and date of the file, title and date of an article, and what else may change it."""
@@ -208,8 +209,7 @@ def file_name(path: str) -> str:
 
 def without_suffix(name: str) -> str:
     """Return *name* without the ending that an article's file has, on disk or as a page."""
-    path = PurePosixPath(name)
-    return path.stem if path.suffix.lower() in _SUFFIXES else name
+    return PurePosixPath(name).stem if ending(name) in _ENDINGS else name
 
 
 def fold_path(path: str) -> str:

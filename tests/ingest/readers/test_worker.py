@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.ingest.documents import epub, pdf, saved_page, word, zipped
+from webapp.core.file_kind import kind_of
 from webapp.errors import FileRefused
 from webapp.ingest.document_reader import WORKER_KINDS, open_document_reader
 from webapp.ingest.dropped import DroppedFile
-from webapp.ingest.readers.file_kind import kind_of
 from webapp.ingest.readers.worker import Worker
 from webapp.settings import Settings
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.web.admin_browser import Admin
+from webapp.core.file_names import safe_parts
 from webapp.core.finding import CheckFinding
 from webapp.core.left_out import LeftOut
 from webapp.errors import FreezeError
 from webapp.store.change.history import versions
-from webapp.web.admin.drop import safe_parts
 
 NOTICE = "停水通知\n\n五月三日上午全村停水检修，请各户提前储水。\n\n责任编辑：王五\n"
 NOTE_SLUG = "ting-shui-tong-zhi"

@@ -1,9 +1,9 @@
 """Turn the bytes of a dropped file into text, whatever program wrote them."""
 
+from webapp.core.file_kind import WEB_PAGE, kind_of, remedy_for
 from webapp.core.finding import Finding
 from webapp.errors import FileRefused
 from webapp.ingest.readers.encoding import choose, read_as
-from webapp.ingest.readers.file_kind import WEB_PAGE, kind_of, remedy_for
 from webapp.ingest.readers.limits import check_length
 
 RULE = "encoding"

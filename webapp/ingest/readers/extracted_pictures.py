@@ -2,18 +2,12 @@
 
 from pathlib import Path
 
+from webapp.core.file_kind import kind_of, shown_as
+from webapp.core.file_names import picture_ending
 from webapp.core.finding import Finding
-from webapp.ingest.readers.file_kind import kind_of
 
 RULE = "pictures"
 
-_ENDINGS = {
-    "a JPEG picture": ".jpg",
-    "a PNG picture": ".png",
-    "a GIF picture": ".gif",
-    "a WebP picture": ".webp",
-    "a BMP picture": ".bmp",
-}
 _MOST = 300
 
 
@@ -31,10 +25,10 @@ class ExtractedPictures:
         if data in self._names:
             return self._names[data]
         kind = kind_of(data)
-        if kind not in _ENDINGS or len(self._names) >= _MOST:
+        if not shown_as(kind) or len(self._names) >= _MOST:
             self._left_out.append(kind or "a drawing of an unknown kind")
             return ""
-        name = f"{self._stem}-{len(self._names) + 1}{_ENDINGS[kind]}"
+        name = f"{self._stem}-{len(self._names) + 1}{picture_ending(shown_as(kind))}"
         (self._folder / name).write_bytes(data)
         self._names[data] = name
         return name

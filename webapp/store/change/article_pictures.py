@@ -5,6 +5,7 @@ from pathlib import Path, PurePath
 
 from PIL import Image, ImageOps
 
+from webapp.core.file_names import picture_ending
 from webapp.core.slug import slugify, unique_slug
 from webapp.disk.files import copy_file, replace_file
 from webapp.errors import NotEditable
@@ -47,8 +48,7 @@ def put_beside(settings: Settings, article_file: Path, dropped: Path, wanted: st
         remedy = "Move it to a folder as index.md, and the picture beside it."
         raise NotEditable(article_file.name, "this article has no folder of its own for pictures.", remedy)
     with open_picture(dropped, settings.max_picture_megapixels) as image:
-        kind = (image.format or "PNG").lower()
-        suffix = ".jpg" if kind in ("jpeg", "mpo") else f".{kind}"
+        suffix = picture_ending(image.format or "PNG")
     with alone(settings):
         taken = {path.stem.lower() for path in article_file.parent.iterdir()}
         name = unique_slug(slugify(PurePath(wanted).stem), taken) + suffix

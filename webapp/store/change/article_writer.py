@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from webapp.core.draft import Draft
+from webapp.core.file_names import COLLECTION_ENDINGS, MARKDOWN_ENDINGS, ending, is_collection
 from webapp.core.language.text import fold
 from webapp.core.slug import section_slug, slugify, unique_slug
 from webapp.disk.files import copy_file, write_file
@@ -30,6 +31,7 @@ from webapp.store.scan import GENERAL_SECTION, scan
 _UNFINISHED = ".adding-"
 _LOCK = ".add.lock"
 _FIELDS = ("title", "date", "source", "author", "lang", "tags", "organiser", "support", "licence_number")
+_ROWS = "rows"
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
@@ -93,9 +95,9 @@ class ArticleWriter:
         """Return where a file of the same bytes as *original* was placed before."""
         for path in self._originals.get(_size(original), ()):
             if _is_same(original, path):
-                place = path if path.suffix == ".jsonl" else path.parent / "index.md"
+                place = path if is_collection(path.name) else path.parent / "index.md"
                 if place.is_file():
-                    name = path.stem if path.suffix == ".jsonl" else path.parent.name
+                    name = path.stem if is_collection(path.name) else path.parent.name
                     return Placed(name, place.relative_to(self._content).as_posix())
         return None
 
@@ -107,7 +109,7 @@ class ArticleWriter:
         wanted = draft.extra.get("slug")
         with self._unfinished(original) as folder:
             write_file(folder / "index.md", dump(_front_matter(draft, original.name), draft.text).encode())
-            suffix = original.suffix.lower()
+            suffix = ending(original.name)
             copy_file(original, folder / f"original{suffix if _SUFFIX.fullmatch(suffix) else '.bin'}")
             for name, path in pictures.items():
                 write_file(folder / name, without_location(path.read_bytes()))
@@ -124,12 +126,12 @@ class ArticleWriter:
     def place_collection(self, original: Path, section: str) -> Placed:
         """Copy the collection *original* into *section*. Raises FileRefused as ``place`` does."""
         with self._unfinished(original) as folder:
-            copy_file(original, folder / "rows.jsonl")
+            copy_file(original, folder / _ROWS)
             section_path = self.section_folder(section)
             taken = {path.stem.lower() for path in section_path.iterdir()}
             name = unique_slug(slugify(original.stem), taken)
-            target = section_path / f"{name}.jsonl"
-            (folder / "rows.jsonl").replace(target)
+            target = section_path / f"{name}{COLLECTION_ENDINGS[0]}"
+            (folder / _ROWS).replace(target)
         self._remember(target)
         return Placed(name, target.relative_to(self._content).as_posix())
 
@@ -210,7 +212,7 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _move(folder: Path, target: Path) -> bool:
     """Give *folder* the name *target*; tell whether it was free."""
-    if target.exists() or target.with_suffix(".md").exists():
+    if any(path.exists() for path in (target, *map(target.with_suffix, MARKDOWN_ENDINGS))):
         return False
     try:
         folder.rename(target)

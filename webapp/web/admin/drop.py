@@ -1,6 +1,5 @@
 """Take the files that were dropped on a page, clean them and add them."""
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from werkzeug.datastructures import FileStorage
 
+from webapp.core.file_names import is_junk, is_system_file, safe_parts, split_path
 from webapp.core.slug import unique_slug
 from webapp.ingest.add import AddReport
 from webapp.ingest.batch import add_together
@@ -22,17 +22,15 @@ from webapp.web.site.site import current_snapshot, the_site
 
 UPLOADS_FOLDER = "uploads"
 
-_MAX_DEPTH = 6
-_MAX_NAME_BYTES = 120
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff<>:"|?*]+')
-
 blueprint: Blueprint = admin_blueprint(__name__)
 
 
 @blueprint.post("/drop")
 def drop() -> Any:
     """Add the files of the form, and show what became of each."""
-    files = [file for name in ("files", "folder") for file in request.files.getlist(name) if file.filename]
+    files = [
+        file for name in ("files", "folder") for file in request.files.getlist(name) if _is_wanted(file.filename or "")
+    ]
     section = request.form.get("new_section", "").strip() or request.form.get("section", "").strip() or None
     with upload_room() as room:
         for file in files:
@@ -69,6 +67,12 @@ def upload_room() -> Iterator[Path]:
         shutil.rmtree(room, ignore_errors=True)
 
 
+def _is_wanted(path: str) -> bool:
+    """Tell whether somebody means to add the file at *path*: a browser sends all that is in a dropped folder."""
+    *folders, name = split_path(path) or [""]
+    return bool(name) and not is_system_file(name) and not (folders and any(map(is_junk, (*folders, name))))
+
+
 def _store(file: FileStorage, room: Path) -> None:
     """Write *file* below *room*, whatever its name says."""
     parts = safe_parts(file.filename or "")
@@ -83,25 +87,6 @@ def _store(file: FileStorage, room: Path) -> None:
     if name.lower() in taken:
         name = unique_slug(stem or suffix, {each.rpartition(".")[0] for each in taken}) + dot + suffix
     file.save(folder / name)
-
-
-def safe_parts(name: str) -> list[str]:
-    """Return the path *name* as names of folders and of a file that stay below where they are put.
-
-    A browser sends the path of a file in a dropped folder; whatever else sends anything.
-    """
-    parts = [_UNSAFE.sub(" ", part).strip(" .") for part in re.split(r"[/\\]", name)]
-    kept = [_shortened(part) for part in parts if part] or ["file"]
-    return kept[-_MAX_DEPTH:]
-
-
-def _shortened(part: str) -> str:
-    if len(part.encode()) <= _MAX_NAME_BYTES:
-        return part
-    stem, dot, suffix = part.rpartition(".")
-    ending = dot + suffix if len(suffix.encode()) <= 10 and stem else ""
-    room = _MAX_NAME_BYTES - len(ending.encode())
-    return part.removesuffix(ending).encode()[:room].decode(errors="ignore") + ending
 
 
 def _without_folder(report: AddReport, room: Path) -> AddReport:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
+from webapp.core.file_names import ACCEPT_PICTURES
 from webapp.core.shown_pictures import captions, with_caption, with_name, with_picture, without_picture
 from webapp.errors import PictureError
 from webapp.store.change.article_pictures import put_beside, rotate
@@ -77,4 +78,5 @@ def _page(slug: str, trouble: str = "") -> str:
         article=article,
         pictures=[(name, shown.get(name), show_picture(article.slug, name)) for name in names],
         trouble=trouble,
+        accept_pictures=ACCEPT_PICTURES,
     )
