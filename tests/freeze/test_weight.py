@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.freeze.conftest import SmallSite
 from webapp.errors import FreezeError
-from webapp.freeze.page_parts import frame, weigh_parts, words
+from webapp.freeze.page_parts import first_files, frame, weigh_parts, words
 from webapp.freeze.page_weigher import sent
 from webapp.freeze.site import freeze
 from webapp.freeze.weights import FIRST_FLIGHT, LINES, Line
@@ -40,6 +40,27 @@ class TestPageParts:
         Its frame is what stands around the content, without its own title.
         """
         assert frame(PAGE) == '<style>p{}</style><header><a href=x>屋</a></header><script src="a.js"></script>'
+
+    def test_own_frame(self):
+        """
+        A library may write the tags around its content otherwise.
+        """
+        head = "<!doctype html><title lang=zh>茶</title><meta content='采茶 > 喝' name=Description>"
+        page = f"{head}<MAIN class='a>b'>采</MAIN >屋"
+
+        assert frame(page) == "<!doctype html>屋"
+        assert words(page) == "茶采屋"
+
+    def test_first_files(self):
+        """
+        What all pages need comes by links and scripts, whatever the order of their attributes.
+        """
+        page = (
+            "<link href='a.css?x=1&amp;y=2' rel=stylesheet><link sizes=any rel='shortcut icon' href=i.svg>"
+            '<link rel=next href=2.html><script async src="a.js"></script><script>src="b.js"</script>'
+        )
+
+        assert first_files(page) == ["a.css?x=1&y=2", "i.svg", "a.js"]
 
     def test_parts(self):
         """

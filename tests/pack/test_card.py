@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import make_library
-from webapp.app import create_app
+from tests.pack.own_templates import PICTURE, own_template
+from webapp.app import create_app, template_folders
 from webapp.errors import FreezeError
 from webapp.freeze.site import freeze
 from webapp.pack.card import CLUSTER, write_card
 from webapp.settings import Settings
 
+TEMPLATES = template_folders()[-1]
 FOOTNOTE = "---\ntitle: 注{}\ndate: 2024-02-0{}\n---\n一句话[^1]。\n\n[^1]: 说明{}\n"
 
 
@@ -114,6 +116,51 @@ class TestCard:
             cards.append(files_of(write_card(library.build).path))
 
         assert cards[0] == cards[1]
+
+
+class TestOwnTemplates:
+    def test_pictures(self, library: Settings):
+        """
+        A library may write its pictures otherwise: on a card it is one copy of each, with all else that is beside it.
+        """
+        own_template(library, "_picture.html", PICTURE)
+        freeze(create_app(library), library)
+        write_card(library.build)
+        block = (library.build / "card" / "bound" / "farming-1.html").read_text("utf-8")
+        figure = re.search(r"<figure.*?</figure>", block, re.DOTALL)[0]
+        shown = re.search(r'src="(\.\./media/[^"]*)"', figure)[1]
+
+        assert " ".join(figure.split()) == (
+            f"<figure class='plate'> <span data-kind='photo' class=\"framed\"> <img alt='育秧的水田' width='320' "
+            f'src="{shown}"> <small>张三摄</small> </span><figcaption>图一</figcaption></figure>'
+        )
+        assert (library.build / "card" / "bound" / shown).is_file()
+
+    def test_frame(self, library: Settings):
+        """
+        What is around the content may be written otherwise too, and stays.
+        """
+        frame = (TEMPLATES / "base.html").read_text("utf-8").replace("<main>", "<main data-wide class='book'>")
+        own_template(
+            library, "base.html", frame.replace('<link rel="icon" href=', "<link\n sizes='16x16' rel=icon href=")
+        )
+        freeze(create_app(library), library)
+        write_card(library.build)
+        block = (library.build / "card" / "bound" / "farming-1.html").read_text("utf-8")
+
+        assert re.search(r"<main data-wide class='book'><section id=\"farming/ponds\">\s*<article", block)
+        assert "<link\n sizes='16x16' rel=icon href=\"../assets/" in block
+
+    def test_hidden_library(self, library: Settings):
+        """
+        A library that hides all its pages from search engines has them on its card.
+        """
+        frame = (TEMPLATES / "base.html").read_text("utf-8")
+        own_template(library, "base.html", frame.replace("<title>", "<meta content=noindex name=robots><title>", 1))
+        freeze(create_app(library), library)
+        write_card(library.build)
+
+        assert 'id="farming/ponds"' in (library.build / "card" / "bound" / "farming-1.html").read_text("utf-8")
 
 
 class TestFaults:

@@ -12,20 +12,17 @@ from functools import lru_cache
 from html import unescape
 from xml.etree import ElementTree
 
-_INSIDE_TAG = r"""[^<>"']*+(?:"[^"]*"[^<>"']*+|'[^']*'[^<>"']*+)*+"""
-# Comments and the insides of these elements hold no tags; of <style> we want the text.
-_TAG = re.compile(
-    rf"<!--.*?-->|<(script|style|textarea|title)\b({_INSIDE_TAG})>(.*?)</\1\s*>|<([a-z][^\s/>]*)({_INSIDE_TAG})>",
-    re.DOTALL | re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+from webapp.core.html_source import ATTRIBUTE, TAG
+
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s[^,]*)?")
 _REFRESH = re.compile(r"[\d.\s]*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_LINK = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""")
 
-_LINKS = {"href", "src", "poster", "action", "formaction", "data", "background", "xlink:href"}
-_LINK_SETS = {"srcset", "imagesrcset"}
+LINKS = {"href", "src", "poster", "action", "formaction", "data", "background", "xlink:href"}
+"""Attributes that hold an address."""
+LINK_SETS = {"srcset", "imagesrcset"}
+"""Attributes that hold several, each with what it is for."""
 _MANIFEST_LINKS = {"src", "url", "start_url"}
 
 
@@ -43,7 +40,7 @@ def read_html(text: str) -> FileReferences:
     links: list[str] = []
     ids: list[str] = []
     base = ""
-    for raw_name, raw_attributes, inside, name, attributes in _TAG.findall(text):
+    for raw_name, raw_attributes, inside, name, attributes in TAG.findall(text):
         if "=" in attributes or "=" in raw_attributes:
             found = _read_tag(name or raw_name, attributes or raw_attributes)
             links += found.links
@@ -58,6 +55,21 @@ def read_css(text: str) -> FileReferences:
     """Read a style sheet: its pictures, fonts and imports."""
     found = _CSS_LINK.findall(_CSS_COMMENT.sub("", text))
     return FileReferences(tuple(dict.fromkeys("".join(groups) for groups in found)))
+
+
+def move_css(text: str, move: Callable[[str], str]) -> str:
+    """Return the style sheet *text* with other addresses: *move* gives each of them a new one."""
+
+    def replace(match: re.Match[str]) -> str:
+        address = "".join(filter(None, match.groups()))
+        return match[0].replace(address, move(address)) if address else match[0]
+
+    return _CSS_LINK.sub(replace, text)
+
+
+def move_set(text: str, move: Callable[[str], str]) -> str:
+    """Return the value *text* of one of LINK_SETS with other addresses: *move* gives each of them a new one."""
+    return _CANDIDATE.sub(lambda match: move(match[1]) + match[0][len(match[1]) :], text)
 
 
 def read_xml(text: str) -> FileReferences:
@@ -101,7 +113,7 @@ REFERENCE_READERS: dict[str, ReferenceReader] = {
 
 @lru_cache(maxsize=8_000)
 def _read_tag(name: str, attributes: str) -> FileReferences:
-    values = {key.lower(): unescape("".join(value)).strip() for key, *value in _ATTRIBUTE.findall(attributes)}
+    values = {key.lower(): unescape("".join(value)).strip() for key, *value in ATTRIBUTE.findall(attributes)}
     name = name.lower()
     if name == "base":
         return FileReferences(base=values.get("href", ""))
@@ -111,9 +123,9 @@ def _read_tag(name: str, attributes: str) -> FileReferences:
 
 def _attribute_links(values: dict[str, str]) -> Iterator[str]:
     for key, value in values.items():
-        if key in _LINKS:
+        if key in LINKS:
             yield value
-        elif key in _LINK_SETS:
+        elif key in LINK_SETS:
             yield from _CANDIDATE.findall(value)
         elif key == "style":
             yield from read_css(value).links

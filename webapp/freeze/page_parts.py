@@ -1,47 +1,64 @@
 """What a page is made of: its words, what stands around them, and its parts."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 
-_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-_SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
-_TITLE = re.compile(r'<title>.*?</title>|<meta name="description"[^>]*>', re.DOTALL)
-_MAIN = re.compile(r"<main>.*</main>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_FIRST = re.compile(r'<(?:link rel="(?:stylesheet|icon|preload)"|script)[^>]*? (?:href|src)="([^"]+)"')
-_PARTS = {
-    "pictures": re.compile(r"<(?:picture|source|img|figure|/picture|/figure)\b[^>]*>"),
-    "tables": re.compile(r"</?(?:table|thead|tbody|tr|th|td)\b[^>]*>"),
-    "links": re.compile(r"</?a\b[^>]*>"),
+from webapp.core.edits import Edit, apply_edits
+from webapp.core.html_source import TAG, elements_of
+
+_PARTS = ("words", "styles", "scripts", "pictures", "tables", "links", "other markup")
+_PART_OF = {
+    "style": "styles",
+    "script": "scripts",
+    **dict.fromkeys(("picture", "source", "img", "figure"), "pictures"),
+    **dict.fromkeys(("table", "thead", "tbody", "tr", "th", "td"), "tables"),
+    "a": "links",
 }
+_FIRST = {"stylesheet", "icon", "preload"}
 
 
 def words(page: str) -> str:
     """Return what is read on *page*."""
-    return unescape(_TAG.sub("", _SCRIPT.sub("", _STYLE.sub("", page))))
+    return unescape("".join(piece for part, piece in _pieces(page) if part == "words"))
 
 
 def frame(page: str) -> str:
     """Return what *page* has around its content, without its own title and description."""
-    return _TITLE.sub("", _MAIN.sub("", page))
+    own: list[Edit] = []
+    for element in elements_of(page):
+        is_own = element.name in ("main", "title") or element.get("name").lower() == "description"
+        if is_own and (not own or own[-1].end <= element.start):
+            own.append(Edit(element.start, element.end, ""))
+    return apply_edits(page, own)
 
 
 def first_files(page: str) -> list[str]:
-    """Return how *page* writes the addresses of its styles, scripts and icon."""
-    return _FIRST.findall(page)
+    """Return the addresses of the styles, scripts and icon of *page*."""
+    elements = elements_of(page)
+    links = [each.get("href") for each in elements if each.name == "link" and not _FIRST.isdisjoint(each.words("rel"))]
+    return list(filter(None, links + [each.get("src") for each in elements if each.name == "script"]))
 
 
 def weigh_parts(page: str, weigh: Callable[[str], int]) -> dict[str, int]:
     """Return what the parts of *page* weigh, each by itself; parts that it has not are left out."""
-    parts = {
-        "words": words(page),
-        "styles": "".join(_STYLE.findall(page)),
-        "scripts": "".join(_SCRIPT.findall(page)),
-        **{name: "".join(pattern.findall(page)) for name, pattern in _PARTS.items()},
-    }
-    others = _SCRIPT.sub("", _STYLE.sub("", page))
-    for pattern in _PARTS.values():
-        others = pattern.sub("", others)
-    parts["other markup"] = "".join(_TAG.findall(others))
-    return {name: weigh(part) for name, part in parts.items() if part}
+    pieces: dict[str, list[str]] = {part: [] for part in _PARTS}
+    for part, piece in _pieces(page):
+        pieces[part].append(unescape(piece) if part == "words" else piece)
+    return {part: weigh("".join(found)) for part, found in pieces.items() if any(found)}
+
+
+def _pieces(page: str) -> Iterator[tuple[str, str]]:
+    """Yield the tags of *page* and what is between them, in order, each with the part that it belongs to."""
+    place = 0
+    for match in TAG.finditer(page):
+        yield "words", page[place : match.start()]
+        name = (match[1] or match[4] or "").lower().removeprefix("/")
+        part = _PART_OF.get(name, "other markup")
+        if name in ("title", "textarea"):
+            yield part, page[match.start() : match.start(3)]
+            yield "words", match[3]
+            yield part, page[match.end(3) : match.end()]
+        else:
+            yield part, match[0]
+        place = match.end()
+    yield "words", page[place:]

@@ -11,17 +11,20 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from webapp.disk.exchange import flush
 from webapp.errors import FreezeError
 from webapp.freeze.check import SiteChanges, examine
+from webapp.freeze.file_references import read_css
 from webapp.freeze.mirror import remove
 from webapp.freeze.release_folders import ReleaseFolders
 from webapp.freeze.resolve import ELSEWHERE, resolve
+from webapp.pack.card_page import AddressMove, CardPage
 from webapp.web.site.assets import bundle
+from webapp.web.site.page_kind import page_kind
 
 CLUSTER = 32_768
 """Bytes of a cluster on the usual card of 32 GB and more."""
@@ -40,31 +43,6 @@ _BINDING = (
     "main>section+section{margin-top:2rem;border-top:1px solid #8887}"
     "main>section:target~section{display:none}"
 )
-
-_MAIN = re.compile(r"<main>(.*)</main>", re.DOTALL)
-_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-_SHEET = re.compile(r'<link rel="stylesheet"[^>]*>\n?')
-_SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
-_NEEDLESS = re.compile(r'<script src="[^"]*/(?:keep|pictures)\.js"[^>]*></script>\n?')
-"""What keeps a copy of the site, and what saves data on a line."""
-_FOR_HOSTS = re.compile(
-    r'<link rel="(?:alternate|manifest|canonical)"[^>]*>\n?|<p><a href="[^"]*feed\.xml"[^>]*>[^<]*</a></p>\n?'
-)
-"""Feeds, home screens and public addresses: nothing that a card can offer."""
-_BASE = re.compile(r"<base\b[^>]*>\n?|<script src=\"[^\"]*/lost\.js\"></script>\n?")
-"""What tells the page for what is missing where the site lies: on a card it stays in its place."""
-_OLD_ADDRESS = re.compile('<meta name="?robots"? content="?noindex', re.IGNORECASE)
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_DESCRIPTION = re.compile(r'<meta name="description"[^>]*>\n?')
-_PICTURE = re.compile(
-    r'<span class="(?:(thumbnail) )?shown[^>]*>(?:<canvas[^>]*></canvas>)?<img src="data:[^>]*>'
-    r'(?:<a class="load.*?</a>)?'
-    r"<(?:noscript|template)><picture>.*?<img\b([^>]*)></picture></(?:noscript|template)></span>",
-    re.DOTALL,
-)
-_NOT_FOR_ONE = re.compile(r'\s(?:srcset|sizes)="[^"]*"')
-_LINK = re.compile(r'\b(href|src|action|data-suggest|data-quoted|data-long)="([^"]*)"')
-_NAME = re.compile(r'(?<=\s)(id|for)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +113,10 @@ class _Binder:
     def __init__(self, site: Path, card: Path) -> None:
         self._site = site
         self._card = card
-        self._title = unescape(_found(_TITLE, self._read("index.html")))
-        self._pages = self._page_names()
+        home = self._page("index.html")
+        self._title = home.title
+        self._shows_hidden = home.is_hidden
+        self._pages = self._found_pages()
         self._blocks = list(self._bound())
         self._block_of = {name: block for block in self._blocks for name in block.pages}
         self._needed: set[str] = set()
@@ -147,7 +127,8 @@ class _Binder:
             self._write(block.file, self._print(block))
         for name in self._pages:
             if name not in self._block_of:
-                self._write(name, self._rewritten(self._read(name), name, name))
+                page, move = self._page(name), self._mover(name, name)
+                self._write(name, page.searching(move, "../card.js") if name == _SEARCH else page.whole(move))
 
     def write_shards(self) -> None:
         """Write the files of the search, many in one, and what tells where each of them and each article is."""
@@ -161,6 +142,8 @@ class _Binder:
 
     def copy_others(self) -> None:
         """Copy what pages refer to; feeds, other sizes of pictures and the like are not needed on a card."""
+        for name in sorted(name for name in self._needed if name.endswith(".css") and (self._site / name).is_file()):
+            self._needed |= {resolve(name, link, "", "").file for link in read_css(self._read(name)).links}
         for name in sorted(self._needed):
             if not name.endswith(".html") and not name.startswith(_SHARDS) and (self._site / name).is_file():
                 path = self._card / name
@@ -170,11 +153,10 @@ class _Binder:
     def _bound(self) -> Iterator[_Block]:
         """Yield blocks of the pages that can stand together: articles of a section, or lists of a folder."""
         groups: dict[str, list[str]] = {}
-        for name in self._pages:
-            page = self._read(name)
-            if "/" in name and name not in _OWN_FILES and not _SCRIPT.search(_NEEDLESS.sub("", page)):
-                is_article = _found(_MAIN, page).lstrip().startswith("<article")
-                groups.setdefault(name.partition("/")[0] + ("" if is_article else _LISTS), []).append(name)
+        for name, is_bindable in self._pages.items():
+            if is_bindable and "/" in name and name not in _OWN_FILES:
+                of_what = "" if page_kind(name) == "article" else _LISTS
+                groups.setdefault(name.partition("/")[0] + of_what, []).append(name)
         for group, names in sorted(groups.items()):
             for number, chunk in enumerate(self._chunks(names), 1):
                 yield _Block(f"{_BOUND}/{group}-{number}.html", {name: _identifier(name) for name in chunk})
@@ -193,40 +175,40 @@ class _Binder:
         if chunk:
             yield chunk
 
-    def _page_names(self) -> list[str]:
-        """Return the pages in the order of their identifiers, without those that lead on from an old address."""
-        names = [name for name in self._names("**/*.html") if not _OLD_ADDRESS.search(self._read(name))]
-        return sorted(names, key=_identifier)
+    def _found_pages(self) -> Mapping[str, bool]:
+        """Return of each page whether it can be bound, in the order of their identifiers.
+
+        Those that lead on from an old address are left out: they alone are hidden from search engines, but where a
+        library hides them all.
+        """
+        pages = ((name, self._page(name)) for name in self._names("**/*.html"))
+        found = {name: page.is_bindable for name, page in pages if self._shows_hidden or not page.is_hidden}
+        return dict(sorted(found.items(), key=lambda item: _identifier(item[0])))
 
     def _print(self, block: _Block) -> str:
         """Return the file of a block: what is around the content of its first page, with the content of all."""
-        styles: dict[str, None] = {}
-        sheets: dict[str, None] = {}
-        contents = []
-        for name, identifier in block.pages.items():
-            page = self._rewritten(self._read(name), name, block.file)
-            head, _, _ = page.partition("<main>")
-            styles |= dict.fromkeys(_STYLE.findall(head))
-            content = _found(_MAIN, page)
-            sheets |= dict.fromkeys(_SHEET.findall(content))
-            content = _NAME.sub(rf'\1="{escape(identifier)}/\2"', _SHEET.sub("", content))
-            contents.append(f'<section id="{escape(identifier)}">{content}</section>')
-        first = self._rewritten(self._read(next(iter(block.pages))), next(iter(block.pages)), block.file)
-        head, _, rest = first.partition("<main>")
-        head = _DESCRIPTION.sub("", _STYLE.sub("", head))
-        looks = "".join([*styles, f"<style>{_BINDING}</style>", *sheets])
-        head = _TITLE.sub(lambda _: f"<title>{escape(self._title)}</title>{looks}", head)
-        return f"{head}<main>{''.join(contents)}</main>{rest.rpartition('</main>')[2]}"
+        parts = [
+            (identifier, self._page(name).part(self._mover(name, block.file), identifier))
+            for name, identifier in block.pages.items()
+        ]
+        looks = "".join(
+            [
+                *dict.fromkeys(style for _, part in parts for style in part.styles),
+                f"<style>{_BINDING}</style>",
+                *dict.fromkeys(sheet for _, part in parts for sheet in part.sheets),
+            ]
+        )
+        contents = "".join(f'<section id="{escape(name)}">{part.content}</section>' for name, part in parts)
+        _, first = parts[0]
+        start, rest = first.head
+        return f"{start}<title>{self._title}</title>{looks}{rest}{first.main}{contents}</main>{first.foot}"
 
-    def _rewritten(self, page: str, name: str, file: str) -> str:
-        """Return *page*, called *name*, with its links as they are written in *file*, and one copy of each picture."""
-        page = _BASE.sub("", _FOR_HOSTS.sub("", _NEEDLESS.sub("", page)))
-        page = _PICTURE.sub(_one_copy, page)
-        page = _LINK.sub(lambda match: f'{match[1]}="{escape(self._moved(unescape(match[2]), name, file))}"', page)
-        if name == _SEARCH:
-            page = page.replace('<link rel="preload" as="script" href="../shards/state.js">', "")
-            page = page.replace("<script src=", '<script src="../card.js"></script><script src=', 1)
-        return page
+    def _page(self, name: str) -> CardPage:
+        return CardPage(self._read(name))
+
+    def _mover(self, name: str, file: str) -> AddressMove:
+        """Return what gives the links of the page *name* the addresses that they have in *file*."""
+        return lambda link: self._moved(link, name, file)
 
     def _moved(self, link: str, name: str, file: str) -> str:
         target = resolve(name, link, "", "")
@@ -269,17 +251,6 @@ class _Binder:
 def _identifier(name: str) -> str:
     """Return what a page is called within its block; static/js/packing/card.js sorts articles by it."""
     return name.removesuffix(".html").removesuffix("/index")
-
-
-def _one_copy(match: re.Match[str]) -> str:
-    """Return a picture as the one file that every browser shows."""
-    kind = f' class="{match[1]}"' if match[1] else ""
-    return f"<span{kind}><img{_NOT_FOR_ONE.sub('', match[2])}></span>"
-
-
-def _found(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    return match[1] if match else ""
 
 
 def _relative(target: str, page: str) -> str:

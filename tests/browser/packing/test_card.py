@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import PHONE, make_library
+from tests.pack.own_templates import PICTURE, own_template
 from webapp.app import create_app
 from webapp.freeze.site import freeze
 from webapp.pack.card import write_card
@@ -21,6 +22,17 @@ ASK = """async queries => {
   }
   return answers;
 }"""
+
+WIDTHS = "images => Promise.all(images.map(image => image.decode().then(() => image.naturalWidth)))"
+
+
+def _seen_of(page, block: Path) -> list:
+    """Return the caption of an article's picture and the widths of all pictures that are shown."""
+    page.goto(block.as_uri() + "#farming/seedlings")
+    widths = page.locator("img:visible").evaluate_all(WIDTHS)
+    caption = page.locator("#farming\\/seedlings figcaption").inner_text()
+    page.context.close()
+    return [caption, widths]
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +99,16 @@ class TestCard:
         page.goto((build / "card" / "bound" / "farming-1.html").as_uri() + "#farming/seedlings")
 
         assert page.locator("article img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+
+    def test_own_template(self, browser, tmp_path: Path):
+        """
+        Pictures that a library writes in a template of its own are shown too, with scripts and without.
+        """
+        library = make_library(tmp_path / "library")
+        own_template(library, "_picture.html", PICTURE)
+        freeze(create_app(library), library)
+        write_card(library.build)
+        pages = [browser.new_context(java_script_enabled=scripts).new_page() for scripts in (True, False)]
+        seen = [_seen_of(page, library.build / "card" / "bound" / "farming-1.html") for page in pages]
+
+        assert seen == [["图一", [320]]] * 2

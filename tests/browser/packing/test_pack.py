@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import PHONE, make_library
+from tests.pack.own_templates import PICTURE, own_template
 from webapp.app import create_app
 from webapp.pack.onefile import write_onefile
 from webapp.pack.pictures import PictureLimit
@@ -51,6 +52,21 @@ def search(page, query: str) -> None:
     page.get_by_role("heading", level=1, name="搜索").wait_for()
     page.locator("main [name=q]").fill(query)
     page.locator("main .answers .entry").first.wait_for()
+
+
+class TestOwnTemplates:
+    def test_picture(self, page, tmp_path: Path):
+        """
+        A library that writes its pictures in a template of its own has them in its file too.
+        """
+        library = make_library(tmp_path / "library")
+        own_template(library, "_picture.html", PICTURE)
+        packed = write_onefile(create_app(library), Selection(), PictureLimit()).path
+        page.goto(f"{packed.as_uri()}#farming/seedlings.html")
+        picture = page.locator("article img")
+        picture.wait_for()
+
+        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 320
 
 
 class TestReading:
