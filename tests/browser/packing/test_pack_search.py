@@ -118,7 +118,7 @@ class TestSearch:
         words, index = LibraryWords(made.build).of(articles), SearchIndex(made.build)
         index.update(articles)
         asked = typed_words(words, 100)
-        answers = [meant(read_query(query), index.held, words.read) for query in asked]
+        answers = [meant(read_query(query), index.known_terms, words.read) for query in asked]
         index.close()
         page.goto(pack.as_uri())
 

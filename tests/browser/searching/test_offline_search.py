@@ -166,7 +166,7 @@ class TestAgreement:
         words, index = LibraryWords(made.build).of(articles), SearchIndex(made.build)
         index.update(articles)
         asked = typed_words(words, 400)
-        answers = [meant(read_query(query), index.held, words.read) for query in asked]
+        answers = [meant(read_query(query), index.known_terms, words.read) for query in asked]
         index.close()
         page.goto(f"{made_site}search/index.html")
 
