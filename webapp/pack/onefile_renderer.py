@@ -20,7 +20,8 @@ from webapp.pack.packing import Packing
 from webapp.web.agenda import agenda
 from webapp.web.site.assets import bundle, style
 
-_NEWEST = 20
+ARTICLES_A_PAGE = 20
+"""So many articles a list shows at once, as in static/js/packing/pack_pages.js."""
 _READABLE_CHARACTERS = 12_000
 """So much of the newest articles can be read without scripts."""
 _WITHOUT_SCRIPT = ".needs-script{display:none}.late{animation:none}"
@@ -66,7 +67,7 @@ class OneFileRenderer:
             articles=contents.leaves,
             newest=[
                 (packed.article, numbers.get(packed.cover) if packed.cover else None)
-                for packed in contents.leaves[:_NEWEST]
+                for packed in contents.leaves[:ARTICLES_A_PAGE]
             ],
             readable=list(_readable(contents.leaves, texts)),
             has_about=bool(about),
@@ -86,7 +87,7 @@ class OneFileRenderer:
 def _readable(leaves: Sequence[PackedArticle], bodies: Sequence[str]) -> Iterator[tuple[Article, Markup]]:
     """Yield the newest articles that can be read without scripts, each with its body."""
     room = _READABLE_CHARACTERS
-    for packed, body in zip(leaves[:_NEWEST], bodies, strict=False):
+    for packed, body in zip(leaves[:ARTICLES_A_PAGE], bodies, strict=False):
         room -= len(body)
         if room < 0:
             return

@@ -15,6 +15,9 @@ from webapp.search.frozen.character_ranks import PLACES, character_ranks
 from webapp.search.frozen.layout import BLOCK, Layout, Terms
 from webapp.search.postings import IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array, Postings
 
+IN_TITLE = 64
+"""In a long list, titles come first: this is more than all else that a posting is worth."""
+
 Ranks = tuple[Sequence[int], Sequence[int]]
 """The most frequent first: by how much the impacts of words and pairs exceed what is usual in their article, and the
 impacts of characters."""
@@ -265,7 +268,7 @@ def _worth(postings: Array) -> Array:
     """Return how early each of *postings* stands in a long list: those in titles first, then by what they add."""
     impacts = (postings & np.uint32(IMPACT_MASK)).astype(np.int64)
     stands = (postings >> IMPACT_BITS & np.uint32(7)) > 0
-    return (impacts >= TITLE_IMPACT) * 64 + impacts + CLOSE * stands
+    return (impacts >= TITLE_IMPACT) * IN_TITLE + impacts + CLOSE * stands
 
 
 def _write_blocks(segment: _Segment) -> Iterator[str]:
