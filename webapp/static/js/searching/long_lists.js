@@ -67,13 +67,14 @@
 
   function noneCanRise(docs, plan, limit) {
     var least = lowest(docs, limit);
-    // Of one term's list, what is unread follows what was read: enough read articles leave no place for others.
     return docs.length >= limit && docs.every((doc) => {
-      var left = more(plan, doc.segment, doc.words, doc.isWhole);
-      return !left.unread || doc.least + left.unread + left.bonus < least;
-    }) && plan.lists.every((list) => {
+      var left = more(plan, doc.segment, doc.words, doc.isWhole), most = left.unread + left.bonus;
+      return !most || doc.least + most < least;
+    }) && openLists(plan.lists).every((list) => {
       var left = more(plan, list.segment, [], false), most = left.unread + left.bonus;
-      return !left.unread || most < least || (isSingle(plan.lists) && most === least &&
+      // Of one term's list, what is unread follows what was read: enough read articles leave no place for others. What all
+      // articles hold weighs nothing, and they follow by date alone.
+      return most < least || (isSingle(plan.lists) && list.weight && most === least &&
         lowest(docs.filter((doc) => doc.segment === list.segment), limit) >= least);
     });
   }

@@ -15,7 +15,7 @@
     var look = (term) => lookFor(term, state.segments, found), answer = (fitting) => find(state, found, asked, limit, fitting);
     await Promise.all(asked.terms.filter((term) => !isCharacter(term) || state.common.indexOf(term) < 0).map(look));
     // Characters that are too common to be searched beside others are searched if there are no others.
-    if (asked.terms.every((term) => isCharacter(term) || !found[term].length)) { await Promise.all(asked.terms.map(look)); }
+    if (asked.terms.every((term) => isCharacter(term) || !found[term].some((list) => list.entry.holding))) { await Promise.all(asked.terms.map(look)); }
     return asked.phrases.length ? root.shuwuQuoted.search(asked.phrases, answer, found, state.common, look) : answer();
   }
 
