@@ -11,6 +11,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 
 from webapp.errors import AddressError
+from webapp.messages import Message
 
 _THREADS = 8
 _CONNECTIONS = 500  # a hotspot's phones keep theirs open
@@ -90,13 +91,13 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        raise AddressError(host, port, *_explain(error, port)) from error
+        raise AddressError(f"{host}:{port}", *_explain(error, port)) from error
 
 
-def _explain(error: OSError, port: int) -> tuple[str, str]:
+def _explain(error: OSError, port: int) -> tuple[Message, Message]:
     """Return what is wrong with the address, and what to do."""
     if error.errno == errno.EACCES and port < 1024:
-        return "only root may use ports below 1024.", "Choose another: --port 8000"
+        return Message("needs_root"), Message("choose_port", port=8000)
     if error.errno in (errno.EADDRINUSE, errno.EACCES):  # the second is what Windows says of a port in use
-        return "another program uses this port.", f"Choose another: --port {port % 65535 + 1}"
-    return "this machine has no such address.", "Use 127.0.0.1, or 0.0.0.0 for all that it has."
+        return Message("port_taken"), Message("choose_port", port=port % 65535 + 1)
+    return Message("no_such_address"), Message("use_local_address")

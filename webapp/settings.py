@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
 from urllib.parse import urlsplit
 
+from webapp.causes import cause
 from webapp.errors import LibraryNotFound, SettingsError
+from webapp.messages import NOTHING, Message, Words, words_in
 from webapp.zone import CHINA, find_zone, machine_zone, similar_zones
 
 SETTINGS_FILE = "shuwu.toml"
@@ -81,6 +83,11 @@ class Settings:
         return find_zone(self.timezone) or (CHINA if self.language == "zh" else machine_zone())
 
     @property
+    def words(self) -> Words:
+        """What says a message in the language and the script of the library."""
+        return words_in(self.language, is_traditional=self.language == "zh" and self.script == "zh-Hant")
+
+    @property
     def build(self) -> Path:
         """The folder that can be deleted and made again."""
         return self.root / "build"
@@ -97,11 +104,13 @@ def load_settings(root: Path, environ: Mapping[str, str] = os.environ) -> Settin
     except FileNotFoundError:
         raise LibraryNotFound(root) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(str(path), f"it is not valid TOML: {error}.", "Mend that line.") from None
+        raise SettingsError(str(path), Message("bad_toml", why=cause(error)), Message("mend_that_line")) from None
     hints = get_type_hints(Settings)
     known = {field.name for field in fields(Settings)} - {"root"}
     for key in sorted(values.keys() - known):
-        raise SettingsError(str(path), f"there is no setting {key!r}.", f"Known ones: {', '.join(sorted(known))}.")
+        raise SettingsError(
+            str(path), Message("unknown_setting", key=key), Message("known_ones", names=tuple(sorted(known)))
+        )
     checked = {key: _check(str(path), key, value, hints[key]) for key, value in values.items()}
     for key in known:
         name = f"SHUWU_{key.upper()}"
@@ -127,7 +136,9 @@ def _check(where: str, key: str, value: Any, kind: Any) -> Any:
         return tuple(sorted({_check(where, key, item, int) for item in value}))
     if value in get_args(kind):
         return value
-    raise SettingsError(where, f"{key!r} reads {value!r}.", f"Write {_wanted(kind)}.")
+    raise SettingsError(
+        where, Message("setting_reads", key=key, value=value), Message("write_value", wanted=_wanted(kind))
+    )
 
 
 def _check_text(_where: str, text: str) -> str:
@@ -137,19 +148,19 @@ def _check_text(_where: str, text: str) -> str:
 def _check_zone(where: str, name: str) -> str:
     """Return *name* if it is that of a time zone, or empty."""
     if name and find_zone(name) is None:
-        likely = ", ".join(f'"{zone}"' for zone in similar_zones(name)[:3])
-        wanted = likely or 'the name of a zone as "Asia/Shanghai", "Europe/Berlin" or "UTC"'
-        raise SettingsError(where, f"'timezone' reads {name!r}, and there is no such time zone.", f"Write {wanted}.")
+        likely = tuple(f'"{zone}"' for zone in similar_zones(name)[:3])
+        wanted = likely or Message("wanted_zone")
+        raise SettingsError(where, Message("no_such_zone", name=name), Message("write_value", wanted=wanted))
     return name
 
 
 def _check_address(where: str, url: str) -> str:
     """Return *url* if pages can stand below it; all addresses that programs read are made of it."""
-    found = _fault_of_address(url) if url else ""
+    found = _fault_of_address(url) if url else NOTHING
     if found:
         site = _AROUND_ADDRESS.sub("", url.partition("#")[0].partition("?")[0]) or "example.org"
-        remedy = f'Write the address of the home page: url = "https://{site}"'
-        raise SettingsError(where, f"'url' reads {url!r}, {found}.", remedy)
+        remedy = Message("write_url", site=site)
+        raise SettingsError(where, Message("bad_url", url=url, why=found), remedy)
     return url
 
 
@@ -158,26 +169,26 @@ _CHECKS = {"timezone": _check_zone, "url": _check_address}
 _AROUND_ADDRESS = re.compile(r"^(?:\w+:(?=//)|https?:?(?=/)|https?:)?[/\\]*|\s+|[\"<>\\^`{|}]+")
 
 
-def _fault_of_address(url: str) -> str:
+def _fault_of_address(url: str) -> Message:
     if not re.match("https?://", url, re.IGNORECASE):
-        return "which does not begin with https:// or http://"
+        return Message("url_no_scheme")
     if re.search(r'[\s"<>\\^`{|}]', url):
-        return "which has a character that no address has"
+        return Message("url_bad_character")
     if "?" in url or "#" in url:
-        return "which goes on behind a ? or #, where no page can stand"
+        return Message("url_has_query")
     try:
         parts = urlsplit(url)
         has_host = bool(parts.hostname) and parts.port != 0
     except ValueError as error:
-        return f"which cannot be read ({error})"
-    return "" if has_host else "which names no host"
+        return Message("url_unreadable", why=cause(error))
+    return NOTHING if has_host else Message("url_no_host")
 
 
-def _wanted(kind: Any) -> str:
+def _wanted(kind: Any) -> Message:
     if kind is str:
-        return "a text in quotes"
+        return Message("wanted_text")
     if kind is int:
-        return "a whole number above 0"
+        return Message("wanted_number")
     if kind == tuple[int, ...]:
-        return "a list of whole numbers above 0"
-    return "one of " + ", ".join(repr(choice) for choice in get_args(kind))
+        return Message("wanted_numbers")
+    return Message("wanted_one_of", choices=tuple(map(repr, get_args(kind))))

@@ -30,7 +30,9 @@ def shuwu(library) -> Callable[..., Outcome]:
 
     def run(*arguments: object) -> Outcome:
         words = [str(argument) for argument in arguments]
-        result = CliRunner(env={"SHUWU_LIBRARY": str(library.root)}).invoke(cli, words, catch_exceptions=False)
+        result = CliRunner(env={"SHUWU_LIBRARY": str(library.root), "SHUWU_MESSAGES": "en"}).invoke(
+            cli, words, catch_exceptions=False
+        )
         return Outcome(result.exit_code, result.stdout, result.stderr)
 
     return run

@@ -107,7 +107,7 @@ class TestAdd:
         outcome = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
         assert (outcome.returncode, outcome.stderr) == (0, "")
-        assert "Added: 1, refused: 0." in outcome.stdout
+        assert "收下 1 个，没有收下 0 个。" in outcome.stdout
 
 
 class TestCheck:
@@ -129,7 +129,7 @@ class TestCheck:
         [finding] = outcome.facts["findings"]
 
         assert outcome.code == 1
-        assert finding.keys() == {"article", "rule", "message", "remedy"}
+        assert finding.keys() == {"article", "rule", "key", "message", "remedy"}
         assert "bad.md" in finding["article"]
 
 

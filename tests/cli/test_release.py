@@ -34,9 +34,10 @@ class TestKey:
         The password is asked for, and a wrong one signs nothing.
         """
         words = ["--library", str(library.root)]
-        CliRunner().invoke(cli, ["key", "new", *words], input="三个字\n三个字\n")
-        wrong = CliRunner().invoke(cli, ["sign", *words], input="四个字\n")
-        right = CliRunner().invoke(cli, ["sign", *words], input="三个字\n")
+        runner = CliRunner(env={"SHUWU_MESSAGES": "en"})
+        runner.invoke(cli, ["key", "new", *words], input="三个字\n三个字\n")
+        wrong = runner.invoke(cli, ["sign", *words], input="四个字\n")
+        right = runner.invoke(cli, ["sign", *words], input="三个字\n")
 
         assert (wrong.exit_code, "the password does not open this key" in wrong.stderr) == (1, True)
         assert (right.exit_code, "1 files" in right.stdout) == (0, True)

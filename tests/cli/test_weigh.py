@@ -10,16 +10,14 @@ class TestWeigh:
 
     def test_table(self, shuwu):
         """
-        It prints pages and searches with their bytes and seconds; for programs, the whole report.
+        It prints pages and searches with their bytes and seconds, called as on the page; for programs, the whole
+        report.
         """
         shuwu("freeze", "--jobs", 1)
 
         told, facts = shuwu("weigh").out, shuwu("weigh", "--json").facts
         assert all(line in told.splitlines()[0] for line in ("2G", "3G", "4G"))
-        assert [line.split()[0] for line in told.splitlines() if line.startswith(("article", "search, "))] == [
-            *(["article"]),
-            *(["search,"] * 3),
-        ]
+        assert {"文章", "程序", "第一次搜索", "以后每次"} <= {line.split()[0] for line in told.splitlines()}
         assert facts["seconds"]["2G"]["article"] > facts["seconds"]["4G"]["article"]
 
     def test_over_budget(self, shuwu, library):

@@ -6,11 +6,13 @@ import pytest
 
 from webapp.core.finding import CheckFinding
 from webapp.core.left_out import LeftOut, all_lines, in_groups
+from webapp.messages import Message
 
-DEAD = tuple(CheckFinding(f"tea/{n}.md", "missing-link", f"the link to {n} leads nowhere.", "Mend it.") for n in "abcd")
+MEND = Message("mend_that_line")
+DEAD = tuple(CheckFinding(f"tea/{n}.md", "missing-link", Message("link_nowhere", link=n), MEND) for n in "abcd")
 ROWS = (
-    CheckFinding("tea/p.jsonl", "row", "line 3: the row is not JSON.", "Mend it."),
-    CheckFinding("tea/p.jsonl", "row", "9 more rows cannot be used.", "Mend it.", 9),
+    CheckFinding("tea/p.jsonl", "row", Message("row_not_json"), MEND),
+    CheckFinding("tea/p.jsonl", "row", Message("row_not_json"), MEND, 9),
 )
 
 
@@ -21,8 +23,8 @@ class TestInGroups:
         """
         links, rows = in_groups(LeftOut((*DEAD, *ROWS)), few=3)
 
-        assert (links.line, links.first, links.more) == ("Links that lead nowhere: 4.", DEAD[:3], 1)
-        assert (rows.line, rows.first, rows.more) == ("Rows of collections that were skipped: 10.", ROWS, 0)
+        assert (str(links.line), links.first, links.more) == ("Links that lead nowhere: 4.", DEAD[:3], 1)
+        assert (str(rows.line), rows.first, rows.more) == ("Rows of collections that were skipped: 10.", ROWS, 0)
 
     def test_rows_that_are_not_told_one_by_one(self):
         """
@@ -37,7 +39,7 @@ class TestInGroups:
         What is held back on purpose is told by number, and when the next of it appears.
         """
         left = LeftOut(drafts=2, future=1, expired=3, next_change=datetime(2026, 12, 5, 8))
-        lines = [group.line for group in in_groups(left)]
+        lines = [str(group.line) for group in in_groups(left)]
 
         assert [line.split(".")[0] for line in lines[:3]] == [
             "Drafts: 2",

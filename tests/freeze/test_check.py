@@ -14,9 +14,10 @@ def root(tmp_path: Path) -> Path:
 
 
 def find_faults(root: Path, url: str = "") -> tuple[str, ...]:
-    """Return what is wrong with a site that is all new."""
+    """Return what is wrong with a site that is all new, in English."""
     names = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
-    return examine(root, url, SiteChanges(root / "before", names, made=names, gone=set(), linked=set())).faults
+    changes = SiteChanges(root / "before", names, made=names, gone=set(), linked=set())
+    return tuple(map(str, examine(root, url, changes).faults))
 
 
 class TestExamine:
@@ -110,4 +111,4 @@ class TestExamine:
         """
         (root / "b.html").write_bytes("茶".encode("gb18030"))
 
-        assert find_faults(root)[0].startswith("b.html: it 'utf-8' codec can't decode")
+        assert find_faults(root)[0].startswith("b.html: it is not UTF-8. ")

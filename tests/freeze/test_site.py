@@ -13,9 +13,10 @@ from webapp.disk.lock import try_lock
 from webapp.errors import FreezeError
 from webapp.freeze.release import Progress
 from webapp.freeze.site import freeze, roll_back
+from webapp.messages import Message
 from webapp.settings import Settings
 
-DEAD_LINK = CheckFinding("tea.md", "missing-link", "the link leads nowhere.", "Mend it.")
+DEAD_LINK = CheckFinding("tea.md", "missing-link", Message("link_nowhere", link="none"), Message("mend_that_line"))
 
 
 def hashes(root: Path) -> dict[str, str]:
@@ -344,7 +345,7 @@ class TestRefusal:
         with pytest.raises(FreezeError) as caught:
             freeze(app, settings)
 
-        assert caught.value.faults == (
+        assert tuple(map(str, caught.value.faults)) == (
             "index.html: articles/cotton.html leads to articles/cotton.html, and there is no such file. "
             "Mend the link, or add what it names.",
         )
@@ -367,8 +368,8 @@ class TestRefusal:
         with pytest.raises(FreezeError) as refused:
             freeze(app, settings, is_strict=True)
 
-        assert refused.value.faults[0] == "tea.md: the link leads nowhere. Mend it."
-        assert refused.value.faults[1].startswith("Drafts: 2.")
+        assert str(refused.value.faults[0]) == "tea.md: the link to none leads nowhere. Mend that line."
+        assert str(refused.value.faults[1]).startswith("Drafts: 2.")
 
     def test_failing_pages(self, app: Flask, site: Any, settings: Settings) -> None:
         """
@@ -378,7 +379,7 @@ class TestRefusal:
         with pytest.raises(FreezeError) as caught:
             freeze(app, settings)
 
-        assert [fault.split(". ")[0] for fault in caught.value.faults] == [
+        assert [str(fault).split(". ")[0] for fault in caught.value.faults] == [
             "gone/index.html: answers 410 GONE",
             "page.txt: is text/html, which hosts will not guess from its name",
         ]

@@ -183,7 +183,7 @@ class TestBudgets:
         with pytest.raises(FreezeError) as caught:
             freeze(app, strict(settings))
 
-        fault, *_ = caught.value.faults
+        fault, *_ = map(str, caught.value.faults)
         assert fault.startswith("index.html: ")
         assert "page_budget is 14600. Heaviest: pictures " in fault
         assert (settings.build / "site/index.html").read_bytes() == before

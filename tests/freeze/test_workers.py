@@ -46,7 +46,7 @@ class TestFreezeBy:
         with pytest.raises(FreezeError) as caught:
             freeze(app, settings, jobs=2)
 
-        assert [fault.split(":")[0] for fault in caught.value.faults] == ["gone/index.html", "page.txt"]
+        assert [str(fault).split(":")[0] for fault in caught.value.faults] == ["gone/index.html", "page.txt"]
 
     def test_names_of_two_processes(self, app: Flask, site: Any, settings: Settings) -> None:
         """

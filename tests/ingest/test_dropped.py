@@ -69,7 +69,7 @@ class TestWalk:
         report = desk.add()
 
         assert report.added == ()
-        assert ["link" in refused.reason and bool(refused.remedy) for refused in report.refused] == [True, True]
+        assert ["link" in str(refused.reason) and bool(refused.remedy) for refused in report.refused] == [True, True]
 
     @needs_links
     def test_named_link(self, desk):
@@ -104,7 +104,7 @@ class TestWalk:
         closed.chmod(0o700)
 
         assert len(report.added) == 1
-        assert [refused.remedy for refused in report.refused] == ["Check its name and rights."]
+        assert [str(refused.remedy) for refused in report.refused] == ["Check its name and rights."]
 
 
 class TestDropped:

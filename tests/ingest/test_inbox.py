@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 
@@ -11,7 +12,6 @@ import pytest
 from webapp.ingest import inbox
 from webapp.ingest.inbox import Inbox, watching
 from webapp.store.library import Library
-from webapp.web.site.plain_words import plain_words
 
 NOTICE = "停水通知\n\n五月三日上午全村停水检修，请各户提前储水。\n"
 POWER = "停电通知\n\n五月四日上午全村停电检修，请各户注意。\n\ndyke.jpg\n"
@@ -179,8 +179,8 @@ class TestTidy:
         note = (village.folder / "refused/song.mp3.why.txt").read_text(encoding="utf-8")
 
         assert village.left() == ["refused/song.mp3", "refused/song.mp3.why.txt"]
-        assert note.startswith("song.mp3: this is a sound recording")
-        assert note.rstrip().endswith("add that file.")
+        assert note.startswith("song.mp3：这是录音")
+        assert note.rstrip().endswith("再放进来。")
 
     def test_refused_again(self, village):
         """
@@ -203,7 +203,7 @@ class TestTidy:
         village.look_twice()
 
         assert (village.folder / "refused/防汛/other.jpg").read_bytes() == b"picture"
-        assert "shows it" in (village.folder / "refused/防汛/other.jpg.why.txt").read_text(encoding="utf-8")
+        assert "没有用到它" in (village.folder / "refused/防汛/other.jpg.why.txt").read_text(encoding="utf-8")
 
     def test_dropped_twice(self, village):
         """
@@ -254,7 +254,7 @@ class TestTidy:
         village.look_twice()
 
         assert village.titles() == ["停水通知"]
-        assert "the program failed" in (village.folder / "refused/a.md.why.txt").read_text(encoding="utf-8")
+        assert "程序在它身上出了错" in (village.folder / "refused/a.md.why.txt").read_text(encoding="utf-8")
 
     def test_full_disk(self, village, monkeypatch):
         """
@@ -279,11 +279,11 @@ class TestNotes:
         """
         A note is in the language of the library.
         """
-        village.inbox.say = plain_words(village.settings)
+        village.inbox.settings = replace(village.settings, language="en")
         village.put("song.mp3", SOUND)
         village.look_twice()
 
-        assert "这是录音" in (village.folder / "refused/song.mp3.why.txt").read_text(encoding="utf-8")
+        assert "this is a sound recording" in (village.folder / "refused/song.mp3.why.txt").read_text(encoding="utf-8")
 
 
 class TestWatch:
@@ -341,7 +341,7 @@ class TestWatch:
             is_told = told.wait(30)
 
         assert is_told
-        assert "Input/output error" in capsys.readouterr().err
+        assert "磁盘读写出错" in capsys.readouterr().err
 
     def test_two_watchers(self, village):
         """

@@ -175,7 +175,7 @@ class TestFaults:
         with pytest.raises(FreezeError) as raised:
             write_card(site)
 
-        assert "search/gone.html" in raised.value.faults[0]
+        assert "search/gone.html" in str(raised.value.faults[0])
         assert files_of(site / "card") == before
 
     def test_nothing_frozen(self, tmp_path: Path):

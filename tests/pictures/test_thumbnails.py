@@ -332,8 +332,8 @@ class TestRefusals:
         source.write_bytes(content)
         error = refusal(thumbnails, source)
 
-        assert error.name == "photo.jpg"
-        assert found in error.found
+        assert error.where == "photo.jpg"
+        assert found in str(error.found)
         assert error.remedy
 
     @pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "gif", "bmp", "avif"])
@@ -355,7 +355,7 @@ class TestRefusals:
         source = saved(two_halves(), tmp_path / "a.jpg", progressive=True)
         source.write_bytes(source.read_bytes()[:-500])
 
-        assert "cut off" in refusal(thumbnails, source).found
+        assert "cut off" in str(refusal(thumbnails, source).found)
 
     def test_zeros_in_place_of_the_end_are_refused(self, thumbnails, tmp_path):
         """
@@ -365,7 +365,7 @@ class TestRefusals:
         content = source.read_bytes()
         source.write_bytes(content[: len(content) // 2] + bytes(len(content) // 2))
 
-        assert "beginning" in refusal(thumbnails, source).found
+        assert "beginning" in str(refusal(thumbnails, source).found)
 
     def test_zeros_behind_the_end_do_no_harm(self, thumbnails, tmp_path):
         """
@@ -382,7 +382,7 @@ class TestRefusals:
         """
         source = saved(Image.new("1", (14_000, 10_000)), tmp_path / "a.png")
 
-        assert "140 megapixels, and 120 are allowed" in refusal(thumbnails, source).found
+        assert "140 megapixels, and 120 are allowed" in str(refusal(thumbnails, source).found)
 
     def test_pixels_beyond_pillows_own_limit_are_refused(self, thumbnails, tmp_path):
         """
@@ -390,7 +390,7 @@ class TestRefusals:
         """
         source = saved(Image.new("1", (20_000, 10_000)), tmp_path / "a.png")
 
-        assert "too many pixels" in refusal(thumbnails, source).found
+        assert "too many pixels" in str(refusal(thumbnails, source).found)
 
     @pytest.mark.parametrize(
         ("name", "mode", "size", "options"),
@@ -406,15 +406,15 @@ class TestRefusals:
         source = saved(Image.new(mode, size), tmp_path / name, **options)
         error = refusal(thumbnails, source)
 
-        assert "too much memory" in error.found
-        assert "smaller" in error.remedy
+        assert "too much memory" in str(error.found)
+        assert "smaller" in str(error.remedy)
 
     def test_missing_file_is_refused(self, thumbnails, tmp_path):
         """
         A picture that is not there, or is a folder, is refused like a damaged one.
         """
-        assert "not there" in refusal(thumbnails, tmp_path / "none.jpg").found
-        assert "cannot be read" in refusal(thumbnails, tmp_path).found
+        assert "not there" in str(refusal(thumbnails, tmp_path / "none.jpg").found)
+        assert "cannot be read" in str(refusal(thumbnails, tmp_path).found)
 
     @given(data=st.data())
     @hypothesis_settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -468,7 +468,7 @@ class TestKeeping:
         second = refusal(Thumbnails(Settings(root=tmp_path, picture_widths=(320,))), source.rename(tmp_path / "b.jpg"))
 
         assert (first.found, first.remedy) == (second.found, second.remedy)
-        assert second.name == "b.jpg"
+        assert second.where == "b.jpg"
 
     def test_changed_file_is_described_anew(self, thumbnails, tmp_path):
         """

@@ -129,8 +129,8 @@ class TestBadRows:
         library = snapshot(a=[{"id": "1", "text": "甲"}, row, {"id": "3", "text": "丙"}])
 
         assert slugs(library) == ["1", "3"]
-        assert library.problems[0].message.startswith("line 2: ")
-        assert found in library.problems[0].message
+        assert str(library.problems[0].message).startswith("line 2: ")
+        assert found in str(library.problems[0].message)
         assert library.problems[0].remedy
 
     def test_many_bad_rows(self, snapshot):
@@ -140,7 +140,7 @@ class TestBadRows:
         problems = snapshot(a=[b"{"] * (MAX_PROBLEMS + 5)).problems
 
         assert len(problems) == MAX_PROBLEMS + 1
-        assert problems[-1].message.startswith("5 more rows")
+        assert str(problems[-1].message).startswith("5 more rows")
 
     def test_half_a_character(self, snapshot):
         """

@@ -224,8 +224,8 @@ class TestFaults:
         error = fault(text)
 
         assert error.line == line
-        assert found in error.found
-        assert error.remedy.startswith("Write") or error.remedy.startswith("Delete")
+        assert found in str(error.found)
+        assert str(error.remedy).startswith("Write") or str(error.remedy).startswith("Delete")
 
     @given(st.text(max_size=60).map(lambda text: f"---\ntitle: {text}\n---\n"))
     def test_anything(self, text):

@@ -90,7 +90,7 @@ class TestReading:
         assert snapshot.article("tea").path == "rice/tea.md"
         assert snapshot.article("tea-2").path == "tea/tea/index.md"
         assert snapshot.problems[0].path == "tea/tea/index.md"
-        assert "rice/tea.md" in snapshot.problems[0].message
+        assert "rice/tea.md" in str(snapshot.problems[0].message)
 
     def test_rows_give_way_to_files(self, library):
         """

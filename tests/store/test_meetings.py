@@ -95,7 +95,7 @@ class TestMeetings:
         (problem,) = snapshot.problems
 
         assert [meeting.slug for meeting in snapshot.meetings] == ["good"]
-        assert (problem.path, problem.message) == ("meetings/bad.md", found)
+        assert (problem.path, str(problem.message)) == ("meetings/bad.md", found)
         assert problem.remedy
 
     def test_same_name(self, tea):
@@ -135,8 +135,8 @@ class TestCheck:
         (finding,) = check(tea.settings).findings
 
         assert (finding.article, finding.rule) == ("meetings/a.md", "unknown-article")
-        assert finding.message == "there is no article autumn-tea."
-        assert 'write "text: autumn-tea"' in finding.remedy
+        assert str(finding.message) == "there is no article autumn-tea."
+        assert 'write "text: autumn-tea"' in str(finding.remedy)
 
     @pytest.mark.parametrize("name", ["farming", "meetings", "tags", "//[x", "no\u0000ne"])
     def test_no_article(self, tea, name):

@@ -129,7 +129,7 @@ class TestProblems:
 
         assert not found.files
         assert rules(found) == {"tea/green": "nested-folder"}
-        assert "up into tea" in found.problems[0].remedy
+        assert "up into tea" in str(found.problems[0].remedy)
 
     def test_folder_of_pictures(self, content):
         """
@@ -153,7 +153,7 @@ class TestProblems:
         found = content.add("tea/a.docx")
 
         assert rules(found) == {"tea/a.docx": "not-read"}
-        assert "content/inbox" in found.problems[0].remedy
+        assert "content/inbox" in str(found.problems[0].remedy)
 
     def test_names_that_differ_in_capitals(self, content):
         """

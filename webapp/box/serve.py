@@ -16,9 +16,10 @@ from granian.server import Server
 from webapp.box.application import BoxSetup
 from webapp.box.compressed import prepare
 from webapp.errors import UpdateError
+from webapp.messages import Message
 from webapp.server import listen
 
-Showing = Callable[[], AbstractContextManager[Callable[[str], None]]]
+Showing = Callable[[], AbstractContextManager[Callable[[Message], None]]]
 """Gives what shows a line, each in the place of the one before."""
 
 _WATCH_SECONDS = 0.5
@@ -39,11 +40,11 @@ def serve_frozen(
     """
     site = site.resolve()
     if not (site / "index.html").is_file():
-        raise UpdateError(str(site), "there is no frozen site here.", "Make one with: shuwu freeze")
+        raise UpdateError(str(site), Message("no_frozen_site_here"), Message("make_with_freeze"))
     with listen(host, port) as free:
         port = free.getsockname()[1]
     with showing() as show:
-        prepare(site, lambda done, total: show(f"{done} of {total} files compressed"))
+        prepare(site, lambda done, total: show(Message("files_compressed", done=done, total=total)))
     for task in (lambda: _watch(site), lambda: _tell(host, port, ready)):
         Thread(target=task, daemon=True).start()
     # Who was here is forgotten when the box ends.

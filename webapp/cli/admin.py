@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from webapp.cli.command import LibraryCommand
-from webapp.cli.printing import show
+from webapp.cli.printing import Out
+from webapp.messages import Message
 from webapp.settings import load_settings
 from webapp.web.admin.password import set_password
 
@@ -21,7 +22,7 @@ def admin() -> None:
 
 @admin.command(cls=LibraryCommand)
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for if not given.")
-def password(password: str, library: Path, as_json: bool) -> None:
+def password(password: str, library: Path, out: Out) -> None:
     """Set the password of the admin pages; without one they do not exist.
 
     Its hash is kept in the file .admin-password of the library; delete that file to close the pages. Whoever is signed
@@ -31,4 +32,4 @@ def password(password: str, library: Path, as_json: bool) -> None:
     Example: shuwu admin password --library village
     """
     file = set_password(load_settings(library).root, password)
-    show(as_json, {"file": str(file)}, f"The password is set ({file}). Now: shuwu serve, and open /admin/ there.")
+    out.show({"file": str(file)}, Message("password_set", file=file))

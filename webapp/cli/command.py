@@ -6,12 +6,17 @@ from typing import Any
 
 import click
 
-from webapp.cli.printing import to_json
+from webapp.cli.language import words_for
+from webapp.cli.printing import Out
 from webapp.errors import WebappError
+from webapp.messages import NOTHING, Message, with_remedy
 
 
 class LibraryCommand(click.Command):
-    """A command with ``--library`` and ``--json`` that prints a WebappError as one line and exits with 1."""
+    """A command with ``--library`` and ``--json`` that prints a WebappError as one line and exits with 1.
+
+    Its function gets *library*, and *out* to print through.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,28 +29,31 @@ class LibraryCommand(click.Command):
                 show_envvar=True,
                 help="Folder of the library.  [default: this one]",
             ),
-            click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON object, for programs."),
+            click.Option(["--json", "is_json"], is_flag=True, help="Print one JSON object, for programs."),
         ]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
+        out = Out(words_for(ctx.params["library"]), ctx.params.pop("is_json"))
+        ctx.params["out"] = out
         try:
             return super().invoke(ctx)
         except WebappError as error:
-            line = str(error)
+            out.show_error({"key": error.found.key}, error.lines())
         except OSError as error:
-            line = _trouble(error)
-            if not line:
+            trouble = _trouble(error)
+            if not trouble:
                 raise
-        click.echo(to_json({"error": line}) if ctx.params["as_json"] else f"Error: {line}", err=True)
+            out.show_error({"key": trouble.key}, [trouble])
         return ctx.exit(1)
 
 
-def _trouble(error: OSError) -> str:
-    """Return what a person can do about *error*; "" for what is no trouble of the disk."""
-    place = f"{error.filename}: " if error.filename else ""
+def _trouble(error: OSError) -> Message:
+    """Return what a person can do about *error*; NOTHING for what is no trouble of the disk."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"{place}the disk is full. Make room on it, and do this again."
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{place}this may not be read or written. Give yourself the right to, and do this again."
-    return ""
+        trouble = with_remedy(Message("disk_full_trouble"), Message("make_room"))
+    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        trouble = with_remedy(Message("not_allowed"), Message("give_yourself_right"))
+    else:
+        return NOTHING
+    return Message("at", where=error.filename, what=trouble) if error.filename else trouble

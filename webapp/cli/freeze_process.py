@@ -8,6 +8,7 @@ from webapp.app import create_app
 from webapp.core.left_out import LeftOut
 from webapp.errors import FreezeError
 from webapp.freeze.site import freeze
+from webapp.messages import Message
 from webapp.settings import Settings
 from webapp.web.admin.freeze_job import ReportFreeze
 
@@ -24,7 +25,7 @@ def freeze_in_process(settings: Settings, on_progress: ReportFreeze) -> LeftOut:
     process.start()
     atexit.register(process.terminate)  # a server that ends does not wait for the freeze
     theirs.close()
-    outcome: LeftOut | str = "It ended without a word. Run 'shuwu freeze' to see why."
+    outcome: LeftOut | FreezeError = FreezeError("", Message("ended_without_word"))
     try:
         while isinstance(news := ours.recv(), tuple):
             on_progress(*news)
@@ -37,7 +38,7 @@ def freeze_in_process(settings: Settings, on_progress: ReportFreeze) -> LeftOut:
         atexit.unregister(process.terminate)
     if isinstance(outcome, LeftOut):
         return outcome
-    raise FreezeError(outcome)
+    raise outcome
 
 
 def _freeze(settings: Settings, news: Connection) -> None:
@@ -46,4 +47,4 @@ def _freeze(settings: Settings, news: Connection) -> None:
         release = freeze(create_app(settings), settings, lambda step: news.send((step.done, step.total, step.what)))
         news.send(release.left_out)
     except FreezeError as error:
-        news.send(str(error))
+        news.send(error)

@@ -7,30 +7,30 @@ from threading import Event
 import click
 
 from webapp.cli.command import LibraryCommand
-from webapp.cli.printing import progress, show
+from webapp.cli.printing import Out, Shown
 from webapp.core.left_out import held_back_lines
 from webapp.ingest.add import AddReport
 from webapp.ingest.add import add as add_files
 from webapp.ingest.inbox import watch
 from webapp.ingest.supersede import supersede_alike
+from webapp.messages import Message, with_remedy
 from webapp.scrub.broken import inspect_broken
 from webapp.settings import load_settings
 from webapp.store.check import check as check_library
 from webapp.store.create import create_library
-from webapp.web.site.plain_words import plain_words
 
 
 @click.command(cls=LibraryCommand)
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-def new(folder: Path, library: Path, as_json: bool) -> None:
+def new(folder: Path, library: Path, out: Out) -> None:
     """Make an empty library in the folder DIR, wherever --library points.
 
     \b
     Example: shuwu new village
     """
     create_library(folder)
-    line = f"Made a library in {folder}. Now: shuwu serve --library {folder}"
-    show(as_json, {"library": str(folder.resolve())}, line)
+    line = Message("made_library", folder=folder)
+    out.show({"library": str(folder.resolve())}, line)
 
 
 @click.command(cls=LibraryCommand)
@@ -47,7 +47,7 @@ def add(
     is_watching: bool,
     is_update: bool,
     library: Path,
-    as_json: bool,
+    out: Out,
 ) -> None:
     """Clean and add the files at PATH..., and tell what was cleaned.
 
@@ -58,42 +58,41 @@ def add(
     Example: shuwu add news.txt --section policy
     """
     if bool(paths) == is_watching:
-        raise click.UsageError("Give either a PATH or --watch.")
+        raise out.misuse(Message("path_or_watch"))
     settings = load_settings(library)
     if is_watching:
         watch(
             settings,
             Event(),
-            lambda report: show(as_json, report.as_json(), *_added_lines(report)),
-            plain_words(settings),
+            lambda report: out.show(report.as_json(), *_added_lines(report)),
         )
-    with progress() as on_progress:
+    with out.progress() as on_progress:
         report = add_files(settings, paths, section, on_progress)
     if is_update:
         report = supersede_alike(settings, report)
-    show(as_json, report.as_json(), *_added_lines(report))
+    out.show(report.as_json(), *_added_lines(report))
     ctx.exit(1 if report.refused else 0)
 
 
 @click.command(cls=LibraryCommand)
 @click.pass_context
-def check(ctx: click.Context, library: Path, as_json: bool) -> None:
+def check(ctx: click.Context, library: Path, out: Out) -> None:
     """Check the library; exit with 1 if something needs a person.
 
     \b
     Example: shuwu check
     """
     report = check_library(load_settings(library), [inspect_broken])
-    lines = [*map(str, report.findings), *held_back_lines(report.left_out)]
-    show(as_json, report.as_json(), *lines, f"Articles: {report.articles}, findings: {len(report.findings)}.")
+    lines = [*(finding.line() for finding in report.findings), *held_back_lines(report.left_out)]
+    out.show(report.as_json(), *lines, Message("checked", articles=report.articles, findings=len(report.findings)))
     ctx.exit(1 if any(finding.remedy for finding in report.findings) else 0)
 
 
-def _added_lines(report: AddReport) -> Iterator[str]:
+def _added_lines(report: AddReport) -> Iterator[Shown]:
     for added in report.added:
-        yield f"{added.file} -> {added.path}  {added.title}"
+        yield Message("added_file", file=added.file, path=added.path, title=added.title)
         for finding in added.findings:
-            yield f"  {finding.message} {finding.remedy}".rstrip()
+            yield Message("below", what=with_remedy(finding.message, finding.remedy))
     for refused in report.refused:
-        yield f"Refused: {refused.file}: {refused.reason} {refused.remedy}"
-    yield f"Added: {len(report.added)}, refused: {len(report.refused)}."
+        yield Message("refused_file", what=refused.line())
+    yield Message("added", added=len(report.added), refused=len(report.refused))

@@ -12,8 +12,9 @@ import click
 
 from webapp.app import create_app
 from webapp.cli.command import LibraryCommand
-from webapp.cli.printing import freezing, progress, show, size
+from webapp.cli.printing import Out, Shown, freezing, size
 from webapp.freeze.site import freeze
+from webapp.messages import Message
 from webapp.pack.archive import write_archive
 from webapp.pack.epub import write_epub
 from webapp.pack.onefile import write_onefile
@@ -69,7 +70,7 @@ def pack() -> None:
 @selecting
 @shrinking
 @click.option("--meeting", metavar="SLUG", default="", help="Only the articles of a meeting, its page in front.")
-def html(selection: Selection, pictures: PictureLimit, *, meeting: str, library: Path, as_json: bool) -> None:
+def html(selection: Selection, pictures: PictureLimit, *, meeting: str, library: Path, out: Out) -> None:
     """Write one HTML file with all articles, pictures and the search. It needs no line and no other file.
 
     \b
@@ -78,13 +79,13 @@ def html(selection: Selection, pictures: PictureLimit, *, meeting: str, library:
     app = create_app(load_settings(library))
     packed = write_onefile(app, replace(selection, meeting=meeting), pictures)
     write_pack_lists(app)
-    _show(as_json, packed)
+    _show(out, packed)
 
 
 @pack.command(cls=LibraryCommand)
 @selecting
 @shrinking
-def epub(selection: Selection, pictures: PictureLimit, *, library: Path, as_json: bool) -> None:
+def epub(selection: Selection, pictures: PictureLimit, *, library: Path, out: Out) -> None:
     """Write an EPUB book with all articles by section, for reading programs and e-readers.
 
     \b
@@ -93,13 +94,13 @@ def epub(selection: Selection, pictures: PictureLimit, *, library: Path, as_json
     app = create_app(load_settings(library))
     packed = write_epub(app, selection, replace(pictures, format="JPEG"))
     write_pack_lists(app)
-    _show(as_json, packed)
+    _show(out, packed)
 
 
 @pack.command(cls=LibraryCommand)
 @selecting
 @shrinking
-def zim(selection: Selection, pictures: PictureLimit, *, library: Path, as_json: bool) -> None:
+def zim(selection: Selection, pictures: PictureLimit, *, library: Path, out: Out) -> None:
     """Write a ZIM file with all articles and an index, for Kiwix. It needs libzim.
 
     \b
@@ -108,13 +109,13 @@ def zim(selection: Selection, pictures: PictureLimit, *, library: Path, as_json:
     app = create_app(load_settings(library))
     packed = write_zim(app, selection, pictures)
     write_pack_lists(app)
-    _show(as_json, packed)
+    _show(out, packed)
 
 
 @pack.command("zip", cls=LibraryCommand)
 @selecting
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count(), help="Processes.  [default: one a core]")
-def zip_(selection: Selection, *, jobs: int, library: Path, as_json: bool) -> None:
+def zip_(selection: Selection, *, jobs: int, library: Path, out: Out) -> None:
     """Write the frozen site as a zip file; with --max-mb as volumes, by section, that each open by themselves.
 
     \b
@@ -122,25 +123,25 @@ def zip_(selection: Selection, *, jobs: int, library: Path, as_json: bool) -> No
     """
     settings = load_settings(library)
     app = create_app(settings)
-    with progress() as on_progress:
+    with out.progress() as on_progress:
 
         def freeze_part(settings: Settings, part: LibraryPart) -> None:
             freeze(create_app(settings, part=part), settings, freezing(on_progress), jobs, build=part.folder)
 
         written = write_archive(app, freeze_part, selection)
     write_pack_lists(app)
-    lines = []
+    lines: list[Shown] = []
     for volume in written.volumes:
-        lines.append(f"{volume.path}: {volume.articles} articles, {size(volume.bytes)}.")
+        lines.append(Message("packed", path=volume.path, articles=volume.articles, size=size(volume.bytes)))
         if len(written.volumes) > 1:
-            lines.append("  " + ", ".join(f"{title}: {count}" for title, count in volume.sections))
+            lines.append(Message("below", what=tuple(f"{title}: {count}" for title, count in volume.sections)))
     if len(written.volumes) > 1:
-        lines.append("Each opens by itself, and its search finds what is in it: unzip it, open index.html.")
-    show(as_json, written.as_json(), *lines)
+        lines.append(Message("each_volume"))
+    out.show(written.as_json(), *lines)
 
 
-def _show(as_json: bool, packed: Packed) -> None:
-    lines = [f"{packed.path}: {packed.articles} articles, {size(packed.bytes)}."]
+def _show(out: Out, packed: Packed) -> None:
+    lines: list[Shown] = [Message("packed", path=packed.path, articles=packed.articles, size=size(packed.bytes))]
     if packed.left_articles or packed.left_pictures:
-        lines.append(f"Left out for their size: {packed.left_articles} articles, {packed.left_pictures} pictures.")
-    show(as_json, packed.as_json(), *lines)
+        lines.append(Message("left_for_size", articles=packed.left_articles, pictures=packed.left_pictures))
+    out.show(packed.as_json(), *lines)

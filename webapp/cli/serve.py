@@ -11,13 +11,13 @@ from webapp.app import create_app
 from webapp.box.serve import serve_frozen
 from webapp.cli.command import LibraryCommand
 from webapp.cli.freeze_process import freeze_in_process
-from webapp.cli.printing import progress, show
+from webapp.cli.printing import Out
 from webapp.ingest.inbox import watching
+from webapp.messages import Message
 from webapp.pictures.workers import making_later
 from webapp.server import serve as serve_app
 from webapp.settings import Settings, load_settings
 from webapp.web.admin.access import body_limit
-from webapp.web.site.plain_words import plain_words
 from webapp.web.site.site import the_site
 
 
@@ -30,7 +30,7 @@ from webapp.web.site.site import the_site
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 for a free one.")
 def serve(  # noqa: PLR0917 (click names them all)
-    copy: Path | None, frozen: bool, host: str, name: str, port: int, library: Path, as_json: bool
+    copy: Path | None, frozen: bool, host: str, name: str, port: int, library: Path, out: Out
 ) -> None:
     """Serve the library until Ctrl-C; what changes in content/ shows at once.
 
@@ -43,15 +43,15 @@ def serve(  # noqa: PLR0917 (click names them all)
     Example: shuwu serve --host 0.0.0.0 --port 8080
     """
     if copy and not frozen:
-        raise click.UsageError("Only a frozen COPY can be served: add --frozen.")
+        raise out.misuse(Message("copy_needs_frozen"))
     if name and not frozen:
-        raise click.UsageError("Only a box has a name: add --frozen.")
+        raise out.misuse(Message("name_needs_frozen"))
 
     def ready(url: str) -> None:
-        show(as_json, {"url": url}, f"The library is at {url}  (Ctrl-C ends it)")
+        out.show({"url": url}, Message("library_is_at", url=url))
 
     if frozen:
-        serve_frozen(copy or load_settings(library).build / "site", host, port, ready, progress, name=name)
+        serve_frozen(copy or load_settings(library).build / "site", host, port, ready, out.progress, name=name)
     else:
         _serve_live(load_settings(library), host, port, ready)
 
@@ -66,6 +66,6 @@ def _serve_live(settings: Settings, host: str, port: int, ready: Callable[[str],
     site = the_site(app)
     with (
         making_later(settings) as site.thumbnails.defer,
-        watching(settings, lambda report: site.refresh(), plain_words(settings)),
+        watching(settings, lambda report: site.refresh()),
     ):
         serve_app(app, host, port, ready, body_limit(app))

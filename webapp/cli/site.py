@@ -1,21 +1,23 @@
 """The commands that freeze a library to files."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import click
 
 from webapp.app import create_app
 from webapp.cli.command import LibraryCommand
-from webapp.cli.printing import freezing, left_out_lines, progress, show, size
+from webapp.cli.printing import Out, Shown, freezing, left_out_lines, size
 from webapp.errors import FreezeError
 from webapp.freeze.site import freeze as freeze_site
 from webapp.freeze.site import roll_back
+from webapp.messages import Message
 from webapp.pack.card import write_card
 from webapp.settings import Settings, load_settings
-from webapp.web.site.phrases import load_phrases
+from webapp.web.site.phrases import Say, load_phrases
 from webapp.web.weight import load_weights, over_lines
 
 
@@ -24,7 +26,7 @@ from webapp.web.weight import load_weights, over_lines
 @click.option("--keep", type=click.IntRange(min=0), default=1, show_default=True, help="Old releases to go back to.")
 @click.option("--strict", is_flag=True, help="Publish nothing if anything is left out.")
 @click.option("--card", is_flag=True, help="Write build/card too: the same in few files, for memory cards and sticks.")
-def freeze(jobs: int, keep: int, *, strict: bool, card: bool, library: Path, as_json: bool) -> None:
+def freeze(jobs: int, keep: int, *, strict: bool, card: bool, library: Path, out: Out) -> None:
     """Write the whole site to build/site as static files; what shows nothing new is not made again.
 
     What is left out is told: files that cannot be read, pictures that are missing, links that lead nowhere, drafts.
@@ -33,7 +35,7 @@ def freeze(jobs: int, keep: int, *, strict: bool, card: bool, library: Path, as_
     Example: shuwu freeze --keep 3
     """
     settings = load_settings(library)
-    with progress() as on_progress:
+    with out.progress() as on_progress:
         release = freeze_site(
             create_app(settings),
             settings,
@@ -43,20 +45,35 @@ def freeze(jobs: int, keep: int, *, strict: bool, card: bool, library: Path, as_
             is_strict=strict,
         )
     site = settings.build / "site"
-    line = f"The frozen copy is in {site}: {release.pages} pages, {release.files} files, {size(release.bytes)}"
-    made = f"pages made anew: {release.rendered}, in {release.seconds:.1f} s"
     facts: dict[str, Any] = release.as_json()
-    lines = [f"{line}; {made}."]
+    lines: list[Shown] = [
+        Message(
+            "frozen",
+            site=site,
+            pages=release.pages,
+            files=release.files,
+            size=size(release.bytes),
+            rendered=release.rendered,
+            seconds=release.seconds,
+        )
+    ]
     if card:
         bound = write_card(settings.build)
         facts |= {"card": bound.as_json()}
-        taken = f"{bound.files} files, {size(bound.bytes)}, on a card {size(bound.on_card)}"
-        lines.append(f"For cards and sticks it is in {bound.path}: {taken}.")
-    show(as_json, facts, *lines, *left_out_lines(release.left_out), *_over(facts, settings))
+        lines.append(
+            Message(
+                "card_written",
+                path=bound.path,
+                files=bound.files,
+                size=size(bound.bytes),
+                on_card=size(bound.on_card),
+            )
+        )
+    out.show(facts, *lines, *left_out_lines(release.left_out), *_over(facts, settings))
 
 
 @click.command(cls=LibraryCommand)
-def rollback(library: Path, as_json: bool) -> None:
+def rollback(library: Path, out: Out) -> None:
     """Let the release before take the place of build/site again.
 
     \b
@@ -64,11 +81,11 @@ def rollback(library: Path, as_json: bool) -> None:
     """
     settings = load_settings(library)
     left = roll_back(settings)
-    show(as_json, {"left": left}, f"The release before is in {settings.build / 'site'} again. Older ones left: {left}.")
+    out.show({"left": left}, Message("rolled_back", site=settings.build / "site", left=left))
 
 
 @click.command(cls=LibraryCommand)
-def weigh(library: Path, as_json: bool) -> None:
+def weigh(library: Path, out: Out) -> None:
     """Print what the last freeze weighs: bytes as they are sent, and seconds on 2G, 3G and 4G.
 
     \b
@@ -77,13 +94,12 @@ def weigh(library: Path, as_json: bool) -> None:
     settings = load_settings(library)
     weights = load_weights(settings.build)
     if weights is None:
-        raise FreezeError(f"{settings.build / 'weight'}: nothing was weighed yet. Run 'shuwu freeze' first.")
-    show(
-        as_json,
+        raise FreezeError(settings.build / "weight", Message("nothing_weighed"), Message("run_freeze_first"))
+    out.show(
         weights,
-        *_table(weights),
+        *_table(weights, out, load_phrases(settings)),
         *_over(weights, settings),
-        f"More, with drawings: {settings.build / 'weight/index.html'}",
+        Message("more_drawings", path=settings.build / "weight/index.html"),
     )
 
 
@@ -95,18 +111,37 @@ def _over(facts: dict[str, Any], settings: Settings) -> Iterator[str]:
         yield from over_lines(facts, say)
 
 
-def _table(weights: dict[str, Any]) -> Iterator[str]:
+def _table(weights: dict[str, Any], out: Out, say: Say) -> Iterator[Shown]:
     """Yield a line for each kind of page and each step of a search."""
     seconds = weights["seconds"]
-    yield f"{'':16}{'number':>8}{'middle':>10}{'heaviest':>10}" + "".join(f"{line:>8}" for line in seconds)
-    rows = [(kind["kind"], kind["pages"], kind["median"], kind["heaviest"]) for kind in weights["kinds"]]
-    rows += [(f"search_{part}", "", sent, "") for part, sent in weights["search"].items()]
-    for name, number, middle, heaviest in rows:
-        times = "".join(f"{seconds[line][name]:>6} s" for line in seconds)
-        most = size(heaviest) if heaviest else ""
-        yield f"{name.replace('_', ', '):16}{number:>8}{size(middle):>10}{most:>10}{times}"
-    yield "Heaviest: " + ", ".join(f"{name} {size(sent)}" for name, sent in weights["heaviest"].items())
+    heads = (Message("weight_number"), Message("weight_middle"), Message("weight_heaviest"))
+    yield _row("", map(out.say, heads), seconds)
+    rows = [(f"weight_kind_{kind['kind']}", kind) for kind in weights["kinds"]]
+    rows += [
+        (f"weight_search_{part}", {"kind": f"search_{part}", "median": sent})
+        for part, sent in weights["search"].items()
+    ]
+    for name, row in rows:
+        sizes = (str(row.get("pages", "")), size(row["median"]), size(row["heaviest"]) if "heaviest" in row else "")
+        times = (out.say(Message("seconds", seconds=seconds[line][row["kind"]])) for line in seconds)
+        yield _row(say(name), sizes, times)
+    yield Message("heaviest_files", files=tuple(f"{name} {size(sent)}" for name, sent in weights["heaviest"].items()))
     if weights["changed"]:
         changed = weights["changed"]
-        fetched = f"{size(changed['bytes'])} for who has the release before, without the search"
-        yield f"New {changed['new']}, changed {changed['other']}, gone {changed['gone']}: {fetched}."
+        yield Message(
+            "weight_changed",
+            new=changed["new"],
+            changed=changed["other"],
+            gone=changed["gone"],
+            size=size(changed["bytes"]),
+        )
+
+
+def _row(name: str, sizes: Iterable[str], times: Iterable[str]) -> str:
+    return _wide(name, -24) + "".join(_wide(text, 10) for text in sizes) + "".join(_wide(text, 9) for text in times)
+
+
+def _wide(text: str, columns: int) -> str:
+    """Return *text* with blanks before it, or behind it where *columns* are below 0. A Chinese character has two."""
+    blanks = " " * (abs(columns) - sum(2 if east_asian_width(character) in "WF" else 1 for character in text))
+    return blanks + text if columns > 0 else text + blanks

@@ -1,6 +1,9 @@
 """What the cleaning removed, or what a person should look at."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from webapp.messages import NOTHING, Message, with_remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +15,9 @@ class Finding:
     """
 
     rule: str
-    message: str
+    message: Message
     count: int = 1
-    remedy: str = ""
+    remedy: Message = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,15 @@ class CheckFinding:
 
     article: str
     rule: str
-    message: str
-    remedy: str = ""
+    message: Message
+    remedy: Message = NOTHING
     count: int = 1
 
-    def __str__(self) -> str:
+    def line(self) -> Message:
         """Return where it is, what was found and what to do, in one line."""
-        return f"{self.article}: {self.message} {self.remedy}".rstrip()
+        return Message("at", where=self.article, what=with_remedy(self.message, self.remedy))
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, Any]:
         """Return what programs read of it."""
-        return {"article": self.article, "rule": self.rule, "message": self.message, "remedy": self.remedy}
+        told = {"article": self.article, "rule": self.rule, "message": self.message, "remedy": self.remedy}
+        return told | {"key": self.message.key}

@@ -7,24 +7,25 @@ from datetime import datetime
 from typing import Any
 
 from webapp.core.finding import CheckFinding
+from webapp.messages import Message
 
 SHOWN_FINDINGS = 3
 """Findings of one kind that are told one by one where there is little room."""
 
-_LINES = {
-    "hidden-link": "Links to articles that readers do not see: {}.",
-    "inbox": "Files in content/inbox, which are no articles yet: {}.",
-    "missing-link": "Links that lead nowhere: {}.",
-    "missing-picture": "Pictures that are missing: {}.",
-    "row": "Rows of collections that were skipped: {}.",
-    "synonyms": "Lines of synonyms.txt that were skipped: {}.",
-    "addresses": "Whose addresses are cannot be kept, or read: {}.",
-    "same-slug": "Addresses with a number, as others had the name first: {}.",
+_KINDS = {
+    "hidden-link": Message("left_hidden_links", count=0),
+    "inbox": Message("left_inbox", count=0),
+    "missing-link": Message("left_links", count=0),
+    "missing-picture": Message("left_pictures", count=0),
+    "row": Message("left_rows", count=0),
+    "synonyms": Message("left_synonyms", count=0),
+    "addresses": Message("left_addresses", count=0),
+    "same-slug": Message("left_numbers", count=0),
 }
 _ALIASES = {"picture": "missing-picture", "remote-picture": "missing-picture"}
 _MEETING_RULES = {"no-points", "no-date", "hidden-article", "unknown-article"}
-_MEETINGS = "Meetings to mend: {}."
-_FILES = "Files to mend, which readers do not get: {}."
+_MEETINGS = Message("left_meetings", count=0)
+_FILES = Message("left_files", count=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,44 +63,44 @@ class LeftOut:
 class FindingGroup:
     """Findings of one kind: a *line* that counts them, the *first* few, and how many *more* there are."""
 
-    line: str
+    line: Message
     first: tuple[CheckFinding, ...] = ()
     more: int = 0
 
 
 def in_groups(left: LeftOut, few: int = SHOWN_FINDINGS) -> Iterator[FindingGroup]:
     """Yield what is *left* out by kinds, with the first *few* findings of each; then what is held back on purpose."""
-    kinds: defaultdict[str, list[CheckFinding]] = defaultdict(list)
+    kinds: defaultdict[Message, list[CheckFinding]] = defaultdict(list)
     for finding in (*left.findings, *left.notes):
-        kinds[_line(finding.rule)].append(finding)
-    for line, found in kinds.items():
+        kinds[_kind(finding.rule)].append(finding)
+    for kind, found in kinds.items():
         number = sum(finding.count for finding in found)
         told = sum(finding.count for finding in found[:few])
-        yield FindingGroup(line.format(number), tuple(found[:few]), number - told)
+        yield FindingGroup(kind.but(count=number), tuple(found[:few]), number - told)
     yield from map(FindingGroup, held_back_lines(left))
 
 
-def held_back_lines(left: LeftOut) -> Iterator[str]:
+def held_back_lines(left: LeftOut) -> Iterator[Message]:
     """Yield a line for each reason why articles are held back, with their number, and when that changes by itself."""
     yield from _numbers(left)
     if left.next_change:
-        yield f"The next one appears or goes at {left.next_change:%Y-%m-%d %H:%M}. Freeze again then."
+        yield Message("next_change", when=left.next_change)
 
 
-def all_lines(left: LeftOut) -> Sequence[str]:
+def all_lines(left: LeftOut) -> Sequence[Message]:
     """Return a line for everything that is *left* out."""
-    return [*map(str, left.findings), *_numbers(left)]
+    return [*(finding.line() for finding in left.findings), *_numbers(left)]
 
 
-def _numbers(left: LeftOut) -> Iterator[str]:
+def _numbers(left: LeftOut) -> Iterator[Message]:
     if left.drafts:
-        yield f'Drafts: {left.drafts}. To publish one, take its line "draft: true" out.'
+        yield Message("left_drafts", count=left.drafts)
     if left.future:
-        yield f"Not yet to be seen, for their date is to come: {left.future}."
+        yield Message("left_future", count=left.future)
     if left.expired:
-        yield f"No longer to be seen, for their time is over: {left.expired}."
+        yield Message("left_expired", count=left.expired)
 
 
-def _line(rule: str) -> str:
+def _kind(rule: str) -> Message:
     rule = _ALIASES.get(rule, rule)
-    return _MEETINGS if rule in _MEETING_RULES else _LINES.get(rule, _FILES)
+    return _MEETINGS if rule in _MEETING_RULES else _KINDS.get(rule, _FILES)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.messages import Message
+
 # What looks like the name of a file, or ends like one, is no sentence that somebody wants to talk about.
 _NAME = re.compile(r"[a-z0-9]+(?:[-_/][a-z0-9]+)*(?:\.(?:md|html))?|[^\s。？！?!]+\.md")
 
@@ -95,14 +97,14 @@ def _point(item: object, number: int) -> Point:
     fields = {str(key).lower(): _words(value, number) for key, value in item.items() if value is not None}
     point = Point(fields.pop("article", ""), fields.pop("text", ""), fields.pop("note", ""))
     if fields or not (point.article or point.text):
-        raise ValueError(f"item {number} is {{{', '.join(map(str, item))}: …}}")
+        raise ValueError(Message("item_reads", number=number, names=", ".join(map(str, item))))
     return point
 
 
 def _words(value: object, number: int) -> str:
     if isinstance(value, dict | list):
-        raise ValueError(f"item {number} holds another list")
+        raise ValueError(Message("item_nested", number=number))
     words = " ".join(str(value).split())
     if not words:
-        raise ValueError(f"item {number} is empty")
+        raise ValueError(Message("item_empty", number=number))
     return words

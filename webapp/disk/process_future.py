@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
 from webapp.errors import FreezeError
+from webapp.messages import Message
 
 T = TypeVar("T")
 
@@ -35,8 +36,7 @@ class ProcessFuture(Generic[T]):
         try:
             found = self._reader.recv()
         except EOFError:
-            ended = "A process of the freeze was ended from outside, perhaps because memory ran out."
-            raise FreezeError(f"{ended} Freeze again.") from None
+            raise FreezeError("", Message("freeze_process_ended"), Message("freeze_again")) from None
         finally:
             self._reader.close()
             self._process.join()

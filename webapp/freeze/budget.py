@@ -31,11 +31,6 @@ def over_budget(weigher: PageWeigher, weights: Weights, budget: Settings) -> Ite
         yield Excess("search/index.html", "search_budget", size, budget.search_budget, _ordered(weights.search))
 
 
-def refusal(excess: Excess) -> str:
-    """Return *excess* as a line that says what to do, for a release that is not published."""
-    return f'{excess}. Make it smaller, raise the setting, or write budgets = "warn" in shuwu.toml.'
-
-
 def _heavy_pages(weigher: PageWeigher, names: list[str], limit: int) -> Iterator[Excess]:
     """Yield the heaviest of the pages *names* beside its words, if it is over *limit*."""
     pages = {name: weigher.read(name) for name in names if weigher.pages[name] > limit}

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from webapp.causes import cause
 from webapp.freeze.file_references import REFERENCE_READERS, ReferenceReader
 from webapp.freeze.resolve import ELSEWHERE, resolve
+from webapp.freeze.weights import on_pages
+from webapp.messages import Message, Value
 from webapp.store.packs import LISTS, PACKS_FOLDER
-
-_MISSING = "leads to {file}, and there is no such file. Mend the link, or add what it names."
-_NO_PLACE = "leads to {file}, and nothing there has the id {fragment!r}. Mend the link, or add the id."
 
 _BESIDE = {f"{PACKS_FOLDER}/{name}" for name in LISTS}
 """What is none of the site, but put beside it."""
@@ -39,7 +39,7 @@ class SiteChanges:
 class Verdict:
     """What is wrong with a site, a line each, and the files that its links lead to."""
 
-    faults: tuple[str, ...]
+    faults: tuple[Message, ...]
     linked: Set[str]
 
 
@@ -55,8 +55,8 @@ class _Survey:
     root: Path
     url: str
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
-    wanted: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
-    breaks: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    wanted: dict[tuple[str, str], dict[str, Value]] = field(default_factory=dict)
+    breaks: dict[tuple[str, Message], dict[str, Value]] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)
 
 
@@ -111,7 +111,8 @@ def _read(survey: _Survey, name: str) -> None:
     try:
         references = reader((survey.root / name).read_text(encoding="utf-8"))
     except ValueError as error:
-        survey.breaks[(name, f"{error}. Mend the template or the article that it comes from.")] = {name: "it"}
+        why = Message("is_not_utf8") if isinstance(error, UnicodeDecodeError) else cause(error)
+        survey.breaks[(name, Message("not_readable_fault", why=why))] = {name: Message("its_content")}
         return
     survey.ids[name] = references.ids
     for link in references.links:
@@ -122,7 +123,7 @@ def _read(survey: _Survey, name: str) -> None:
         elif target == ELSEWHERE or target.file in _BESIDE:
             continue
         elif target.file not in survey.names:
-            survey.breaks.setdefault((target.file, _MISSING.format(file=target.file)), {})[name] = link
+            survey.breaks.setdefault((target.file, Message("leads_to_nothing", file=target.file)), {})[name] = link
         elif target.fragment:
             survey.wanted.setdefault((target.file, target.fragment), {})[name] = link
 
@@ -134,7 +135,7 @@ def _find_places(survey: _Survey) -> None:
             continue
         ids = _ids_of(survey, file)
         if ids is not None and fragment not in ids:
-            survey.breaks[(file, _NO_PLACE.format(file=file, fragment=fragment))] = links
+            survey.breaks[(file, Message("leads_to_no_place", file=file, fragment=fragment))] = links
 
 
 def _ids_of(survey: _Survey, file: str) -> frozenset[str] | None:
@@ -144,8 +145,7 @@ def _ids_of(survey: _Survey, file: str) -> frozenset[str] | None:
     return survey.ids.get(file)
 
 
-def _lines(survey: _Survey) -> Iterator[str]:
+def _lines(survey: _Survey) -> Iterator[Message]:
     for (_, fault), links in survey.breaks.items():
         page, link = next(iter(links.items()))
-        others = f" and {len(links) - 1} more pages" if len(links) > 1 else ""
-        yield f"{page}{others}: {link} {fault}"
+        yield Message("link_fault", page=on_pages(page, len(links) - 1), link=link, fault=fault)

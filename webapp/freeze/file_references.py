@@ -12,7 +12,9 @@ from functools import lru_cache
 from html import unescape
 from xml.etree import ElementTree
 
+from webapp.causes import cause
 from webapp.core.html_source import ATTRIBUTE, TAG
+from webapp.messages import Message
 
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s[^,]*)?")
 _REFRESH = re.compile(r"[\d.\s]*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
@@ -77,7 +79,7 @@ def read_xml(text: str) -> FileReferences:
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 (our own app has just written it)
     except ElementTree.ParseError as error:
-        raise ValueError(f"is not well-formed XML ({error})") from None
+        raise ValueError(Message("bad_xml", why=cause(error))) from None
     links: dict[str, None] = {}
     ids = set()
     for element in root.iter():
@@ -96,7 +98,7 @@ def read_manifest(text: str) -> FileReferences:
     try:
         return FileReferences(tuple(dict.fromkeys(_manifest_links(json.loads(text)))))
     except json.JSONDecodeError as error:
-        raise ValueError(f"is not JSON ({error})") from None
+        raise ValueError(Message("is_bad_json", why=cause(error))) from None
 
 
 ReferenceReader = Callable[[str], FileReferences]

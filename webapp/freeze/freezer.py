@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 from webapp.freeze.addresses import NOWHERE, RelativeAddresses
 from webapp.freeze.ledger import FrozenPage, FrozenUrl, RecordedAnswers
 from webapp.freeze.writer import ReleaseWriter
+from webapp.messages import NOTHING, Message
 
 # A static host sends it with this status itself; the view may have done so already.
 _FAILURE_PAGES = {"404.html": 404}
@@ -56,7 +57,7 @@ class SiteFreezer(Freezer):
         super().__init__(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
         # It deletes what it did not write; we know what the pages that are used again have written.
         app.config["FREEZER_REMOVE_EXTRA_FILES"] = False
-        self.faults: list[str] = []
+        self.faults: list[Message] = []
         self._site = site
         self._writer = writer
         self._environ = EnvironBuilder(path="/", base_url=f"http://{NOWHERE}/").get_environ()
@@ -106,7 +107,7 @@ class SiteFreezer(Freezer):
         """Tell whether *page*, which another process made, may stand beside those accepted; note the fault if not."""
         refusal = self._writer.refusal(page.file.name)
         if refusal:
-            self.faults.append(f"{page.file.name}: {refusal}")
+            self.faults.append(Message("at", where=page.file.name, what=refusal))
         return not refusal
 
     def _paths(self, urls: Iterable[FrozenUrl]) -> Iterator[str]:
@@ -125,7 +126,7 @@ class SiteFreezer(Freezer):
             response = self._response(path)
         refusal = self._writer.refusal(name) or _refusal(response, name)
         if refusal:
-            self.faults.append(f"{name}: {refusal}")
+            self.faults.append(Message("at", where=name, what=refusal))
         else:
             response.direct_passthrough = False  # a file is sent as such; we want what is in it
             file = self._writer.write(name, response.get_data())
@@ -149,9 +150,9 @@ class SiteFreezer(Freezer):
         return response
 
 
-def _refusal(response: Response, name: str) -> str:
+def _refusal(response: Response, name: str) -> Message:
     if response.status_code not in (200, _FAILURE_PAGES.get(name)):
-        return f"answers {response.status}. Open this page with 'shuwu serve' to see why."
+        return Message("page_answers", status=response.status)
     if name.endswith(".html") != (response.mimetype == "text/html"):
-        return f"is {response.mimetype}, which hosts will not guess from its name. Give the view another address."
-    return ""
+        return Message("page_bad_type", type=response.mimetype or "")
+    return NOTHING

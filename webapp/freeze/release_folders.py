@@ -24,6 +24,7 @@ from webapp.disk.exchange import exchange, flush
 from webapp.disk.lock import try_lock
 from webapp.errors import FreezeError
 from webapp.freeze.mirror import FileState, mirror, remove, states_of
+from webapp.messages import Message
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class ReleaseFolders:
         self.lock.parent.mkdir(parents=True, exist_ok=True)
         with try_lock(self.lock) as is_ours:
             if not is_ours:
-                raise FreezeError(f"{self.site}: another freeze is at work. Wait until it is done.")
+                raise FreezeError(self.site, Message("another_freeze"), Message("wait_for_it"))
             old = self.old_releases()
             if old and not self.site.exists():
                 old[0].rename(self.site)
@@ -97,7 +98,7 @@ class ReleaseFolders:
         """Let the newest old release take the place of the site again. Raises FreezeError if there is none."""
         olds = self.old_releases()
         if not olds:
-            raise FreezeError(f"{self.releases}: there is no release to go back to. Mend the library and freeze again.")
+            raise FreezeError(self.releases, Message("no_older_release"), Message("mend_and_freeze"))
         self.refused.unlink(missing_ok=True)
         remove(str(self.building))
         if not exchange(olds[0], self.site):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from webapp.freeze.addresses import NOWHERE
+from webapp.messages import NOTHING, Message
 
 
 class Target(NamedTuple):
@@ -14,7 +15,7 @@ class Target(NamedTuple):
 
     file: str = ""
     fragment: str = ""
-    fault: str = ""
+    fault: Message = NOTHING
 
 
 NOT_FOUND_PAGE = "404.html"
@@ -23,11 +24,11 @@ NOT_FOUND_PAGE = "404.html"
 ELSEWHERE = Target()
 """Another site, a telephone number and the like: not ours to check."""
 
-_UNREADABLE = "cannot be read as an address. Mend it."
-_EXTERNAL = "names the host that the site was frozen on. Leave out _external in url_for; feeds can use the url setting."
-_ROOTED = "starts with / and goes astray below a folder and on a card. Write it with the template's own url_for."
-_OUTSIDE = "leads out of the site. Mend it, or write the whole address with https://."
-_FOLDER = "ends in a folder, which a card cannot open. Let it end in index.html."
+_UNREADABLE = Message("bad_address")
+_EXTERNAL = Message("names_freeze_host")
+_ROOTED = Message("starts_with_slash")
+_OUTSIDE = Message("leads_out_of_site")
+_FOLDER = Message("ends_in_folder")
 
 
 def resolve(page: str, link: str, base: str, url: str) -> Target:

@@ -11,9 +11,10 @@ from typing import Any, Protocol
 
 from flask import Flask
 
+from webapp.causes import cause
 from webapp.core.left_out import LeftOut, all_lines
 from webapp.errors import FreezeError
-from webapp.freeze.budget import over_budget, refusal
+from webapp.freeze.budget import over_budget
 from webapp.freeze.check import SiteChanges, examine
 from webapp.freeze.freezer import RecordingSite, SiteFreezer
 from webapp.freeze.ledger import Ledger
@@ -24,6 +25,7 @@ from webapp.freeze.release_folders import ReleaseFolders
 from webapp.freeze.weight_report import write_report
 from webapp.freeze.workers import freeze_by
 from webapp.freeze.writer import ReleaseWriter
+from webapp.messages import Message
 from webapp.settings import Settings
 
 
@@ -51,7 +53,7 @@ class FreezableSite(RecordingSite, Protocol):
     def left_out(self) -> LeftOut:
         """Return what of the content readers do not get."""
 
-    def faults(self, folder: Path) -> Iterable[str]:
+    def faults(self, folder: Path) -> Iterable[Message]:
         """Say what is wrong with the release in *folder*, each in a line that says what to do."""
 
     def searches(self, folder: Path) -> Iterable[list[str]]:
@@ -98,7 +100,7 @@ def freeze(
             site.make_pictures(jobs, lambda done, total, what: report(Progress(done, total, what)))
             left = site.left_out()
             if is_strict and left:
-                raise _refusal("nothing may be left out", all_lines(left))
+                raise _refusal(Message("not_published_left", count=0), all_lines(left))
             urls = [(endpoint, tuple(sorted(values.items()))) for endpoint, values in _counted(site.urls(), report)]
             ledger = before.unchanged(urls, start.there, site.answers_again)
             stale = [url for url in dict.fromkeys(urls) if url not in ledger]
@@ -111,7 +113,7 @@ def freeze(
                 made.add(page.file.name)
                 on_progress(page.file.name)
             ledger.marks = site.marks()
-            _refuse(sorted(freezer.faults), ledger, folders)
+            _refuse(sorted(freezer.faults, key=str), ledger, folders)
             names = {file.name for file in ledger.files()}
             for name in start.there.keys() - names:
                 remove(str(folders.building / name))
@@ -122,8 +124,12 @@ def freeze(
             weigher = PageWeigher(folders.building, folders.weights, ledger.files(), site.page_kind)
             weights = weigher.weights(tuple(site.searches(folders.building)))
             weights = replace(weights, over=tuple(over_budget(weigher, weights, settings)))
-            heavy = map(refusal, weights.over if is_strict or settings.budgets == "refuse" else ())
-            _refuse([*verdict.faults, *site.faults(folders.building), *heavy], ledger, folders)
+            over = weights.over if is_strict or settings.budgets == "refuse" else ()
+            _refuse(
+                [*verdict.faults, *site.faults(folders.building), *(excess.refusal() for excess in over)],
+                ledger,
+                folders,
+            )
             weigher.keep()
             write_report(folders.report, weights, freezer)
             ledger.linked = verdict.linked
@@ -163,19 +169,17 @@ def _counter(total: int, report: ReportProgress) -> Callable[[str], None]:
     return lambda what: report(Progress(next(numbers), total, what))
 
 
-def _refuse(faults: Sequence[str], ledger: Ledger, folders: ReleaseFolders) -> None:
+def _refuse(faults: Sequence[Message], ledger: Ledger, folders: ReleaseFolders) -> None:
     """Raise FreezeError if there are *faults*, and keep what was made for the next freeze."""
     if faults:
         ledger.save(folders.refused)
-        raise _refusal("it has faults", faults)
+        raise _refusal(Message("not_published_faults", count=0), faults)
 
 
-def _refusal(why: str, faults: Sequence[str]) -> FreezeError:
-    return FreezeError(f"The site was not published, for {why} ({len(faults)}):", tuple(faults))
+def _refusal(why: Message, faults: Sequence[Message]) -> FreezeError:
+    return FreezeError("", why.but(count=len(faults)), faults=tuple(faults))
 
 
 def _disk_error(error: OSError) -> FreezeError:
-    found = f"{error.filename or 'build'}: {error.strerror or error}."
-    if error.errno == errno.ENOSPC:
-        return FreezeError(f"{found} The site needs room for two copies of itself: free some, then freeze again.")
-    return FreezeError(f"{found} See that build/ can be written and that no program holds it open, then freeze again.")
+    remedy = Message("room_for_two") if error.errno == errno.ENOSPC else Message("build_writable")
+    return FreezeError(error.filename or "build", Message("says", what=cause(error)), remedy)

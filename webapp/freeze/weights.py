@@ -4,6 +4,8 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
+from webapp.messages import Message, Value
+
 FIRST_FLIGHT = 14_600
 """So many bytes a host sends before it hears whether any came: ten packets. Source: RFC 6928."""
 
@@ -40,11 +42,21 @@ class Excess:
     parts: dict[str, int]
     others: int = 0
 
-    def __str__(self) -> str:
-        """Say it in a line."""
-        more = f" and {self.others} more pages" if self.others else ""
-        parts = ", ".join(f"{part} {size}" for part, size in self.parts.items())
-        return f"{self.page}{more}: {self.bytes} bytes, and {self.budget} is {self.limit}. Heaviest: {parts}"
+    def refusal(self) -> Message:
+        """Return what to do about it, in a line, for a release that is not published."""
+        return Message(
+            "over_budget",
+            page=on_pages(self.page, self.others),
+            bytes=self.bytes,
+            budget=self.budget,
+            limit=self.limit,
+            parts=tuple(f"{part} {size}" for part, size in self.parts.items()),
+        )
+
+
+def on_pages(page: str, others: int) -> Value:
+    """Return *page*, with how many *others* there are."""
+    return Message("on_pages", page=page, count=others) if others else page
 
 
 @dataclass(frozen=True)

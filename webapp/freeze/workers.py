@@ -15,6 +15,7 @@ from typing import Any
 from webapp.errors import FreezeError
 from webapp.freeze.freezer import SiteFreezer
 from webapp.freeze.ledger import FrozenPage, FrozenUrl
+from webapp.messages import Message
 
 FEW_PAGES = 200
 """So many pages are made sooner by one process than it takes to start more."""
@@ -65,8 +66,7 @@ def _receive(reader: Connection) -> Any:
     try:
         return reader.recv()
     except EOFError:
-        found = "One of the processes of the freeze was ended from outside, perhaps because memory ran out."
-        raise FreezeError(f"{found} Freeze again with --jobs 1.") from None
+        raise FreezeError("", Message("freeze_process_ended"), Message("freeze_with_one_job")) from None
 
 
 def _work(freezer: SiteFreezer, urls: Sequence[FrozenUrl], writer: Connection, readers: Sequence[Connection]) -> None:

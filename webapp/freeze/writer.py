@@ -8,6 +8,7 @@ from pathlib import Path
 
 from webapp.freeze.mirror import FileState, remove
 from webapp.freeze.release import FrozenFile
+from webapp.messages import NOTHING, Message
 
 
 class ReleaseWriter:
@@ -20,14 +21,14 @@ class ReleaseWriter:
         self.root = root
         self._names = {name.casefold(): name for name in taken}
 
-    def refusal(self, name: str) -> str:
+    def refusal(self, name: str) -> Message:
         """Return why *name* cannot be that of a file here and what to do, or nothing."""
         if ".." in name.split("/"):
-            return "leads out of the site. Rename what it shows."
+            return Message("name_leads_out")
         other = self._names.setdefault(name.casefold(), name)
         if other != name:
-            return f"differs only in case from {other}, and a memory card cannot hold both. Rename one."
-        return ""
+            return Message("name_differs_in_case", other=other)
+        return NOTHING
 
     def write(self, name: str, content: bytes) -> FrozenFile:
         """Write *content* to the file *name*, a path with forward slashes."""

@@ -15,6 +15,7 @@ from webapp.errors import FileRefused
 from webapp.ingest.collection import check_collection
 from webapp.ingest.document_reader import DocumentReader, open_document_reader
 from webapp.ingest.dropped import DroppedFile
+from webapp.messages import Message, with_remedy
 from webapp.scrub.pictures import file_name, rename_pictures
 from webapp.settings import Settings
 from webapp.store.change.article_writer import ArticleWriter, Placed, open_article_writer
@@ -22,8 +23,6 @@ from webapp.store.near_duplicates import NearDuplicate, NearDuplicates, open_nea
 from webapp.store.scan import GENERAL_SECTION
 
 NEAR = "near-duplicate"
-
-_SAME_SLUG = "Another article has or had the address “{}”, so this one has “{}”."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,12 @@ class Refused:
     """A file that is not in the library, with why and what its owner can do."""
 
     file: str
-    reason: str
-    remedy: str
+    reason: Message
+    remedy: Message
+
+    def line(self, folder: str = "") -> Message:
+        """Return it as one line, with the file's name below *folder*."""
+        return Message("at", where=self.file.removeprefix(folder), what=with_remedy(self.reason, self.remedy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def add(
                     on_progress(dropped.name)
                 added.append(_add_file(writer, duplicates, reader, dropped, section, as_draft=as_draft))
             except FileRefused as error:
-                refused.append(Refused(error.path, error.reason, error.remedy))
+                refused.append(Refused(str(error.where), error.found, error.remedy))
     return AddReport(tuple(added), tuple(refused))
 
 
@@ -127,11 +130,11 @@ def _add_file(
     duplicates.remember(placed.path, draft.text)
     found = reading.findings
     if draft.date is None:
-        found = (*found, Finding("date", "Found no date, so the article stands behind those that have one."))
+        found = (*found, Finding("date", Message("found_no_date")))
     if alike:
         found = (*found, _near(alike))
     if placed.slug != placed.wanted:
-        found = (*found, Finding("same-slug", _SAME_SLUG.format(placed.wanted, placed.slug)))
+        found = (*found, Finding("same-slug", Message("address_taken", wanted=placed.wanted, slug=placed.slug)))
     return Added(
         placed.slug,
         draft.title,
@@ -159,12 +162,12 @@ def _add_collection(writer: ArticleWriter, dropped: DroppedFile, section: str | 
 
 
 def _near(alike: NearDuplicate) -> Finding:
-    message = f"This says nearly the same as {alike.path}, which was there before ({alike.share:.0%} alike)."
-    return Finding(NEAR, message, 1, "Make it the new text of that one, or delete either.")
+    message = Message("says_nearly_the_same", path=alike.path, share=alike.share)
+    return Finding(NEAR, message, 1, Message("supersede_or_delete"))
 
 
 def _already_there(before: Placed, title: str, dropped: DroppedFile) -> Added:
-    finding = Finding("already-there", "The same file was added before, so nothing was changed.")
+    finding = Finding("already-there", Message("added_before"))
     return Added(before.slug, title, before.path, dropped.name, (finding,))
 
 

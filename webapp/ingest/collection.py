@@ -6,11 +6,13 @@ from pathlib import Path
 from webapp.core.finding import Finding
 from webapp.errors import FileRefused
 from webapp.ingest.dropped import open_regular
+from webapp.messages import Message
 
 RULE = "collection"
 
 _TEXT_KEYS = ("text", "body", "content", "title")
-_REMEDY = 'Write one {"id": ..., "title": ..., "text": ...} in a line, in UTF-8.'
+_REMEDY = Message("write_rows_utf8")
+_MOST_NAMED = 5
 
 
 def check_collection(path: Path, name: str) -> list[Finding]:
@@ -28,13 +30,15 @@ def check_collection(path: Path, name: str) -> list[Finding]:
             else:
                 bad.append(number)
     if not good and not bad:
-        raise FileRefused(name, "the file is empty.", "Check that it was saved, and add it again.")
+        raise FileRefused(name, Message("file_empty"), Message("check_it_was_saved"))
     if not good:
-        raise FileRefused(name, "no row of it is an article.", _REMEDY)
-    findings = [Finding(RULE, f"Placed a collection of {good} articles.", good)]
+        raise FileRefused(name, Message("no_row_is_article"), _REMEDY)
+    findings = [Finding(RULE, Message("placed_collection", count=good), good)]
     if bad:
-        shown = ", ".join(map(str, bad[:5])) + (" …" if len(bad) > 5 else "")
-        findings.append(Finding(RULE, f"{len(bad)} rows are no articles: line {shown}.", len(bad), _REMEDY))
+        lines = tuple(bad[:_MOST_NAMED])
+        some = Message("rows_no_articles_more", count=len(bad), lines=lines)
+        told = some if len(bad) > _MOST_NAMED else Message("rows_no_articles", count=len(bad), lines=lines)
+        findings.append(Finding(RULE, told, len(bad), _REMEDY))
     return findings
 
 

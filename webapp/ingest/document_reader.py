@@ -27,6 +27,7 @@ from webapp.ingest.readers.text import read_text
 from webapp.ingest.readers.worker import Worker
 from webapp.ingest.remote_pictures import bring_in
 from webapp.ingest.unzip import MAX_DEPTH, unpack
+from webapp.messages import Message
 from webapp.scrub.rules import scrub
 from webapp.settings import Settings
 from webapp.zone import to_local
@@ -77,8 +78,8 @@ class DocumentReader:
     def read(self, dropped: DroppedFile) -> CleanedDraft:
         """Return the clean draft of a file. Raises FileRefused if it cannot be an article."""
         if dropped.is_link:
-            reason = "this is a link to another place, which is not followed."
-            raise FileRefused(dropped.name, reason, "Put the file itself here, or name the link to shuwu add.")
+            reason = Message("is_link_unfollowed")
+            raise FileRefused(dropped.name, reason, Message("put_file_or_name_link"))
         _refuse_by_name(dropped)
         draft, findings, pictures = self.draft(dropped)
         draft = replace(draft, pictures=tuple(pictures))
@@ -91,7 +92,7 @@ class DocumentReader:
             pictures = {**pictures, **fetched}
         if not draft.title:
             draft = replace(draft, title=dropped.stem)
-            found.append(Finding("title", f"Found no title, and took the name of the file: {dropped.stem}."))
+            found.append(Finding("title", Message("title_from_name", name=dropped.stem)))
         return CleanedDraft(draft, (*findings, *found), before, pictures)
 
     def draft(self, dropped: DroppedFile) -> tuple[Draft, list[Finding], Mapping[str, Path]]:
@@ -113,23 +114,22 @@ class DocumentReader:
             return with_photos(draft, dropped.photos), findings, {**beside, **photos}
         return draft, findings, beside
 
-    def _parsed(self, dropped: DroppedFile, kind: str) -> tuple[Draft, list[Finding], Mapping[str, Path]]:
+    def _parsed(self, dropped: DroppedFile, kind: Message) -> tuple[Draft, list[Finding], Mapping[str, Path]]:
         folder = self._new_folder()
         most = self.settings.max_article_chars
         try:
             draft, findings = self.worker.read(WORKER_KINDS[kind], dropped.path, dropped.name, most, folder)
         except FileRefused as error:
             # The file may be called otherwise than what it is.
-            raise FileRefused(dropped.name, f"this is {kind}, but {error.reason}", error.remedy) from error
+            raise FileRefused(dropped.name, Message("kind_but", kind=kind, why=error.found), error.remedy) from error
         return draft, findings, {path.name.lower(): path for path in folder.iterdir()}
 
-    def _reader(self, dropped: DroppedFile, kind: str) -> TextReader:
+    def _reader(self, dropped: DroppedFile, kind: Message) -> TextReader:
         if kind:
             raise FileRefused(dropped.name, *refusal(kind))
         found = ending(dropped.path.name)
         if found not in TEXT_READERS:
-            reason = f"files {found} cannot be added."
-            raise FileRefused(dropped.name, reason, "Save the text as .txt or .md, and add that file.")
+            raise FileRefused(dropped.name, Message("ending_refused", ending=found), Message("save_as_text"))
         return TEXT_READERS[found]
 
     def _unpacked(self, dropped: DroppedFile, depth: int) -> Iterator[DroppedFile | FileRefused]:
@@ -142,8 +142,8 @@ class DocumentReader:
                 yield dropped
                 return
             if depth > MAX_DEPTH:
-                reason = f"archives lie in each other more than {MAX_DEPTH} deep."
-                raise FileRefused(dropped.name, reason, "Unpack it, and add the files from it.")
+                reason = Message("archives_too_deep", most=MAX_DEPTH)
+                raise FileRefused(dropped.name, reason, Message("unpack_and_add"))
             folder = self._new_folder()
             unpack(data, dropped.name, folder)
         except FileRefused as error:
@@ -151,7 +151,7 @@ class DocumentReader:
             return
         inside = gather([folder])
         if not inside:
-            yield FileRefused(dropped.name, "there is nothing in it.", "Pack the files anew, and add that zip.")
+            yield FileRefused(dropped.name, Message("nothing_inside"), Message("pack_anew"))
         for file in inside:
             name = f"{dropped.name}/{printable(file.path.relative_to(folder).as_posix())}"
             section = dropped.section or dropped.stem if file.section == folder.name else file.section
@@ -166,11 +166,10 @@ class DocumentReader:
 
 def _refuse_by_name(dropped: DroppedFile) -> None:
     if is_unfinished(dropped.path.name):
-        reason = f"names end in {ending(dropped.path.name)} while files are not whole."
-        raise FileRefused(dropped.name, reason, "Wait until it is whole and has its own name, and add it then.")
+        reason = Message("unfinished_name", ending=ending(dropped.path.name))
+        raise FileRefused(dropped.name, reason, Message("wait_until_whole"))
     if is_system_file(dropped.path.name):
-        reason = "a system or a program made this file for itself."
-        raise FileRefused(dropped.name, reason, "Leave it out: there is nothing in it to read.")
+        raise FileRefused(dropped.name, Message("system_file"), Message("leave_system_file"))
 
 
 def _is_zip(path: Path) -> bool:

@@ -8,8 +8,10 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import IO
 
+from webapp.causes import cause
 from webapp.core.file_names import is_junk, is_picture
 from webapp.errors import FileRefused
+from webapp.messages import Message
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -62,8 +64,8 @@ def read_bytes(path: Path, name: str, max_mb: int) -> bytes:
     with open_regular(path, name) as file:
         data = file.read(max_mb * 1_000_000 + 1)
     if len(data) > max_mb * 1_000_000:
-        reason = f"the file has more than the {max_mb} MB that are allowed."
-        raise FileRefused(name, reason, "Cut it into parts, or raise max_file_mb in shuwu.toml.")
+        reason = Message("file_too_big", most=max_mb)
+        raise FileRefused(name, reason, Message("cut_or_raise_mb"))
     return data
 
 
@@ -76,11 +78,13 @@ def open_regular(path: Path, name: str) -> Iterator[IO[bytes]]:
             # Only a folder that cannot be listed comes here; the system says why.
             next(path.iterdir(), None)
         if not S_ISREG(mode):
-            raise FileRefused(name, "this is a pipe or a device, not a file.", "Copy what it gives into a file.")
+            raise FileRefused(name, Message("is_device"), Message("copy_into_file"))
         with path.open("rb") as file:
             yield file
     except OSError as error:
-        raise FileRefused(name, f"the file cannot be read ({error.strerror}).", "Check its name and rights.") from None
+        raise FileRefused(
+            name, Message("file_unreadable", why=cause(error)), Message("check_name_and_rights")
+        ) from None
 
 
 def gather(paths: Iterable[Path]) -> list[DroppedFile]:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 
+from webapp.causes import cause
 from webapp.core.file_names import is_ignored, is_system_file, is_unfinished
 from webapp.core.slug import unique_slug
 from webapp.disk.files import replace_file
@@ -27,6 +28,7 @@ from webapp.ingest.add import AddReport, Refused
 from webapp.ingest.batch import add_together, is_in_library, is_loose_picture
 from webapp.ingest.dropped import DroppedFile
 from webapp.ingest.open_files import is_open_elsewhere
+from webapp.messages import Message
 from webapp.settings import Settings
 from webapp.store.change.article_writer import open_article_writer
 from webapp.store.check_inbox import ADDED, NOTE_ENDING, REFUSED
@@ -44,16 +46,13 @@ EntryState = tuple[tuple[str, int, int], ...]
 """Path, size and time of the last change of each file of an entry."""
 
 Tell = Callable[[AddReport], None]
-Translate = Callable[[str], str]
-"""Returns a message of the program in the language of the library."""
 
 
 @dataclass(slots=True)
 class Inbox:
-    """The inbox of one library, as it was at the last poll; *say* puts its notes into the library's language."""
+    """The inbox of one library, as it was at the last poll; its notes are in the library's language."""
 
     settings: Settings
-    say: Translate = str
     _seen: dict[Path, EntryState] = field(default_factory=dict)
     _put_off: dict[Path, tuple[EntryState, float]] = field(default_factory=dict)
 
@@ -102,12 +101,10 @@ class Inbox:
                 return _joined(self._add([path], states) for path in unit)
             # A bug met one file: the others must not wait behind it.
             traceback.print_exc(file=sys.stderr)
-            failure = "the program failed on it, and nothing was added."
-            report = AddReport(
-                (), (Refused(DroppedFile(unit[0]).name, failure, "Send this file to who keeps the program."),)
-            )
+            failed = Refused(DroppedFile(unit[0]).name, Message("program_failed"), Message("send_to_keeper"))
+            report = AddReport((), (failed,))
         for path in links:
-            refused = Refused(DroppedFile(path).name, "this is a link to another place.", "Put the file itself here.")
+            refused = Refused(DroppedFile(path).name, Message("is_link"), Message("put_file_here"))
             report = AddReport(report.added, (*report.refused, refused))
         self._tidy(unit, states, report)
         return report
@@ -122,7 +119,7 @@ class Inbox:
                     self._put_away(file, report)
                 _remove_empty(path)
             except OSError as error:
-                print(f"{path}: {error.strerror}", file=sys.stderr)
+                print(self.settings.words(Message("at", where=path, what=cause(error))), file=sys.stderr)
                 self._put_off[path] = (states[path], time.monotonic() + _TRY_AGAIN_SECONDS)
 
     def _put_away(self, file: Path, report: AddReport) -> None:
@@ -135,8 +132,8 @@ class Inbox:
         elif any(_is_about(added.file, name) for added in report.added):
             self._move(file, ADDED, ())
         else:
-            reason = "no article that came with it shows it."
-            self._move(file, REFUSED, [Refused(name, reason, "Name it in an article's text, or add it on its page.")])
+            reason = Message("nobody_shows_picture")
+            self._move(file, REFUSED, [Refused(name, reason, Message("name_in_text"))])
 
     def _move(self, file: Path, folder: str, refused: Iterable[Refused]) -> None:
         target = self.folder / folder / file.relative_to(self.folder)
@@ -145,19 +142,16 @@ class Inbox:
         if target.name.lower() in taken:
             stems = {name.rpartition(".")[0] or name for name in taken}
             target = target.with_name(unique_slug(target.stem, stems) + target.suffix)
-        lines = [
-            f"{each.file.removeprefix(f'{self.folder}{os.sep}')}: {self.say(each.reason)} {self.say(each.remedy)}"
-            for each in refused
-        ]
+        lines = [self.settings.words(each.line(f"{self.folder}{os.sep}")) for each in refused]
         if lines:
             # Before the file: a note without its file says what will come, a file without a note says nothing.
             replace_file(target.with_name(target.name + NOTE_ENDING), "\n".join([*lines, ""]).encode())
         file.rename(target)
 
 
-def watch(settings: Settings, stop: Event, tell: Tell, say: Translate = str) -> None:
+def watch(settings: Settings, stop: Event, tell: Tell) -> None:
     """Look into the inbox until *stop* is set, and *tell* what became of the files that were there."""
-    inbox = Inbox(settings, say)
+    inbox = Inbox(settings)
     is_learning = True
     while not stop.wait(POLL_SECONDS):
         try:
@@ -166,7 +160,7 @@ def watch(settings: Settings, stop: Event, tell: Tell, say: Translate = str) -> 
                 is_learning = _learn(settings)
         except OSError as error:
             # The disk may have gone, and may come back: a memory card was drawn, a network drive sleeps.
-            print(f"{inbox.folder}: {error.strerror}", file=sys.stderr)
+            print(settings.words(Message("at", where=inbox.folder, what=cause(error))), file=sys.stderr)
             stop.wait(_TRY_AGAIN_SECONDS)
             continue
         if report.added or report.refused:
@@ -180,10 +174,10 @@ def _learn(settings: Settings) -> bool:
 
 
 @contextmanager
-def watching(settings: Settings, tell: Tell, say: Translate = str) -> Iterator[None]:
+def watching(settings: Settings, tell: Tell) -> Iterator[None]:
     """Watch the inbox meanwhile, beside other work."""
     stop = Event()
-    thread = Thread(target=watch, args=(settings, stop, tell, say), daemon=True)
+    thread = Thread(target=watch, args=(settings, stop, tell), daemon=True)
     thread.start()
     try:
         yield

@@ -8,6 +8,7 @@ from pathlib import Path
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.core.references import references
+from webapp.messages import Message
 from webapp.scrub.pictures import pictures_on_line
 
 RULE = "photos"
@@ -17,7 +18,7 @@ _CAMERA_NAME = re.compile(
     re.I,
 )
 _UNTITLED = "照片"
-_WRITE = "Write a title and a few words about it in the article, so that it can be found."
+_WRITE = Message("write_title_and_words")
 
 
 def has_own_pictures(draft: Draft) -> bool:
@@ -46,7 +47,7 @@ def gallery(photos: Sequence[Path], name: str) -> tuple[Draft, list[Finding]]:
     is_numbered = _CAMERA_NAME.fullmatch(name.strip()) is not None
     title = _UNTITLED if is_numbered else name
     draft = Draft(text="\n\n".join(_shown(photo, "markdown") for photo in photos), form="markdown", title=title)
-    message = f"Made an article of {len(photos)} pictures without words."
+    message = Message("made_of_pictures", count=len(photos))
     return draft, [Finding(RULE, message, len(photos), _WRITE)]
 
 

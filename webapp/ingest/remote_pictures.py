@@ -17,10 +17,12 @@ import urllib3
 from urllib3.exceptions import HTTPError
 from urllib3.util import Timeout, Url, parse_url
 
+from webapp.causes import cause
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.core.references import references
 from webapp.ingest.readers.extracted_pictures import ExtractedPictures
+from webapp.messages import Message, Value
 
 RULE = "remote-picture"
 MOST_PICTURES = 40
@@ -28,8 +30,9 @@ MOST_BYTES = 8_000_000
 MOST_SECONDS = 30.0
 MOST_REDIRECTS = 3
 
+_LONGEST_SHOWN = 200
 _PORTS = {"http": 80, "https": 443}
-_REMEDY = "Save the picture from the page, put it beside the article, and name it in the text."
+_REMEDY = Message("save_remote_picture")
 
 IsAllowed = Callable[[str], bool]
 """Tells of an IP address whether it may be connected to."""
@@ -45,15 +48,17 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
-def finding(address: str, reason: str = "was not brought in") -> Finding:
-    """Return what is said of the picture at an *address* that stays where it is."""
-    return Finding(RULE, f"The picture {address[:200]} lies on another site, and {reason}.", 1, _REMEDY)
+def finding(address: str, why: Value | None = None) -> Finding:
+    """Return what is said of the picture at an *address* that stays where it is; *why* it could not be fetched."""
+    shown = address[:_LONGEST_SHOWN]
+    failed = Message("remote_failed", address=shown, why=why) if why else None
+    return Finding(RULE, failed or Message("remote_left", address=shown), 1, _REMEDY)
 
 
 def still_remote(findings: Sequence[Finding], text: str) -> list[Finding]:
     """Return *findings* without those of pictures that *text* does not show from other sites any more."""
-    shown = [address[:200] for address in references(text).remote_pictures]
-    return [each for each in findings if each.rule != RULE or any(address in each.message for address in shown)]
+    shown = {address[:_LONGEST_SHOWN] for address in references(text).remote_pictures}
+    return [each for each in findings if each.rule != RULE or each.message.values["address"] in shown]
 
 
 def bring_in(
@@ -68,13 +73,13 @@ def bring_in(
     for number, address in enumerate(references(text).remote_pictures):
         try:
             if number >= MOST_PICTURES:
-                raise _Unreachable(f"there are more than {MOST_PICTURES}")
+                raise _Unreachable(Message("remote_too_many", most=MOST_PICTURES))
             name = box.put(_fetch(address, deadline, is_allowed))
             if not name:
-                raise _Unreachable("it is no picture that browsers can show")
+                raise _Unreachable(Message("remote_no_picture"))
             text = re.sub(rf"(!\[[^][\n]*]\(\s*<?){re.escape(address)}(?=[)>\s])", rf"\g<1>{name}", text)
         except _Unreachable as error:
-            reasons.append(finding(address, f"could not be brought in: {error}"))
+            reasons.append(finding(address, cause(error)))
     others = [each for each in findings if each.rule != RULE]
     files = {path.name.lower(): path for path in folder.iterdir()}
     return replace(draft, text=text, pictures=(*draft.pictures, *files)), [*others, *reasons], files
@@ -87,22 +92,22 @@ def _fetch(address: str, deadline: float, is_allowed: IsAllowed) -> bytes:
             url = parse_url(urljoin("https:", address))
             response = _get(url, deadline, is_allowed)
         except (HTTPError, OSError, ValueError) as error:
-            raise _Unreachable(f"the site cannot be reached ({type(error).__name__})") from error
+            raise _Unreachable(Message("remote_unreachable", why=type(error).__name__)) from error
         target = response.get_redirect_location()
         if not target:
             return _content(response, deadline)
         response.release_conn()
         address = urljoin(url.url, target)
-    raise _Unreachable("it leads on and on")
+    raise _Unreachable(Message("remote_leads_on"))
 
 
 def _get(url: Url, deadline: float, is_allowed: IsAllowed) -> urllib3.BaseHTTPResponse:
     port = url.port or _PORTS.get(url.scheme or "", 0)
     if not port or not url.host:
-        raise _Unreachable("its address is none of the web")
+        raise _Unreachable(Message("remote_no_address"))
     found = {str(row[4][0]) for row in socket.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)}
     if not all(map(is_allowed, found)):
-        raise _Unreachable("its address is not one of the open internet")
+        raise _Unreachable(Message("remote_not_public"))
     left = max(0.1, deadline - time.monotonic())
     timeout, address = Timeout(total=left, connect=min(left, 5)), min(found)
     if url.scheme == "https":
@@ -119,15 +124,15 @@ def _content(response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
     content = bytearray()
     try:
         if response.status != 200:
-            raise _Unreachable(f"the site answers {response.status}")
+            raise _Unreachable(Message("remote_answers", status=response.status))
         for block in response.stream(1 << 16):
             content += block
             if len(content) > MOST_BYTES:
-                raise _Unreachable(f"it has more than {MOST_BYTES // 1_000_000} MB")
+                raise _Unreachable(Message("remote_too_big", most=MOST_BYTES // 1_000_000))
             if time.monotonic() > deadline:
-                raise _Unreachable("it takes too long")
+                raise _Unreachable(Message("remote_too_slow"))
     except (HTTPError, OSError) as error:
-        raise _Unreachable("the line was cut") from error
+        raise _Unreachable(Message("line_was_cut")) from error
     finally:
         response.close()
     return bytes(content)

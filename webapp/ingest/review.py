@@ -76,9 +76,7 @@ def review(settings: Settings, original: Path, body: str) -> Review:
     findings = still_remote(findings, body)
     groups = [StepReview(tuple(findings), ())] if findings else []
     for number, step in enumerate(steps):
-        found = tuple(
-            each for each in step.findings if each.rule != MISSING or any(name in each.message for name in missing)
-        )
+        found = tuple(each for each in step.findings if each.rule != MISSING or each.message.values["name"] in missing)
         if found:
             places = [_place(step, key, edit, lines, body) for key, edit in _keyed_edits(number, step)]
             groups.append(StepReview(found, tuple(places)))

@@ -14,6 +14,7 @@ from webapp.core.slug import unique_slug
 from webapp.disk.files import copy_file
 from webapp.errors import NotEditable
 from webapp.ingest.add import NEAR, Added, AddReport
+from webapp.messages import Message
 from webapp.scrub.pictures import rename_pictures
 from webapp.settings import Settings
 from webapp.store.address.same_article import became
@@ -35,7 +36,7 @@ def supersede(settings: Settings, old: Article, new: Article, now: datetime | No
     Raises NotEditable if either cannot be changed.
     """
     if old.slug == new.slug:
-        raise NotEditable(new.path, "this is the same article.", "Choose another one.")
+        raise NotEditable(new.path, Message("same_article"), Message("choose_another"))
     now = now or local_now(settings.zone)
     source = read_article_file(settings, new)
     old = to_bundle(settings, old)
@@ -59,7 +60,7 @@ def supersede_alike(settings: Settings, report: AddReport) -> AddReport:
             return added
         supersede(settings, old, new)
         other = [each for each in added.findings if each.rule != NEAR]
-        done = Finding(NEAR, f"This is the new text of {old.path} now.")
+        done = Finding(NEAR, Message("is_new_text", path=old.path))
         return replace(added, slug=old.slug, path=old.path, findings=(*other, done))
 
     return replace(report, added=tuple(map(became, report.added)))

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from webapp.core.file_names import is_junk, safe_parts, split_path
 from webapp.errors import FileRefused
+from webapp.messages import Message
 
 MAX_ENTRIES = 5_000
 MAX_BYTES = 500_000_000
@@ -19,7 +20,7 @@ _FREE_BYTES = 10_000_000
 _BLOCK_BYTES = 1 << 20
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
-_SPLIT = "Unpack it, and add the files from it in smaller portions."
+_SPLIT = Message("unpack_in_portions")
 
 
 def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
@@ -28,14 +29,14 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise FileRefused(name, "it is damaged.", "Copy it again from where it came.") from error
+        raise FileRefused(name, Message("damaged"), Message("copy_again")) from error
     if len(entries) > MAX_ENTRIES:
-        raise FileRefused(name, f"it holds {len(entries)} files, more than {MAX_ENTRIES}.", _SPLIT)
+        raise FileRefused(name, Message("too_many_files", count=len(entries), most=MAX_ENTRIES), _SPLIT)
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
-        raise FileRefused(name, "it is locked with a password.", "Unpack it with the password, and add the files.")
+        raise FileRefused(name, Message("locked"), Message("unpack_with_password"))
     size = sum(entry.file_size for entry in entries)
     if size > MAX_BYTES or size > max(_FREE_BYTES, MAX_RATIO * len(data)):
-        raise FileRefused(name, f"unpacked it has {size // 1_000_000} MB, which is too much.", _SPLIT)
+        raise FileRefused(name, Message("unpacked_too_big", size=size // 1_000_000), _SPLIT)
     return archive
 
 
@@ -58,10 +59,10 @@ def unpack(data: bytes, name: str, folder: Path) -> None:
             try:
                 left -= _write(archive, entry, target, left)
             except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-                reason = f"{path.name} in it is damaged or packed in an unknown way."
-                raise FileRefused(name, reason, "Pack the files anew, and add that zip.") from error
+                reason = Message("member_damaged", name=path.name)
+                raise FileRefused(name, reason, Message("pack_anew")) from error
             if left <= 0:
-                raise FileRefused(name, f"unpacked it has more than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
+                raise FileRefused(name, Message("unpacked_over", most=MAX_BYTES // 1_000_000), _SPLIT)
 
 
 def member_name(entry: zipfile.ZipInfo) -> str:

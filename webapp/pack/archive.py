@@ -15,6 +15,7 @@ from webapp.core.article import Article
 from webapp.core.slug import slugify
 from webapp.errors import PackError, PictureError
 from webapp.freeze.release_folders import ReleaseFolders
+from webapp.messages import Message
 from webapp.pack.edition import edition_of, file_name, is_frozen
 from webapp.pack.packed import Volume, Volumes
 from webapp.pack.selection import Selection, by_section
@@ -86,8 +87,8 @@ class _Binder:
             yield _Draft(path, articles)
             return
         if len(articles) == 1:
-            found = f"a volume of {articles[0].path} alone takes {size / 1e6:.2f} MB."
-            raise PackError("--max-mb", found, f"Allow {ceil(size / 1e4) / 100}.")
+            found = Message("volume_too_big", path=articles[0].path, size=size / 1e6)
+            raise PackError("--max-mb", found, Message("allow_mb", size=ceil(size / 1e4) / 100))
         weights, own = self._weights(path, articles)
         path.unlink()
         pieces = max(2, ceil((size - own) / max(1, self._max_bytes - own)))

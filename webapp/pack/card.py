@@ -22,6 +22,7 @@ from webapp.freeze.file_references import read_css
 from webapp.freeze.mirror import remove
 from webapp.freeze.release_folders import ReleaseFolders
 from webapp.freeze.resolve import ELSEWHERE, resolve
+from webapp.messages import Message
 from webapp.pack.card_page import AddressMove, CardPage
 from webapp.web.site.assets import bundle
 from webapp.web.site.page_kind import page_kind
@@ -76,13 +77,13 @@ def write_card(build: Path) -> Card:
     target, unfinished = build / "card", build / ".card-new"
     with workshop.locked():
         if not (workshop.site / "index.html").is_file():
-            raise FreezeError(f"{workshop.site}: there is no frozen site. Run 'shuwu freeze' first.")
+            raise FreezeError(workshop.site, Message("no_frozen_site"), Message("run_freeze_first"))
         remove(str(unfinished))
         _bind(workshop.site, unfinished)
         names = {path.relative_to(unfinished).as_posix() for path in _files(unfinished)}
         verdict = examine(unfinished, "", SiteChanges(target, names, names, set(), set()))
         if verdict.faults:
-            raise FreezeError("The card was not written, for it has faults:", verdict.faults)
+            raise FreezeError("", Message("card_faults"), faults=verdict.faults)
         flush(unfinished)
         remove(str(target))
         unfinished.rename(target)

@@ -7,6 +7,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from webapp.errors import PackError
+from webapp.messages import Message
 from webapp.pack.contents import Contents, PackedArticle, pictures_of
 from webapp.pack.pictures import SmallPicture
 
@@ -72,7 +73,7 @@ class Fitting:
         least, most = 1, len(self._leaves)
         least_size, most_size = len(self._make(self._first(least, left_words=self._has_words))), size
         if least_size > max_bytes:
-            raise PackError("--max-mb", "not even one article fits.", "Allow more, or choose a section.")
+            raise PackError("--max-mb", Message("nothing_fits"), Message("allow_more"))
         aim = max_bytes * (1 - _LEFT_OVER / 2)
         while most - least > 1 and least_size < max_bytes * (1 - _LEFT_OVER):
             share = (aim - least_size) / (most_size - least_size)

@@ -7,6 +7,7 @@ from datetime import date
 from webapp.core.article import Article, Section
 from webapp.core.meeting import named_articles
 from webapp.errors import PackError
+from webapp.messages import Message
 from webapp.store.links import find_article
 from webapp.store.snapshot import Snapshot
 
@@ -33,11 +34,13 @@ class Selection:
         known = [section.slug for section in snapshot.sections]
         for slug in self.sections:
             if slug not in known:
-                raise PackError(f"--section {slug}", "there is no such section.", f"Known ones: {', '.join(known)}.")
+                raise PackError(
+                    f"--section {slug}", Message("no_such_section"), Message("known_ones", names=tuple(known))
+                )
         named = self._named(snapshot)
         found = tuple(a for a in snapshot.articles if self._takes(a) and (named is None or a.slug in named))
         if not found:
-            raise PackError("The pack", "no article is left for it.", "Add articles, or ask for more of them.")
+            raise PackError(Message("the_pack"), Message("no_article_left"), Message("add_or_ask_more"))
         return found
 
     def _named(self, snapshot: Snapshot) -> set[str] | None:
@@ -46,8 +49,8 @@ class Selection:
             return None
         meeting = snapshot.meeting(self.meeting)
         if meeting is None:
-            known = ", ".join(each.slug for each in snapshot.meetings) or "none yet, they go into content/meetings"
-            raise PackError(f"--meeting {self.meeting}", "there is no such meeting.", f"Known ones: {known}.")
+            known = tuple(each.slug for each in snapshot.meetings) or Message("no_meetings")
+            raise PackError(f"--meeting {self.meeting}", Message("no_such_meeting"), Message("known_ones", names=known))
         found = (find_article(snapshot, name) for name in named_articles(meeting))
         return {article.slug for article in found if article}
 

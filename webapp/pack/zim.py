@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Flask
 
 from webapp.errors import PackError
+from webapp.messages import Message
 from webapp.pack.book import Book, BookMaker
 from webapp.pack.contents import Contents, small_pictures
 from webapp.pack.edition import Edition, library_name
@@ -55,8 +56,8 @@ def _writer() -> Callable[[Path, Book, Mapping[str, str]], None]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "libzim":
             raise
-        remedy = f"Install it: pip install '{_LIBZIM}' (it is under the GPL, so it does not come by itself)."
-        raise PackError("pack zim", "libzim is not installed.", remedy) from error
+        remedy = Message("install_libzim", name=_LIBZIM)
+        raise PackError("pack zim", Message("no_libzim"), remedy) from error
     return write_zim_file
 
 

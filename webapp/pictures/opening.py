@@ -7,9 +7,11 @@ from pathlib import Path
 from PIL import Image, ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 
+from webapp.causes import cause
 from webapp.core.file_kind import OTHER_PICTURES, kind_of, refusal, shown_as
 from webapp.core.file_names import PICTURE_TYPES
 from webapp.errors import PictureError
+from webapp.messages import Message
 
 # Measured with Pillow 13: what a decoder holds at its peak, beside the finished picture.
 _DECODER_BYTES_PER_PIXEL = {"WEBP": 12, "AVIF": 6}
@@ -27,9 +29,9 @@ _MANY_ZEROS = 512
 # What Pillow was seen to raise for damaged files.
 _DAMAGE = (OSError, ValueError, SyntaxError, IndexError, EOFError, RuntimeError, struct.error)
 
-_SAVE_SMALLER = "Save it smaller, for instance 4000 pixels wide, as JPEG."
-_SAVE_AGAIN = "Save it again as JPEG or PNG."
-_COPY_AGAIN = "Copy it again from where it came."
+_SAVE_SMALLER = Message("save_smaller")
+_SAVE_AGAIN = Message("save_again_as_jpeg")
+_COPY_AGAIN = Message("copy_again")
 
 
 def open_picture(source: Path, max_megapixels: int) -> ImageFile.ImageFile:
@@ -53,9 +55,9 @@ def load_picture(source: Path, image: ImageFile.ImageFile) -> None:
     try:
         image.load()
     except _DAMAGE as error:
-        raise PictureError(source.name, f"it is damaged or cut off ({error}).", _COPY_AGAIN) from error
+        raise PictureError(source.name, Message("picture_cut_off", why=cause(error)), _COPY_AGAIN) from error
     if isinstance(image, JpegImageFile) and _ends_in_nothing(source):
-        raise PictureError(source.name, "only its beginning arrived.", _COPY_AGAIN)
+        raise PictureError(source.name, Message("only_beginning"), _COPY_AGAIN)
 
 
 def read_tag(image: ImageFile.ImageFile, tag: int) -> object:
@@ -71,30 +73,29 @@ def _open(source: Path) -> ImageFile.ImageFile:
         with source.open("rb") as file:
             head = file.read(_HEAD_BYTES).lstrip()
     except OSError as error:
-        raise PictureError(source.name, f"it cannot be read ({error.strerror}).", _COPY_AGAIN) from error
+        raise PictureError(source.name, Message("unreadable", why=cause(error)), _COPY_AGAIN) from error
     if not head:
-        raise PictureError(source.name, "it is empty.", _COPY_AGAIN)
+        raise PictureError(source.name, Message("empty"), _COPY_AGAIN)
     kind = kind_of(head)
     if kind in OTHER_PICTURES:
         raise PictureError(source.name, *refusal(kind))
     if kind and not shown_as(kind):
-        raise PictureError(source.name, f"this is {kind}, not a picture.", _SAVE_AGAIN)
+        raise PictureError(source.name, Message("kind_no_picture", kind=kind), _SAVE_AGAIN)
     try:
         return Image.open(source, formats=tuple(PICTURE_TYPES))
     except Image.DecompressionBombError as error:
-        raise PictureError(source.name, "it has too many pixels.", _SAVE_SMALLER) from error
+        raise PictureError(source.name, Message("too_many_pixels"), _SAVE_SMALLER) from error
     except _DAMAGE as error:
-        found = "it is not a picture, whatever its name says, or it is damaged."
-        raise PictureError(source.name, found, _SAVE_AGAIN) from error
+        raise PictureError(source.name, Message("no_picture"), _SAVE_AGAIN) from error
 
 
 def _check_cost(source: Path, image: ImageFile.ImageFile, max_megapixels: int) -> None:
     megapixels = image.width * image.height / 1_000_000
     if megapixels > max_megapixels:
-        found = f"it has {megapixels:.0f} megapixels, and {max_megapixels} are allowed."
+        found = Message("too_many_megapixels", megapixels=megapixels, most=max_megapixels)
         raise PictureError(source.name, found, _SAVE_SMALLER)
     if _working_bytes(image) > _MAX_WORKING_BYTES:
-        found = f"a picture of this kind with {megapixels:.0f} megapixels takes too much memory."
+        found = Message("picture_memory", megapixels=megapixels)
         raise PictureError(source.name, found, _SAVE_SMALLER)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from webapp.causes import cause
 from webapp.core.picture import (
     BETTER_FORMATS,
     DIGEST_LENGTH,
@@ -28,6 +29,7 @@ from webapp.core.picture import (
     worthwhile,
 )
 from webapp.errors import PictureError
+from webapp.messages import Message, from_json, to_json
 from webapp.settings import Settings
 
 if TYPE_CHECKING:
@@ -95,13 +97,13 @@ class Thumbnails:
             source = self._sources.get(name.partition("-")[0])
             verdict = self._examine(source, False) if source else None
             if not isinstance(verdict, Picture) or name not in (copy.name for copy in verdict.renditions):
-                raise PictureError(name, "no article shows this picture.", "Open the article's page again.")
+                raise PictureError(name, Message("nobody_shows"), Message("open_page_again"))
         return path
 
     def path_of(self, name: str) -> Path:
         """Return where the rendition *name* is kept; raise PictureError if it is not the name of one."""
         if digest_of(name) is None:
-            raise PictureError(name, "this is not the name of a picture.", "Open the article's page again.")
+            raise PictureError(name, Message("no_picture_name"), Message("open_page_again"))
         return self._folder / name
 
     def _known_verdict(self, source: Path) -> Picture | PictureError | None:
@@ -109,7 +111,7 @@ class Thumbnails:
         try:
             state = _state(source)
         except OSError as error:
-            raise PictureError(source.name, "it is not there.", "Put it beside the article.") from error
+            raise PictureError(source.name, Message("not_there"), Message("put_beside")) from error
         known_state, verdict = self._known.get(source, (None, None))
         if known_state != state or verdict is None:
             return None
@@ -129,7 +131,7 @@ class Thumbnails:
         try:
             digest = self._digest(source)
         except OSError as error:
-            return PictureError(source.name, f"it cannot be read ({error.strerror}).", "Copy it again.")
+            return PictureError(source.name, Message("unreadable", why=cause(error)), Message("copy_it_again"))
         self._sources[digest] = source
         # A second thread that asks for the same picture waits, and finds it made.
         with self._making:
@@ -143,10 +145,10 @@ class Thumbnails:
             kept = json.loads((self._folder / f"{digest}.json").read_bytes())
         except (OSError, ValueError):
             return None
-        if kept["limit"] != self._max_megapixels:
+        if kept["limit"] != self._max_megapixels or isinstance(kept.get("found"), str):  # an older program's
             return None
         if "found" in kept:
-            return PictureError(digest, kept["found"], kept["remedy"])
+            return PictureError(digest, from_json(kept["found"]), from_json(kept["remedy"]))
         renditions = tuple(
             rendition(digest, Size(width, height), kind, count, part)
             for kind, width, height, count, part in kept["files"]
@@ -163,7 +165,7 @@ class Thumbnails:
         try:
             size, copies = decode(source, self._widths, self._max_megapixels)
         except PictureError as error:
-            self._keep_verdict(digest, {"found": error.found, "remedy": error.remedy})
+            self._keep_verdict(digest, {"found": to_json(error.found), "remedy": to_json(error.remedy)})
             return error
         parts = part_count(size)
         better = BETTER_FORMATS if copies[-1].width * copies[-1].height // parts <= _MOST_PIXELS_OF_BETTER else ()

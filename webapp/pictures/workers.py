@@ -14,13 +14,14 @@ from threading import Lock, Thread
 from typing import Any
 
 from webapp.errors import FreezeError, PictureError
+from webapp.messages import Message
 from webapp.pictures.thumbnails import Thumbnails
 from webapp.settings import Settings
 
 FEW_PICTURES = 2
 """So many pictures are made sooner here than it takes to start a process."""
 
-_ENDED = "The process that made this picture was ended, perhaps because memory ran out. Freeze again with --jobs 1."
+_ENDED = (Message("picture_process_ended"), Message("freeze_with_one_job"))
 
 ReportPicture = Callable[[Path], None]
 """Is told each picture that is done."""
@@ -136,7 +137,7 @@ def _shared(sources: Sequence[Path], workers: list[Connection]) -> Iterator[Path
             try:
                 worker.recv()
             except (EOFError, OSError):
-                raise FreezeError(f"{source.name}: {_ENDED}") from None
+                raise FreezeError(source.name, *_ENDED) from None
             _give(worker, waiting, busy)
             yield source
 

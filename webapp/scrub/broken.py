@@ -7,6 +7,7 @@ import re
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.messages import Message
 from webapp.scrub.normalise import HAN, normalise
 
 RULE = "broken-text"
@@ -84,8 +85,8 @@ def inspect_broken(text: str) -> list[Finding]:
 
 
 def _finding(run: str, count: int) -> Finding:
-    message = f"“{_shown(run)}” is damaged text, and was left as it is."
-    return Finding(RULE, message, count, "Compare with the original page and type what is right in the article.")
+    message = Message("damaged_text", shown=_shown(run))
+    return Finding(RULE, message, count, Message("compare_with_page"))
 
 
 def _is_damage(sign: re.Pattern[str], match: re.Match[str]) -> bool:

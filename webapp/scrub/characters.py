@@ -7,6 +7,7 @@ from dataclasses import replace
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.core.language.radicals import as_characters
+from webapp.messages import Message
 from webapp.scrub.normalise import HAN
 
 RULE = "characters"
@@ -31,18 +32,18 @@ def clean_characters(draft: Draft) -> tuple[Draft, list[Finding]]:
     if draft.form == "plain":
         text, count = _ENTITY.subn(_character, text)
         if count:
-            findings.append(Finding(RULE, f"Turned {count} HTML entities into their characters.", count))
+            findings.append(Finding(RULE, Message("turned_entities", count=count), count))
         text = text.replace("\t", "  ")
     text = _BLANKS.sub(" ", _LINE_ENDS.sub("\n", text))
     text, unseen = _INVISIBLE.subn("", text)
     text, stray = _STRAY_JOINER.subn("", text)
     if unseen + stray:
-        findings.append(Finding(RULE, f"Removed {unseen + stray} invisible characters.", unseen + stray))
+        findings.append(Finding(RULE, Message("removed_invisible", count=unseen + stray), unseen + stray))
     text, in_text = as_characters(text)
     title, in_title = as_characters(draft.title)
     if in_text + in_title:
         count = in_text + in_title
-        findings.append(Finding(RULE, f"Put {count} characters in the place of radicals that look like them.", count))
+        findings.append(Finding(RULE, Message("replaced_radicals", count=count), count))
     return replace(draft, title=title, text=text), findings
 
 

@@ -9,9 +9,18 @@ from dataclasses import replace
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.messages import Message
 from webapp.scrub.lines import seen_lines, without_lines
 from webapp.scrub.normalise import normalise
 from webapp.scrub.zones import outside_prose
+
+_READ = {
+    "organiser": Message("read_organiser", value=""),
+    "owner": Message("read_owner", value=""),
+    "support": Message("read_support", value=""),
+    "licence_number": Message("read_licence", value=""),
+}
+"""What is said of each value that is read."""
 
 RULE = "page-foot"
 
@@ -120,7 +129,7 @@ def _value(text: str) -> str:
 
 
 def _finding(lines: list[str], read: dict[str, str]) -> Finding:
-    kept = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in read.items()) or "nothing to keep"
+    kept = tuple(_READ[key].but(value=value) for key, value in read.items()) or Message("nothing_to_keep")
     shown = " / ".join(" ".join(line.split()) for line in lines)
     shown = shown if len(shown) <= 120 else f"{shown[:119]}…"
-    return Finding(RULE, f"Removed {len(lines)} lines of the page's foot, “{shown}”, and read: {kept}.", len(lines))
+    return Finding(RULE, Message("removed_foot", count=len(lines), shown=shown, read=kept), len(lines))

@@ -7,7 +7,20 @@ from itertools import pairwise
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
-from webapp.scrub.furniture_line import EBOOK, FORUM, PAGE_NUMBER, PAGER, PATH, is_list_heading, kind_of, may_be_a_step
+from webapp.messages import Message
+from webapp.scrub.furniture_line import (
+    BUTTONS,
+    EBOOK,
+    FORUM,
+    LINK,
+    OTHERS,
+    PAGE_NUMBER,
+    PAGER,
+    PATH,
+    is_list_heading,
+    kind_of,
+    may_be_a_step,
+)
 from webapp.scrub.header_line import read_line
 from webapp.scrub.lines import seen_lines, without_lines
 from webapp.scrub.normalise import normalise
@@ -31,8 +44,8 @@ def drop_furniture(draft: Draft) -> tuple[Draft, list[Finding]]:
     found = {number: kind for number, kind in found.items() if number in positions}
     found = {number: kind for number, kind in found.items() if _is_in_place(kind, number, lines, before, after)}
     for zone in (before, after):
-        found |= dict.fromkeys(_buttons_beside(found, lines, zone), "buttons")
-    found |= dict.fromkeys(_list_of_others(lines, after), "a list of other articles")
+        found |= dict.fromkeys(_buttons_beside(found, lines, zone), BUTTONS)
+    found |= dict.fromkeys(_list_of_others(lines, after), OTHERS)
     kinds = dict.fromkeys(found[number] for number in sorted(found))
     findings += [_finding(kind, [lines[number] for number in sorted(found) if found[number] == kind]) for kind in kinds]
     return replace(draft, text=without_lines(draft, found)), findings
@@ -40,17 +53,17 @@ def drop_furniture(draft: Draft) -> tuple[Draft, list[Finding]]:
 
 def _without_ways_back(draft: Draft) -> tuple[Draft, list[Finding]]:
     found = _WAY_BACK.findall(draft.text)
-    return replace(draft, text=_WAY_BACK.sub("", draft.text)), [_finding("a link", found)] if found else []
+    return replace(draft, text=_WAY_BACK.sub("", draft.text)), [_finding(LINK, found)] if found else []
 
 
-def _between_sentences(found: Mapping[int, str]) -> set[int]:
+def _between_sentences(found: Mapping[int, Message]) -> set[int]:
     """Return the furniture that stands between sentences too, where a page or a chapter ended."""
     numbers = [number for number, kind in found.items() if kind == PAGE_NUMBER]
     others = (number for number, kind in found.items() if kind in (EBOOK, FORUM))
     return {*others, *(numbers if len(numbers) > 1 else ())}
 
 
-def _buttons_beside(found: Mapping[int, str], lines: list[str], zone: list[int]) -> list[int]:
+def _buttons_beside(found: Mapping[int, Message], lines: list[str], zone: list[int]) -> list[int]:
     """Return the lines of *zone* that may be steps of a guide, but stand beside furniture that was *found*."""
     beside: set[int] = set()
     for row in (zone, zone[::-1]):
@@ -76,7 +89,7 @@ def _is_own(line: str) -> bool:
     return _LABELLED.match(seen) is not None and not is_list_heading(line)
 
 
-def _is_in_place(kind: str, number: int, lines: list[str], before: list[int], after: list[int]) -> bool:
+def _is_in_place(kind: Message, number: int, lines: list[str], before: list[int], after: list[int]) -> bool:
     """Tell whether furniture of *kind* can stand here: a bare number may be a row of a table."""
     if kind == PATH:
         return number in before
@@ -93,7 +106,7 @@ def _is_in_place(kind: str, number: int, lines: list[str], before: list[int], af
     return number in after
 
 
-def _finding(kind: str, lines: list[str]) -> Finding:
+def _finding(kind: Message, lines: list[str]) -> Finding:
     shown = " / ".join(" ".join(line.split()) for line in lines)
     shown = shown if len(shown) <= 80 else f"{shown[:79]}…"
-    return Finding(RULE, f"Removed {kind}: “{shown}”.", len(lines))
+    return Finding(RULE, Message("removed_furniture", kind=kind, shown=shown), len(lines))

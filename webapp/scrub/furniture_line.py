@@ -2,16 +2,20 @@
 
 import re
 
+from webapp.messages import NOTHING, Message
 from webapp.scrub.buttons import is_buttons
 from webapp.scrub.normalise import HAN, normalise
 
-PAGER = "a pager"
-PATH = "the path to the page"
+PAGER = Message("pager")
+PATH = Message("page_path")
 _EDITOR = "责任编辑|责编|网络编辑|编辑|审核|校对|初审|复审|终审|监制|值班编辑|值班主任|编审|审稿|审读"
 _LIST_NAMES = "新闻|文章|阅读|信息|资讯|推荐|报道"
-EBOOK = "an e-book site's line"
-FORUM = "a forum's line"
-PAGE_NUMBER = "a number of a page"
+EBOOK = Message("ebook_line")
+FORUM = Message("forum_line")
+PAGE_NUMBER = Message("page_number")
+LINK = Message("link_line")
+BUTTONS = Message("page_buttons")
+OTHERS = Message("other_articles")
 
 _ADVERTISED = (
     "博彩|彩票(?:平台|网|app|计划)|真人娱乐|娱乐城|棋牌(?:游戏|平台|app)|百家乐|六合彩|时时彩|亚博|开元棋牌|威尼斯人|太阳城|葡京|澳门金沙"
@@ -34,7 +38,7 @@ _KINDS = {
         r"(?:home|index)\s*(?:>|»|›)+.*",
         r"[^。>»›]{2,12}(?:\s*[>»›]+\s*[^。>»›]{2,20}){2,}",
     ),
-    "a neighbouring article": (
+    Message("neighbour"): (
         r"(?:阅读|查看)?[上下]一[篇条则章个]|[上下]一个\s*:\s*\S.{2,}",
         r"[\[(【<]?\s*(?:阅读|查看)?[上下前后]一?[篇条则章](?:文章|新闻|信息)?\s*[\])】>]?\s*[:>].*",
         r"[上下]一[篇条](?:\s.{0,40}|没有了|无|暂无)?",
@@ -48,16 +52,16 @@ _KINDS = {
         r"page\s*\d+(?:\s*of\s*\d+)?",
         r"[\[(【<«-]?\s*\d{1,3}\s*[\])】>»-]?(?:\s+[\[(]?\d{1,3}[\])]?)*(?:\s*(?:下一页|尾页|末页|>+|»|next|\.{3}|…))*",
     ),
-    "an editor's line": (
+    Message("editors_line"): (
         rf"[\[(【]?(?:{_EDITOR})\s*:",
         rf"[\[(【]?\s*(?:{_EDITOR})(?:\s*[:/|丨]|\s)\s*[{HAN}\w\s:、/·|]{{2,40}}[\])】]?",
     ),
-    "a counter": (
+    Message("counter"): (
         r"(?:(?:阅读|浏览|点击|点赞|在看|评论|留言|赞|转发|播放|收藏|观点)\s*\(?\d+(?:\.\d+)?(?:\s?[万w])?\+?次?\)?\s*)+(?:收藏|分享|转发|评论|\s)*",
         r"[\d,.]+\s*[万w]?\s*(?:人|次|条|个)\s*(?:赞同|点赞|评论|收藏|浏览|阅读|关注|回答|播放).{0,10}",
         r"(?:(?:今日|总|累计)?(?:访问|浏览|点击)\S{0,3}\s*:\s*\d+\s*)+",
     ),
-    "a notice of the page": (
+    Message("page_notice"): (
         r"(?:免责|版权|特别|郑重|本站)?声明\s*:?.{0,200}(?:本网|本站|转载|版权|仅代表|平台|侵权).{0,200}",
         r".{0,40}转载请.{0,40}(?:出处|链接|注明|声明|来源|联系|授权).{0,20}",
         r".{0,20}欢迎(?:转载|转发).{0,20}",
@@ -78,7 +82,7 @@ _KINDS = {
         r".{0,6}今天是\s*:?\s*\d{4}年.{0,30}",
         r"[-—\s]*(?:the )?end[-—\s]*",
     ),
-    "an advertisement": (rf"(?!.*(?:{_WARNS}))[^。]*(?:{_ADVERTISED})[^。]*(?:{_ADVERTISED})[^。]*",),
+    Message("advertisement"): (rf"(?!.*(?:{_WARNS}))[^。]*(?:{_ADVERTISED})[^。]*(?:{_ADVERTISED})[^。]*",),
     FORUM: (
         r".*(?:只看该作者|只看楼主|倒序浏览|电梯直达).*",
         r".{0,16}登[录陆]后.{0,8}(?:回[帖复]|评论|发[表帖]|查看|下载).{0,24}",
@@ -89,12 +93,12 @@ _KINDS = {
         r".{0,20}(?:更多|海量|最新).{0,8}(?:电子书|好书|小说|书籍|资源).{0,10}(?:请|尽在|访问|登录|关注|搜索|下载|就来|:).{0,60}",
         r".{0,30}[仅只]供.{0,12}(?:学习|交流|试读|预览|参考).{0,30}(?:24小时|版权|商业用途|删除).{0,40}",
     ),
-    "an ornament": (r"[*=_~·…★☆◆◇■□●○※#^+\-─━═]{5,}",),
-    "a search box": (
+    Message("ornament"): (r"[*=_~·…★☆◆◇■□●○※#^+\-─━═]{5,}",),
+    Message("search_box"): (
         r"(?:热门?搜索?词?|热词|热门关键词|大家都在搜|搜索热词)\s*:.{0,60}",
         r"请输入.{0,12}(?:关键[字词]|搜索|检索|查询).{0,12}",
     ),
-    "a link": (r"(?:(?:本文|原文)(?:链接|地址|网址)?|url|link)\s*:?\s*https?://\S+",),
+    LINK: (r"(?:(?:本文|原文)(?:链接|地址|网址)?|url|link)\s*:?\s*https?://\S+",),
 }
 _LINES = {name: re.compile("|".join(patterns)) for name, patterns in _KINDS.items()}
 _LISTS = (
@@ -108,15 +112,15 @@ _LONGEST_LINE = 400
 _STEPS = re.compile("下载|注册|登[录陆]|搜索|导出|微信|收藏|分享|评论|举报|关注|发表|反馈|播报|暂停")
 
 
-def kind_of(line: str) -> str:
-    """Return what piece of furniture *line* is, "" if none."""
+def kind_of(line: str) -> Message:
+    """Return what piece of furniture *line* is, NOTHING if none."""
     seen = normalise(line).strip()
     if not seen or len(seen) > _LONGEST_LINE:
-        return ""
+        return NOTHING
     if may_be_a_step(line):
-        return ""
-    named = next((kind for kind, pattern in _LINES.items() if pattern.fullmatch(seen)), "")
-    return named or ("buttons" if is_buttons(seen) else "")
+        return NOTHING
+    named = next((kind for kind, pattern in _LINES.items() if pattern.fullmatch(seen)), NOTHING)
+    return named or (BUTTONS if is_buttons(seen) else NOTHING)
 
 
 def may_be_a_step(line: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.messages import Message
 from webapp.scrub.dates import is_moment, moment_in
 from webapp.scrub.header_line import HeaderLine, read_line
 from webapp.scrub.lines import seen_lines, without_lines
@@ -103,18 +104,18 @@ def _with_signed_date(draft: Draft, lines: list[str], findings: list[Finding]) -
     date = moment_in(filled[-1]) if is_signed else None
     if date is None:
         return draft, findings
-    taken = Finding(RULE, f"Took the date {date.isoformat()[:10]} from the signature, which stays.")
+    taken = Finding(RULE, Message("took_signed_date", date=date.isoformat()[:10]))
     return replace(draft, date=date), [*findings, taken]
 
 
 def _finding(line: str, header: HeaderLine) -> Finding:
     parts = (
-        header.source and f"source {header.source}",
-        header.date and f"date {header.date.isoformat(' ', 'minutes')}",
-        header.author and f"author {header.author}",
+        header.source and Message("read_source", source=header.source),
+        header.date and Message("read_date", date=header.date.isoformat(" ", "minutes")),
+        header.author and Message("read_author", author=header.author),
     )
-    read = ", ".join(part for part in parts if part) or "nothing to keep"
-    return Finding(RULE, f"Removed the header line “{_shown(line)}” and read from it: {read}.")
+    read = tuple(part for part in parts if part) or Message("nothing_to_keep")
+    return Finding(RULE, Message("removed_header", shown=_shown(line), read=read))
 
 
 def _shown(line: str) -> str:

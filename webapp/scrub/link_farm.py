@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.messages import Message
 from webapp.scrub.normalise import HAN, is_prose, normalise
 
 RULE = "link-farm"
@@ -62,7 +63,7 @@ def drop_link_farms(draft: Draft) -> tuple[Draft, list[Finding]]:
         kept = lines[farm.first][: farm.column].rstrip()
         lines[farm.first : farm.last + 1] = [kept] if kept else []
         sample = "、".join(farm.items[:3])
-        message = f"Removed a link farm of {len(farm.items)} names: {sample}…{farm.items[-1]}."
+        message = Message("removed_link_farm", count=len(farm.items), first=sample, last=farm.items[-1])
         findings.append(Finding(RULE, message, len(farm.items)))
     return replace(draft, text="\n".join(lines)), findings[::-1]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.messages import Message
 from webapp.scrub.headings import mark_headings
 from webapp.scrub.text_blocks import TextBlock, read_blocks
 
@@ -70,4 +71,4 @@ def _findings(blocks: list[TextBlock]) -> list[Finding]:
     if not headings:
         return []
     shown = " / ".join(headings[:8]) + (" …" if len(headings) > 8 else "")
-    return [Finding(RULE, f"Made {len(headings)} lines section headings: {shown}.", len(headings))]
+    return [Finding(RULE, Message("made_headings", count=len(headings), shown=shown), len(headings))]

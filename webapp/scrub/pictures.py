@@ -9,6 +9,7 @@ from webapp.core.draft import Draft
 from webapp.core.file_names import PICTURE_ENDINGS
 from webapp.core.finding import Finding
 from webapp.core.references import references
+from webapp.messages import Message
 
 RULE = "missing-picture"
 
@@ -51,8 +52,8 @@ def report_missing(draft: Draft) -> tuple[Draft, list[Finding]]:
 
 def missing_finding(name: str) -> Finding:
     """Return the finding that asks a person for the picture *name*."""
-    message = f"The picture {name} is missing."
-    return Finding(RULE, message, 1, f"Put {name} beside the article's index.md, or delete the picture from the text.")
+    message = Message("missing_picture", name=name)
+    return Finding(RULE, message, 1, Message("put_picture_beside", name=name))
 
 
 def rename_pictures(draft: Draft, names: Mapping[str, str]) -> Draft:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.core.language.romanise import readings, usual_reading, without_tones
+from webapp.messages import Message
 from webapp.scrub.broken import broken_spans
 from webapp.scrub.normalise import HAN, han_count, normalise
 
@@ -71,12 +72,12 @@ def drop_pinyin_notes(draft: Draft) -> tuple[Draft, list[Finding]]:
     if not notes:
         return draft, []
     if not _has_mirrors_pattern(notes, whole):
-        message = f"Kept {len(notes)} pinyin notes: they explain rare readings or teach."
+        message = Message("kept_pinyin", count=len(notes))
         return draft, [Finding(RULE, message, len(notes))]
     dropped = [note for note in notes if not note.is_genuine]
     title, text = _without(whole, dropped).split("\n", 1)
     examples = " ".join(dict.fromkeys(whole[note.start - 1] + note.text for note in dropped[:4]))
-    message = f"Removed {len(dropped)} pinyin notes such as {examples}."
+    message = Message("removed_pinyin", count=len(dropped), examples=examples)
     return replace(draft, title=title, text=text), [Finding(RULE, message, len(dropped))]
 
 

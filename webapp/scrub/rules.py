@@ -6,6 +6,7 @@ from functools import partial
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.messages import Message
 from webapp.scrub.broken import report_broken
 from webapp.scrub.characters import clean_characters
 from webapp.scrub.footer import read_foot
@@ -45,7 +46,7 @@ RULES = (
 )
 
 
-_NOTHING_LEFT = Finding("empty", "Kept text that looks like a page's own, as nothing else would be left.")
+_NOTHING_LEFT = Finding("empty", Message("nothing_else_left"))
 
 
 @dataclass(frozen=True, slots=True)

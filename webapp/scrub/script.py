@@ -15,11 +15,17 @@ import opencc
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.core.language.han_fold import FROM, TO
+from webapp.messages import Message
 from webapp.scrub.broken import broken_spans
 from webapp.scrub.script_words import mend_simplified, mend_traditional
 from webapp.scrub.zhu_zhe import settle
 
 RULE = "script"
+
+_CONVERTED = {
+    "zh-Hans": Message("converted_simplified", count=0),
+    "zh-Hant": Message("converted_traditional", count=0),
+}
 
 Script = Literal["zh-Hans", "zh-Hant", "keep"]
 
@@ -76,10 +82,7 @@ def to_script(draft: Draft, script: Script) -> tuple[Draft, list[Finding]]:
         lang=script,
     )
     count = _difference(draft, changed)
-    names = {"zh-Hans": "Simplified", "zh-Hant": "Traditional"}
-    if not count:
-        return changed, []
-    return changed, [Finding(RULE, f"Converted {count} characters to {names[script]} Chinese.", count)]
+    return changed, [Finding(RULE, _CONVERTED[script].but(count=count), count)] if count else []
 
 
 def to_simplified(text: str) -> str:

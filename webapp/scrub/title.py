@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.messages import Message
 from webapp.scrub.normalise import is_cry, is_prose, normalise
 from webapp.scrub.numbering import numbering
 
@@ -42,7 +43,7 @@ def take_title(draft: Draft) -> tuple[Draft, list[Finding]]:
     findings = []
     extra = len(repeats) - (0 if draft.title else 1)
     if extra > 0:
-        findings.append(Finding(RULE, f"Removed {extra} lines that repeat the title.", extra))
+        findings.append(Finding(RULE, Message("removed_title_lines", count=extra), extra))
     return replace(draft, title=title, text="\n".join(kept)), findings
 
 

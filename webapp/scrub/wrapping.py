@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.messages import Message
 from webapp.scrub.normalise import normalise
 from webapp.scrub.numbering import numbering
 
@@ -43,9 +44,7 @@ def join_lines(draft: Draft) -> tuple[Draft, list[Finding]]:
             joined.append(following)
     if not count:
         return draft, []
-    return replace(draft, text="\n".join(joined)), [
-        Finding(RULE, f"Joined {count} lines that were broken by width.", count)
-    ]
+    return replace(draft, text="\n".join(joined)), [Finding(RULE, Message("joined_lines", count=count), count)]
 
 
 def join(line: str, following: str) -> str:

@@ -11,6 +11,7 @@ from webapp.core.left_out import LeftOut
 from webapp.core.references import References
 from webapp.core.visibility import Timed, status_of
 from webapp.errors import PictureError
+from webapp.messages import Message
 from webapp.pictures.thumbnails import Thumbnails
 from webapp.settings import Settings
 from webapp.store.about import about_article
@@ -73,8 +74,8 @@ def _left_out(
 ) -> Iterator[CheckFinding]:
     yield from _problems(problem for problem in snapshot.problems if problem.remedy)
     for path in snapshot.other_files:
-        remedy = "Add it as an article of its own from content/inbox, or move it out of content."
-        yield CheckFinding(path, "not-shown", "beside an article only pictures are shown.", remedy)
+        remedy = Message("add_or_move_out")
+        yield CheckFinding(path, "not-shown", Message("only_pictures_beside"), remedy)
     for article in (*snapshot.articles, about_article(snapshot.about)):
         found = referring.of(article)
         yield from _check_pictures(article, found, snapshot, thumbnails)
@@ -83,7 +84,9 @@ def _left_out(
     yield from check_meetings(snapshot, settings)
     yield from check_inbox(settings)
     for fault in Synonyms(settings).faults():
-        yield CheckFinding(SYNONYMS_FILE, "synonyms", f"line {fault.line}: {fault.found}", fault.remedy)
+        yield CheckFinding(
+            SYNONYMS_FILE, "synonyms", Message("on_line", line=fault.line, what=fault.found), fault.remedy
+        )
 
 
 def _problems(problems: Iterable[Problem]) -> Iterator[CheckFinding]:
@@ -94,19 +97,19 @@ def _check_pictures(
     article: Article, found: References, snapshot: Snapshot, thumbnails: Thumbnails
 ) -> Iterator[CheckFinding]:
     for address in found.remote_pictures:
-        message = f"the picture {address} lies on another site, so readers see only its words."
-        yield CheckFinding(article.path, "remote-picture", message, "Save it beside the article and write its name.")
+        message = Message("picture_remote", address=address)
+        yield CheckFinding(article.path, "remote-picture", message, Message("save_beside"))
     covers = (article.cover,) if article.cover else ()
     for name in dict.fromkeys((*covers, *found.pictures)):
         path = snapshot.picture_path(article, name)
         if path is None:
-            remedy = "Put it beside the article, or take its line out."
-            yield CheckFinding(article.path, "missing-picture", f"the picture {name} is not there.", remedy)
+            remedy = Message("put_beside_or_take")
+            yield CheckFinding(article.path, "missing-picture", Message("picture_missing", name=name), remedy)
             continue
         try:
             thumbnails.describe(path)
         except PictureError as error:
-            message = f"the picture {name} cannot be shown: {error.found}"
+            message = Message("picture_unshown", name=name, why=error.found)
             yield CheckFinding(article.path, "picture", message, error.remedy)
 
 
@@ -121,8 +124,7 @@ def _undated(articles: Iterable[Article]) -> Iterator[CheckFinding]:
     """Yield one finding for each file: a collection may have many thousand rows without a date."""
     files = Counter(article.path.partition("#")[0] for article in articles if article.date is None)
     for path, count in files.items():
-        message = "the article has no date" if count == 1 else f"{count} articles have no date"
-        yield CheckFinding(path, "no-date", f"{message}, and stands behind all that have one.", count=count)
+        yield CheckFinding(path, "no-date", Message("articles_no_date", count=count), count=count)
 
 
 def _by_file(findings: Iterable[CheckFinding]) -> tuple[CheckFinding, ...]:

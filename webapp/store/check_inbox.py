@@ -5,6 +5,7 @@ from pathlib import Path
 
 from webapp.core.file_names import is_ignored
 from webapp.core.finding import CheckFinding
+from webapp.messages import Message
 from webapp.settings import Settings
 from webapp.store.scan import INBOX
 
@@ -18,11 +19,11 @@ def check_inbox(settings: Settings) -> Iterator[CheckFinding]:
     """Yield how many files wait in the inbox, and how many were refused."""
     inbox = settings.content / INBOX
     if waiting := len([name for name in _names(inbox) if name not in (REFUSED, ADDED)]):
-        message = "a file waits to be added." if waiting == 1 else f"{waiting} files wait to be added."
-        yield CheckFinding(INBOX, "inbox", message, "Run: shuwu serve, or: shuwu add --watch", waiting)
+        message = Message("files_wait", count=waiting)
+        yield CheckFinding(INBOX, "inbox", message, Message("run_serve_or_watch"), waiting)
     if refused := len([name for name in _names(inbox / REFUSED) if not name.endswith(NOTE_ENDING)]):
-        message = "a file could not be added." if refused == 1 else f"{refused} files could not be added."
-        remedy = "Read the note beside it, and mend or delete the file."
+        message = Message("files_refused", count=refused)
+        remedy = Message("read_note")
         yield CheckFinding(f"{INBOX}/{REFUSED}", "inbox", message, remedy, refused)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from webapp.core.finding import CheckFinding
+from webapp.messages import Message
 from webapp.settings import Settings
 from webapp.store.links import find_target, within
 from webapp.store.snapshot import Snapshot
@@ -29,21 +30,21 @@ def _leads_somewhere(link: str, snapshot: Snapshot, settings: Settings) -> bool:
 
 def _finding(path: str, link: str, snapshot: Snapshot) -> CheckFinding:
     shown = unquote(link)
-    remedy = "Write the name of an article's file, or take the link out."
+    remedy = Message("write_name_or_take_link")
     if link.startswith("#"):
-        return CheckFinding(path, "missing-link", f"the text has no place {shown}.", "Take the link out.")
+        return CheckFinding(path, "missing-link", Message("no_place", link=shown), Message("take_link_out"))
     if _leads_to_unseen(link, snapshot):
-        message = f"the link to {shown} leads to an article that readers do not see."
-        return CheckFinding(path, "hidden-link", message, "Publish that one, or take the link out.")
+        message = Message("link_hidden", link=shown)
+        return CheckFinding(path, "hidden-link", message, Message("publish_or_take_link"))
     kind = _kind_of_file(path, link, snapshot)
     if kind == "picture":
-        remedy = f"Show it in the text: ![]({shown})"
-        return CheckFinding(path, "missing-link", f"the link to {shown} leads to a picture, which has no page.", remedy)
+        remedy = Message("show_in_text", link=shown)
+        return CheckFinding(path, "missing-link", Message("link_picture", link=shown), remedy)
     if kind == "file":
-        message = f"the link to {shown} leads to a file that readers do not get."
-        remedy = "Add that file as an article, and link to this, or take the link out."
+        message = Message("link_file", link=shown)
+        remedy = Message("add_file_or_take_link")
         return CheckFinding(path, "missing-link", message, remedy)
-    return CheckFinding(path, "missing-link", f"the link to {shown} leads nowhere.", remedy)
+    return CheckFinding(path, "missing-link", Message("link_nowhere", link=shown), remedy)
 
 
 def _leads_to_unseen(link: str, snapshot: Snapshot) -> bool:

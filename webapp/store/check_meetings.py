@@ -7,6 +7,7 @@ from webapp.core.finding import CheckFinding
 from webapp.core.meeting import Meeting, named_articles
 from webapp.core.references import references
 from webapp.core.slug import slugify
+from webapp.messages import Message
 from webapp.settings import Settings
 from webapp.store.check_links import check_links
 from webapp.store.snapshot import Snapshot, file_name
@@ -24,17 +25,15 @@ def check_meetings(snapshot: Snapshot, settings: Settings) -> Iterator[CheckFind
 
 def _check_meeting(meeting: Meeting, snapshot: Snapshot, settings: Settings) -> Iterator[CheckFinding]:
     if not meeting.points:
-        message = "there is nothing to study, to discuss or to change."
-        yield CheckFinding(meeting.path, "no-points", message, "Write at least one of study:, discuss: and change:.")
+        message = Message("meeting_no_points")
+        yield CheckFinding(meeting.path, "no-points", message, Message("write_a_point"))
     if meeting.date is None:
-        yield CheckFinding(
-            meeting.path, "no-date", "the meeting has no date.", 'Write "date: 2025-05-03 19:30" into it.'
-        )
+        yield CheckFinding(meeting.path, "no-date", Message("meeting_no_date"), Message("write_a_date"))
     found = references(meeting.body)
     yield from check_links(meeting.path, found.links, snapshot, settings)
     if found.pictures:
-        message = "a meeting shows no pictures, only their words."
-        yield CheckFinding(meeting.path, "picture", message, "Put the picture into an article, and name that.")
+        message = Message("meeting_no_pictures")
+        yield CheckFinding(meeting.path, "picture", message, Message("put_picture_in_article"))
 
 
 def _check_named_articles(meeting: Meeting, public: set[str], hidden: set[str]) -> Iterator[CheckFinding]:
@@ -43,11 +42,11 @@ def _check_named_articles(meeting: Meeting, public: set[str], hidden: set[str]) 
         if meant & public:
             continue
         if meant & hidden:
-            message = f"readers do not see the article {name}, so its point is empty."
-            yield CheckFinding(meeting.path, "hidden-article", message, "Publish the article, or take the point out.")
+            message = Message("point_hidden", name=name)
+            yield CheckFinding(meeting.path, "hidden-article", message, Message("publish_or_take_point"))
         else:
-            message = f"there is no article {name}."
-            remedy = f'Write the name of an article\'s file; if it is a text, write "text: {name}".'
+            message = Message("no_such_article", name=name)
+            remedy = Message("write_file_or_text", name=name)
             yield CheckFinding(meeting.path, "unknown-article", message, remedy)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from webapp.core.article import Article
 from webapp.errors import ArticleError
+from webapp.messages import Message
 from webapp.settings import Settings
 from webapp.store.fields import raw_field, read_fields
 from webapp.store.make_article import make_article
@@ -42,8 +43,8 @@ def read_collection(
                 article, _ = _article(line, number, file, settings)
                 first = ids.setdefault(article.id, number) if article.id else number
                 if first != number:
-                    found = f'the id "{article.id}" stands in line {first} too.'
-                    raise ArticleError(file.path, number, found, "Give each row an id of its own.")
+                    found = Message("id_twice", id=article.id, line=first)
+                    raise ArticleError(file.path, number, found, Message("give_own_id"))
                 articles.append(article)
             except ArticleError as error:
                 problems.append(problem_of(error, "row"))
@@ -58,15 +59,15 @@ def read_row(file: ContentFile, path: Path, number: int, settings: Settings) -> 
 
 
 def _row(line: bytes, number: int, path: str) -> dict[str, Any]:
-    remedy = 'Write one {"id": ..., "title": ..., "text": ...} in a line.'
+    remedy = Message("write_rows")
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise ArticleError(path, number, "the row is not UTF-8.", "Save the file as UTF-8.") from None
+        raise ArticleError(path, number, Message("row_not_utf8"), Message("save_as_utf8")) from None
     except (ValueError, RecursionError):
-        raise ArticleError(path, number, "the row is not JSON.", remedy) from None
+        raise ArticleError(path, number, Message("row_not_json"), remedy) from None
     if not isinstance(row, dict):
-        raise ArticleError(path, number, "the row is no object.", remedy)
+        raise ArticleError(path, number, Message("row_no_object"), remedy)
     return row
 
 
@@ -74,13 +75,13 @@ def _article(line: bytes, number: int, file: ContentFile, settings: Settings) ->
     row = _row(line, number, file.path)
     text = next((row[key] for key in _TEXT_KEYS if row.get(key)), "")
     if not isinstance(text, str):
-        raise ArticleError(file.path, number, "the text is no text.", "Put it in quotes.")
+        raise ArticleError(file.path, number, Message("text_no_text"), Message("put_in_quotes"))
     entries = (raw_field(key, number, value) for key, value in row.items() if key not in _TEXT_KEYS)
     fields = read_fields(entries, file.path)
     text = _CONTROLS.sub("", text.replace("\r\n", "\n")).strip()
     title = _CONTROLS.sub("", fields.get("title", "")) or _first_words(text)
     if not title:
-        raise ArticleError(file.path, number, "the row has no text.", "Write its text, or delete the row.")
+        raise ArticleError(file.path, number, Message("row_no_text"), Message("write_text_or_delete"))
     row_id = fields.get("id", "")
     name = row_id if row_id.isascii() and row_id else title
     body = _LINE_END.sub("  \n", text)
@@ -97,5 +98,5 @@ def _fewer(problems: list[Problem], path: str) -> tuple[Problem, ...]:
     others = len(problems) - MAX_PROBLEMS
     if others <= 0:
         return tuple(problems)
-    rest = Problem(path, "row", f"{others} more rows cannot be used.", "Mend the rows that are named first.", others)
+    rest = Problem(path, "row", Message("more_rows", count=others), Message("mend_named_rows"), others)
     return (*problems[:MAX_PROBLEMS], rest)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from webapp.core.moment import read_moment
 from webapp.errors import ArticleError
+from webapp.messages import Message
 
 
 class RawField(NamedTuple):
@@ -84,8 +85,8 @@ def _own_names_first(entries: Iterable[RawField], path: str) -> list[RawField]:
     for entry in entries:
         first = seen.setdefault(entry.key.lower(), entry)
         if first is not entry:
-            found = f'"{entry.key}" stands here and in line {first.line}.'
-            raise ArticleError(path, entry.line, found, "Delete one of the two.")
+            found = Message("key_twice", key=entry.key, line=first.line)
+            raise ArticleError(path, entry.line, found, Message("delete_one"))
     switched = (_switch(entry) for entry in seen.values())
     return sorted(switched, key=lambda entry: entry.key not in _NAMES.values())
 
@@ -110,8 +111,8 @@ def _read(name: str, entry: RawField, path: str) -> Any:
     try:
         return read(entry.value)
     except ValueError:
-        found = f'"{entry.key}" reads "{_shown(entry.value)}".'
-        raise ArticleError(path, entry.line, found, f"Write it as {wanted}.") from None
+        found = Message("key_reads", key=entry.key, shown=_shown(entry.value))
+        raise ArticleError(path, entry.line, found, Message("write_it_as", wanted=wanted)) from None
 
 
 def _shown(value: object) -> str:
@@ -175,23 +176,23 @@ def _language(value: object) -> str:
     return tag
 
 
-_A_TEXT = (_text, 'one text, in "quotes" if it holds a colon')
-_A_MOMENT = (_moment, "2025-05-03 or 2025-05-03 21:33")
+_A_TEXT = (_text, Message("as_text"))
+_A_MOMENT = (_moment, Message("as_date"))
 
-_READERS: dict[str, tuple[Callable[[object], Any], str]] = {
+_READERS: dict[str, tuple[Callable[[object], Any], Message]] = {
     "title": _A_TEXT,
     "date": _A_MOMENT,
     "lastmod": _A_MOMENT,
-    "draft": (_truth, "true or false"),
+    "draft": (_truth, Message("as_switch")),
     "publishDate": _A_MOMENT,
     "expiryDate": _A_MOMENT,
     "description": _A_TEXT,
     "slug": _A_TEXT,
-    "tags": (_labels, "[one, two]"),
-    "weight": (_number, "a whole number such as 10"),
+    "tags": (_labels, Message("as_list")),
+    "weight": (_number, Message("as_number")),
     "source": _A_TEXT,
     "author": _A_TEXT,
-    "lang": (_language, "zh-Hans, zh-Hant or another language tag"),
+    "lang": (_language, Message("as_language")),
     "cover": _A_TEXT,
     "id": _A_TEXT,
     "organiser": _A_TEXT,

@@ -12,7 +12,9 @@ from typing import Any
 
 import yaml
 
+from webapp.causes import cause_without_place
 from webapp.errors import ArticleError
+from webapp.messages import Message
 from webapp.store.fields import NAMES, RawField, is_field, raw_field, read_fields
 
 # The C classes are six times faster, but not built everywhere.
@@ -88,10 +90,10 @@ def _refuse_unclosed(text: str, path: str) -> None:
         line = text.count("\n", 0, opening.end())
         fence = opening.group(1)
         if text.find(f"\n{fence}\n", _MAX_CHARACTERS - len(fence) - 2) >= 0:
-            found = f'the front matter that begins with "{fence}" has more than {_MAX_CHARACTERS} characters.'
-            raise ArticleError(path, line, found, "Write what is long behind it, in the text.")
-        found = f'the front matter that begins with "{fence}" has no end.'
-        raise ArticleError(path, line, found, f'Write a line "{fence}" between it and the text.')
+            found = Message("front_matter_long", fence=fence, most=_MAX_CHARACTERS)
+            raise ArticleError(path, line, found, Message("write_long_behind"))
+        found = Message("front_matter_open", fence=fence)
+        raise ArticleError(path, line, found, Message("write_fence", fence=fence))
 
 
 def _yaml_entries(block: str, first_line: int, path: str) -> list[RawField]:
@@ -102,7 +104,7 @@ def _yaml_entries(block: str, first_line: int, path: str) -> list[RawField]:
     if root is None:
         return []
     if not isinstance(root, yaml.MappingNode):
-        raise _colon_error(block, first_line, path) or _syntax_error(path, first_line, "there are no keys here.")
+        raise _colon_error(block, first_line, path) or _syntax_error(path, first_line, Message("no_keys"))
     _refuse_depth(root, first_line, path)
     return [
         RawField(key.value, first_line + key.start_mark.line, _yaml_value(key, value, first_line, path))
@@ -119,12 +121,12 @@ def _refuse_depth(root: yaml.Node, first_line: int, path: str) -> None:
         for node in level:
             if id(node) in seen:
                 line = first_line + node.start_mark.line
-                raise ArticleError(path, line, "this value is used again with *.", "Write it out where it is used.")
+                raise ArticleError(path, line, Message("value_used_again"), Message("write_it_out"))
             seen.add(id(node))
         level = [child for node in level for child in _children(node)]
     if level:
         line = first_line + level[0].start_mark.line
-        raise ArticleError(path, line, "lists stand in lists too deep to read.", "Write a simple list: [one, two].")
+        raise ArticleError(path, line, Message("lists_too_deep"), Message("write_simple_list"))
 
 
 def _children(node: yaml.Node) -> Iterator[yaml.Node]:
@@ -141,7 +143,7 @@ def _yaml_value(key: yaml.ScalarNode, node: yaml.Node, first_line: int, path: st
     try:
         return yaml.constructor.SafeConstructor().construct_document(node)
     except (yaml.YAMLError, ValueError):
-        raise _syntax_error(path, first_line + key.start_mark.line, f'the value of "{key.value}" is unclear.') from None
+        raise _syntax_error(path, first_line + key.start_mark.line, Message("value_unclear", key=key.value)) from None
 
 
 def _yaml_text(node: yaml.Node) -> str | list[str] | dict[str, Any] | None:
@@ -155,11 +157,13 @@ def _yaml_text(node: yaml.Node) -> str | list[str] | dict[str, Any] | None:
 
 def _yaml_error(error: yaml.YAMLError, block: str, first_line: int, path: str) -> ArticleError:
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return _syntax_error(path, first_line, "there is a control character in the front matter.")
+        return _syntax_error(path, first_line, Message("control_character"))
     line = min(error.problem_mark.line, block.count("\n") - 1)
     if "\t" in block.split("\n")[line]:
-        return ArticleError(path, first_line + line, "there is a tab.", "Write blanks in place of it.")
-    return _colon_error(block, first_line, path) or _syntax_error(path, first_line + line, f"{error.problem}.")
+        return ArticleError(path, first_line + line, Message("tab"), Message("write_blanks"))
+    return _colon_error(block, first_line, path) or _syntax_error(
+        path, first_line + line, Message("yaml_fault", why=cause_without_place(str(error.problem)))
+    )
 
 
 def _colon_error(block: str, first_line: int, path: str) -> ArticleError | None:
@@ -168,13 +172,13 @@ def _colon_error(block: str, first_line: int, path: str) -> ArticleError | None:
         match = _KEY_LINE.match(text)
         if match and (match.group(2) == "：" or (match.group(2) == ":" and match.group(3)[:1].strip())):
             key = match.group(1)
-            remedy = f'Write "{key}: " with an ordinary colon and a blank.'
-            return ArticleError(path, line, f'"{key}" has no ": " behind it.', remedy)
+            remedy = Message("write_colon", key=key)
+            return ArticleError(path, line, Message("no_colon", key=key), remedy)
     return None
 
 
-def _syntax_error(path: str, line: int, found: str) -> ArticleError:
-    remedy = 'Write each line as "key: value", and a value with signs in it in "quotes".'
+def _syntax_error(path: str, line: int, found: Message) -> ArticleError:
+    remedy = Message("write_key_value")
     return ArticleError(path, line, found, remedy)
 
 
@@ -184,8 +188,8 @@ def _toml_entries(block: str, first_line: int, path: str) -> list[RawField]:
     except tomllib.TOMLDecodeError as error:
         place = _TOML_PLACE.search(str(error))
         line = first_line + int((place and place.group(1)) or 1) - 1
-        found = f"{_TOML_PLACE.sub('', str(error))}."
-        raise ArticleError(path, line, found, 'Write each line as key = "value".') from None
+        found = Message("yaml_fault", why=cause_without_place(str(error)))
+        raise ArticleError(path, line, found, Message("write_key_toml")) from None
     return [raw_field(key, _toml_line(block, key, first_line), value) for key, value in table.items()]
 
 

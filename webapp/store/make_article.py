@@ -8,6 +8,7 @@ from webapp.core.article import Article
 from webapp.core.language.guess import language_of
 from webapp.core.slug import slugify
 from webapp.errors import ArticleError
+from webapp.messages import Message
 from webapp.settings import Settings
 from webapp.store.scan import ContentFile
 from webapp.zone import to_local
@@ -23,8 +24,8 @@ def make_article(
     Raises ArticleError if the text is longer than the settings allow.
     """
     if len(body) > settings.max_article_chars:
-        found = f"the article has {len(body)} characters, more than a cheap phone can show."
-        raise ArticleError(file.path, row, found, "Divide it, or raise max_article_chars in shuwu.toml.")
+        found = Message("article_too_long", count=len(body))
+        raise ArticleError(file.path, row, found, Message("divide_or_raise_chars"))
     slug = slugify(fields.get("slug", name))
     return Article(
         slug=slug,

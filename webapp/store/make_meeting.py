@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from webapp.causes import cause
 from webapp.core.address.prints import prints_of
 from webapp.core.meeting import Meeting, Point, read_points
 from webapp.core.slug import slugify
 from webapp.errors import ArticleError
+from webapp.messages import Message
 from webapp.settings import Settings
 from webapp.store.make_article import moment_of
 
-_REMEDY = 'Write the name of an article or a text in "quotes", or article:, text: and note: below each other.'
+_REMEDY = Message("write_points")
 
 
 def make_meeting(path: str, fields: dict[str, Any], settings: Settings, *, title: str, body: str, name: str) -> Meeting:
@@ -39,7 +41,7 @@ def make_meeting(path: str, fields: dict[str, Any], settings: Settings, *, title
 def _place(fields: dict[str, Any], path: str) -> str:
     place = fields.get("place", "")
     if isinstance(place, dict | list):
-        raise ArticleError(path, 0, '"place" is no text.', 'Write it as one text, in "quotes" if it holds a colon.')
+        raise ArticleError(path, 0, Message("place_no_text"), Message("write_one_text"))
     return " ".join(str(place).split())
 
 
@@ -47,4 +49,4 @@ def _points(fields: dict[str, Any], key: str, path: str) -> tuple[Point, ...]:
     try:
         return read_points(fields.get(key))
     except ValueError as error:
-        raise ArticleError(path, 0, f'of "{key}", {error}.', _REMEDY) from None
+        raise ArticleError(path, 0, Message("in_key", key=key, what=cause(error)), _REMEDY) from None

@@ -1,8 +1,10 @@
 """What keeps a file of the library from its readers, or has it elsewhere than its owner expects."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from webapp.errors import ArticleError
+from webapp.messages import Message, from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +16,21 @@ class Problem:
 
     path: str
     rule: str
-    message: str
-    remedy: str
+    message: Message
+    remedy: Message
     count: int = 1
+
+    def kept(self) -> tuple[Any, ...]:
+        """Return it as values that a cache can keep."""
+        return self.path, self.rule, to_json(self.message), to_json(self.remedy), self.count
+
+
+def problem_from(kept: tuple[Any, ...]) -> Problem:
+    """Return what was kept by ``Problem.kept``."""
+    path, rule, message, remedy, count = kept
+    return Problem(path, rule, from_json(message), from_json(remedy), count)
 
 
 def problem_of(error: ArticleError, rule: str = "front-matter") -> Problem:
     """Return *error* as a problem."""
-    message = f"line {error.line}: {error.found}" if error.line else error.found
-    return Problem(error.path, rule, message, error.remedy)
+    return Problem(error.path, rule, error.found_on_line(), error.remedy)

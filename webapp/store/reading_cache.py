@@ -5,7 +5,7 @@ To read ten thousand articles takes three seconds; to see by their sizes and dat
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import astuple, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
@@ -15,7 +15,7 @@ from webapp.core.article import Article
 from webapp.disk.cache import load_cached, save_cached
 from webapp.disk.code_digest import code_digest
 from webapp.settings import Settings
-from webapp.store.problem import Problem
+from webapp.store.problem import problem_from
 from webapp.store.scan import ContentFile
 from webapp.store.source import Reading
 
@@ -37,7 +37,7 @@ class ReadingCache:
         kept = load_cached(self._path, self._key()) or ()
         files = {file[0]: ContentFile(*file) for file, _, _ in kept}
         readings = {
-            file[0]: Reading(tuple(map(_article, articles)), tuple(Problem(*problem) for problem in problems))
+            file[0]: Reading(tuple(map(_article, articles)), tuple(map(problem_from, problems)))
             for file, articles, problems in kept
         }
         return files, readings
@@ -45,7 +45,11 @@ class ReadingCache:
     def save(self, files: Mapping[str, ContentFile], readings: Mapping[str, Reading]) -> None:
         """Keep *readings* of *files*; those of sections are few and left out."""
         kept = [
-            (_file_values(files[path]), tuple(map(_row, reading.articles)), tuple(map(astuple, reading.problems)))
+            (
+                _file_values(files[path]),
+                tuple(map(_row, reading.articles)),
+                tuple(problem.kept() for problem in reading.problems),
+            )
             for path, reading in readings.items()
             if reading.fields is None
         ]

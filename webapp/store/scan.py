@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from webapp.causes import cause
 from webapp.core.address.lines import BLANKS
 from webapp.core.address.owners import Register
 from webapp.core.file_names import is_any_picture, is_collection, is_ignored, is_markdown
 from webapp.core.slug import section_slug, unique_slug
+from webapp.messages import Message
 from webapp.store.problem import Problem
 
 GENERAL_SECTION = "articles"
@@ -25,7 +27,7 @@ MEETINGS = "meetings"
 
 INBOX = "inbox"
 _MAX_PICTURE_DEPTH = 3
-_PERMISSION = "Give the program the right to read it."
+_PERMISSION = Message("give_right_to_read")
 
 FileKind = Literal["bundle", "article", "collection", "section", "about", "meeting"]
 ContentState = tuple[int, int, int]
@@ -126,8 +128,8 @@ class _Scanner:
                 stem = entry.name.rpartition(".")[0]
                 self._found.files[path] = ContentFile(path, "meeting", stem, "", _state(entry))
             else:
-                remedy = "A meeting is one .md file. Move this to the article that it belongs to."
-                self._name_problem(path, "not-read", "only .md files are read here.", remedy)
+                remedy = Message("move_to_its_article")
+                self._name_problem(path, "not-read", Message("only_md"), remedy)
 
     def _add_bundle(self, folder: str, entries: list[os.DirEntry[str]], section: str) -> None:
         pictures = tuple(sorted(path[len(folder) + 1 :] for path in self._add_pictures(folder, entries)))
@@ -137,13 +139,13 @@ class _Scanner:
                 name = folder.rpartition("/")[2]
                 self._found.files[path] = ContentFile(path, "bundle", name, section, _state(entry), pictures)
             elif _is_text_file(entry.name) and not _is_original(entry.name):
-                remedy = f"Move it out of the folder {folder}, or join its text to index.md."
-                self._name_problem(path, "extra-file", "it lies in the folder of another article.", remedy)
+                remedy = Message("move_or_join", folder=folder)
+                self._name_problem(path, "extra-file", Message("in_articles_folder"), remedy)
 
     def _add_deeper_folder(self, folder: str, entries: list[os.DirEntry[str]]) -> None:
         if any(entry.is_dir() or _is_text_file(entry.name) for entry in entries):
-            remedy = f"Move its articles up into {folder.partition('/')[0]}, or the folder into content."
-            self._name_problem(folder, "nested-folder", "sections cannot hold sections.", remedy)
+            remedy = Message("move_articles_up", folder=folder.partition("/")[0])
+            self._name_problem(folder, "nested-folder", Message("sections_in_sections"), remedy)
         list(self._add_pictures(folder, entries))
 
     def _add_pictures(self, folder: str, entries: list[os.DirEntry[str]], depth: int = 1) -> Iterator[str]:
@@ -153,7 +155,7 @@ class _Scanner:
             if entry.is_dir() and depth < _MAX_PICTURE_DEPTH:
                 yield from self._add_pictures(path, list(self._entries(path)), depth + 1)
             elif entry.is_dir():
-                self._name_problem(path, "too-deep", "it lies too deep to be looked into.", "Move its pictures up.")
+                self._name_problem(path, "too-deep", Message("too_deep"), Message("move_pictures_up"))
             elif _is_original(entry.name) or (depth == 1 and _is_text_file(entry.name)):
                 continue
             elif is_any_picture(entry.name) and entry.is_file():
@@ -166,7 +168,7 @@ class _Scanner:
         name = entry.name.lower()
         stem = entry.name.rpartition(".")[0]
         if not entry.is_file():
-            self._name_problem(path, "not-a-file", "it is no ordinary file.", "Delete it.")
+            self._name_problem(path, "not-a-file", Message("no_ordinary_file"), Message("delete_it"))
         elif path.lower() == ABOUT:
             self._found.files[path] = ContentFile(path, "about", stem, "", _state(entry))
         elif name == "_index.md":
@@ -178,8 +180,8 @@ class _Scanner:
         elif is_any_picture(name):
             self._found.pictures[path] = _state(entry)
         elif not _is_original(name):
-            remedy = f"Move it to content/inbox, or run: shuwu add content/{path}"
-            self._name_problem(path, "not-read", "only .md and .jsonl files are read here.", remedy)
+            remedy = Message("move_to_inbox", path=path)
+            self._name_problem(path, "not-read", Message("only_md_jsonl"), remedy)
 
     def _entries(self, folder: str) -> Iterator[os.DirEntry[str]]:
         """Yield what counts in *folder* by name, and name what cannot be used."""
@@ -187,36 +189,34 @@ class _Scanner:
             with os.scandir(self._content / folder) as entries:
                 found = sorted((entry for entry in entries if not is_ignored(entry.name)), key=lambda e: e.name)
         except FileNotFoundError:
-            self._name_problem(folder, "missing", "the folder is not there.", "Make it again.")
+            self._name_problem(folder, "missing", Message("no_folder"), Message("make_folder"))
             return
         except OSError as error:
-            self._name_problem(folder, "unreadable", f"the folder cannot be read ({error.strerror}).", _PERMISSION)
+            self._name_problem(folder, "unreadable", Message("folder_unreadable", why=cause(error)), _PERMISSION)
             return
         folded: dict[str, str] = {}
         for entry in found:
             path = f"{folder}/{entry.name}" if folder else entry.name
             first = folded.setdefault(unicodedata.normalize("NFC", entry.name).casefold(), entry.name)
             if first != entry.name:
-                found_here = f"its name differs from {first} in capitals only."
-                self._name_problem(
-                    path, "same-name", found_here, "Rename one: Windows and memory cards keep one of them."
-                )
+                found_here = Message("differs_in_capitals", other=first)
+                self._name_problem(path, "same-name", found_here, Message("rename_one"))
             if self._is_usable(entry, path):
                 yield entry
 
     def _is_usable(self, entry: os.DirEntry[str], path: str) -> bool:
         if not _is_utf8(entry.name):
-            self._name_problem(path, "name", "its name is in an unknown encoding.", "Rename it.")
+            self._name_problem(path, "name", Message("name_encoding"), Message("rename_it"))
             return False
         if not entry.is_symlink():
             return True
         target = os.path.realpath(entry.path)
         if os.path.commonpath([target, self._root]) == self._root and os.path.exists(target):  # noqa: PTH110 (of a str)
             return True
-        self._name_problem(path, "link", "it is a link that leads out of content.", "Copy the file itself here.")
+        self._name_problem(path, "link", Message("leads_out_of_content"), Message("copy_file_here"))
         return False
 
-    def _name_problem(self, path: str, rule: str, message: str, remedy: str) -> None:
+    def _name_problem(self, path: str, rule: str, message: Message, remedy: Message) -> None:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")
         self._found.problems.append(Problem(shown or ".", rule, message, remedy))
 

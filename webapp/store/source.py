@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from webapp.causes import cause
 from webapp.core.article import Article
 from webapp.core.markup import plain
 from webapp.core.meeting import Meeting
 from webapp.core.moment import read_moment
 from webapp.errors import ArticleError
+from webapp.messages import Message
 from webapp.settings import Settings
 from webapp.store.collection import read_collection
 from webapp.store.front_matter import parse
@@ -59,31 +61,31 @@ def read(file: ContentFile, settings: Settings, open_bytes: Opener = Path.read_b
     except ArticleError as error:
         return Reading(problems=(problem_of(error),))
     except OSError as error:
-        found = f"it cannot be read ({error.strerror})."
-        return Reading(problems=(Problem(file.path, "unreadable", found, "Give the program the right to read it."),))
+        found = Message("unreadable", why=cause(error))
+        return Reading(problems=(Problem(file.path, "unreadable", found, Message("give_right_to_read")),))
 
 
 def _section_problems(file: ContentFile, body: str) -> tuple[Problem, ...]:
     if file.kind != "section" or not body.strip():
         return ()
-    found = "its text is not shown: of a section readers see the title and the description."
-    return (Problem(file.path, "section-text", found, "Write it as an article of the section."),)
+    found = Message("section_text_hidden")
+    return (Problem(file.path, "section-text", found, Message("write_as_article")),)
 
 
 def _decode(data: bytes, file: ContentFile, settings: Settings) -> str:
     if len(data) > settings.max_file_mb * 1_000_000:
-        found = f"it has more than {settings.max_file_mb} MB."
-        raise ArticleError(file.path, 0, found, "Divide it, or raise max_file_mb in shuwu.toml.")
-    again = "Move it to content/inbox, where other encodings are read, or save it as UTF-8."
+        found = Message("over_mb", most=settings.max_file_mb)
+        raise ArticleError(file.path, 0, found, Message("divide_or_raise_mb"))
+    again = Message("move_or_save_utf8")
     if b"\0" in data:
-        raise ArticleError(file.path, 0, "it is no text in UTF-8, or no text at all.", again)
+        raise ArticleError(file.path, 0, Message("no_utf8_text"), again)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ArticleError(file.path, line, "there are characters that are not UTF-8.", again) from None
+        raise ArticleError(file.path, line, Message("not_utf8"), again) from None
     if not text.strip():
-        raise ArticleError(file.path, 0, "it is empty.", "Write the article, or delete the file.")
+        raise ArticleError(file.path, 0, Message("empty"), Message("write_or_delete"))
     return _CONTROLS.sub("", text)
 
 

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from webapp.core.language.synonyms import SynonymFault, SynonymGroup, read_groups
+from webapp.messages import Message
 from webapp.settings import Settings
 
 SYNONYMS_FILE = "synonyms.txt"
 
-_NOT_TEXT = SynonymFault(1, "it is not UTF-8 text.", "Save it as UTF-8, as a text editor does when asked.")
+_NOT_TEXT = SynonymFault(1, Message("no_utf8"), Message("save_utf8_in_editor"))
 
 
 class Synonyms:

@@ -13,6 +13,7 @@ from pathlib import Path
 from webapp.disk.exchange import exchange, flush
 from webapp.disk.lock import try_lock
 from webapp.errors import UpdateError
+from webapp.messages import Message
 from webapp.update.root import ROOT
 
 
@@ -35,7 +36,7 @@ class CopyFolder:
         self._work.mkdir(parents=True, exist_ok=True)
         with try_lock(self._work / "lock") as is_ours:
             if not is_ours:
-                raise UpdateError(str(self.site), "another pull is at work here.", "Wait until it is done.")
+                raise UpdateError(str(self.site), Message("another_pull"), Message("wait_for_it"))
             self._put_back()
             self._refuse_others()
             yield
@@ -74,7 +75,7 @@ class CopyFolder:
 
     def _refuse_others(self) -> None:
         if self.site.exists() and not self.site.is_dir():
-            raise UpdateError(str(self.site), "this is no folder.", "Name a folder that is empty or not there yet.")
+            raise UpdateError(str(self.site), Message("not_a_folder"), Message("name_empty_folder"))
         if self.site.exists() and any(self.site.iterdir()) and not (self.site / ROOT).is_file():
-            found = "there is something here that is no signed copy, and a pull would replace it."
-            raise UpdateError(str(self.site), found, "Name a folder that is empty or not there yet.")
+            found = Message("no_signed_copy")
+            raise UpdateError(str(self.site), found, Message("name_empty_folder"))

@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from webapp.causes import cause
 from webapp.errors import UpdateError
+from webapp.messages import Message, Value
 from webapp.update.folder import sum_file
 from webapp.update.manifest import FileSum
 from webapp.update.source import Broken, Missing, Source
@@ -56,20 +58,20 @@ class Fetcher:
         waits = list(WAITS_SECONDS)
         furthest = 0
         while True:
-            error = "the line was cut"
+            why: Value = Message("line_was_cut")
             try:
                 if read():
                     return
             except Missing:
                 raise Mixed(name) from None
             except Broken as broken:
-                error = str(broken)
+                why = cause(broken)
             have = part.stat().st_size if part and part.exists() else 0
             if have > furthest:
                 waits, furthest = list(WAITS_SECONDS), have
             if not waits:
-                remedy = "What has come is kept: do this again when the line is back."
-                raise UpdateError(self._source.where, f"{error}.", remedy)
+                remedy = Message("kept_do_again")
+                raise UpdateError(self._source.where, Message("says", what=why), remedy)
             time.sleep(waits.pop(0))
 
     def _read(self, name: str, content: bytearray, most_bytes: int) -> bool:
@@ -78,7 +80,7 @@ class Fetcher:
             self._report(wire_bytes)
             content += chunk
             if len(content) > most_bytes:
-                raise UpdateError(self._source.where, f"{name} does not end.", "See that the address is right.")
+                raise UpdateError(self._source.where, Message("no_end", name=name), Message("see_address"))
         return True
 
     def _continue(self, name: str, part: Path, size: int) -> bool:

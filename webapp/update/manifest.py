@@ -11,7 +11,9 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from webapp.causes import cause
 from webapp.errors import UpdateError
+from webapp.messages import Message
 from webapp.update.names import names_fault
 
 _DIGEST_LETTERS = 32
@@ -103,10 +105,10 @@ def read_manifest_segment(where: str, content: bytes) -> ManifestSegment:
                 size, name = rest.split(" ", 1)
                 segment[name] = FileSum(_size(size), mark)
     except (ValueError, zlib.error) as error:
-        raise UpdateError(where, f"this is no list of files ({error}).", "Ask the publisher to sign again.") from None
+        raise UpdateError(where, Message("bad_list", why=cause(error)), Message("ask_to_sign")) from None
     fault = names_fault(list(segment))
     if fault:
-        raise UpdateError(where, f"{fault}.", "Nothing was changed. Ask the publisher about it.")
+        raise UpdateError(where, Message("says", what=fault), Message("ask_about_it"))
     return segment
 
 
@@ -114,11 +116,11 @@ def _unzip(content: bytes) -> bytes:
     unzip = zlib.decompressobj(wbits=31)
     text = unzip.decompress(content, _MOST_LISTED_BYTES)
     if not unzip.eof:
-        raise ValueError("it is too long, or ends too early")
+        raise ValueError(Message("list_length"))
     return text
 
 
 def _size(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
-        raise ValueError(f"{text!r} is no size")
+        raise ValueError(Message("no_size", text=text))
     return int(text)

@@ -16,6 +16,7 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 from webapp.errors import UpdateError
+from webapp.messages import Message
 
 _ED25519 = b"Ed"
 _PREHASHED = b"ED"
@@ -111,10 +112,10 @@ def read_secret_key(where: str, text: str, password: str) -> SecretKey:
     if raw[2:4] == _SCRYPT:
         limits = int.from_bytes(raw[38:46], "little"), int.from_bytes(raw[46:54], "little")
         if limits[1] > _MOST_MEMORY_BYTES:
-            raise UpdateError(where, "it asks for more than a gigabyte of memory.", "Make a new key.")
+            raise UpdateError(where, Message("key_memory"), Message("make_new_key"))
         secret = _xor(secret, _stream(password, raw[6:38], *limits))
         if not hmac.compare_digest(secret[72:], _digest(_ED25519 + secret[:72], size=32)):
-            raise UpdateError(where, "the password does not open this key.", "Try again, or take another key.")
+            raise UpdateError(where, Message("wrong_password"), Message("try_again_or_other_key"))
     return SecretKey(secret[:8], secret[8:40])
 
 
@@ -123,9 +124,7 @@ def read_public_key(where: str, text: str) -> PublicKey:
     lines = text.strip().splitlines() or [""]
     raw = _from_base64(lines[-1])
     if len(lines) > 2 or len(raw) != 42 or raw[:2] != _ED25519:
-        raise UpdateError(
-            where, "this is no public key of minisign.", "Name the file, or give the line that begins RW."
-        )
+        raise UpdateError(where, Message("no_public_key"), Message("name_or_give_line"))
     return PublicKey(raw[2:10], raw[10:])
 
 
@@ -133,29 +132,27 @@ def verify(where: str, content: bytes, signature_file: str, key: PublicKey) -> s
     """Return the trusted comment of a signature of *content*. Raises UpdateError if *key* did not sign it."""
     lines = signature_file.splitlines()
     if len(lines) != 4 or not lines[2].startswith(_TRUSTED):
-        raise UpdateError(where, "its signature is no signature of minisign.", "Ask the publisher to sign it again.")
+        raise UpdateError(where, Message("no_signature"), Message("ask_to_sign_again"))
     raw, over_all, comment = _from_base64(lines[1]), _from_base64(lines[3]), lines[2].removeprefix(_TRUSTED)
     if len(raw) != 74 or raw[:2] not in (_PREHASHED, _LEGACY):
-        raise UpdateError(where, "its signature is no signature of minisign.", "Ask the publisher to sign it again.")
+        raise UpdateError(where, Message("no_signature"), Message("ask_to_sign_again"))
     if raw[2:10] != key.id:
         name = PublicKey(raw[2:10], b"").name
-        remedy = "If the publisher really changed it, give the new one with --key."
-        raise UpdateError(where, f"it is signed by the key {name}, not by {key.name}.", remedy)
+        remedy = Message("give_new_key")
+        raise UpdateError(where, Message("wrong_key", name=name, expected=key.name), remedy)
     try:
         checker = VerifyKey(key.key)
         checker.verify(_digest(content) if raw[:2] == _PREHASHED else content, raw[10:])
         checker.verify(raw[10:] + comment.encode(), over_all)
     except (BadSignatureError, ValueError):
-        raise UpdateError(
-            where, "the signature is bad: this is not what was signed.", "Take it from elsewhere."
-        ) from None
+        raise UpdateError(where, Message("bad_signature"), Message("take_from_elsewhere")) from None
     return comment
 
 
 def _secret_bytes(where: str, text: str) -> bytes:
     raw = _from_base64((text.strip().splitlines() or [""])[-1])
     if len(raw) != 158 or raw[:2] != _ED25519 or raw[4:6] != _BLAKE2B or raw[2:4] not in (_SCRYPT, _PLAIN):
-        raise UpdateError(where, "this is no secret key of minisign.", "Make one with: shuwu key new")
+        raise UpdateError(where, Message("no_secret_key"), Message("make_key"))
     return raw
 
 

@@ -7,6 +7,7 @@ copy, and must be writable on a card and on Windows, or the copy could not be ma
 import re
 
 from webapp.core.slug import DEVICES
+from webapp.messages import NOTHING, Message
 
 RELEASE_FOLDER = "release"
 """The folder of the manifest itself, which lists all files but those in it."""
@@ -15,36 +16,36 @@ _MOST_BYTES = 240
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*]')
 
 
-def name_fault(name: str) -> str:
-    """Return why *name* cannot be that of a file of a release; "" if it can."""
+def name_fault(name: str) -> Message:
+    """Return why *name* cannot be that of a file of a release; NOTHING if it can."""
     if _FORBIDDEN.search(name):
-        return "has a character that not all file systems allow"
+        return Message("name_bad_character", name=name)
     if len(name.encode("utf-8", "surrogatepass")) > _MOST_BYTES:
-        return "is too long"
+        return Message("name_too_long", name=name)
     parts = name.split("/")
     if any(part in ("", ".", "..") for part in parts):
-        return "leads out of its folder"
+        return Message("name_out_of_folder", name=name)
     if any(part.endswith((" ", ".")) or part.split(".")[0].strip().lower() in DEVICES for part in parts):
-        return "cannot be a name on Windows"
+        return Message("name_not_windows", name=name)
     if parts[0].lower() == RELEASE_FOLDER:
-        return "lies where the manifest lies"
-    return ""
+        return Message("name_of_manifest", name=name)
+    return NOTHING
 
 
-def names_fault(names: list[str]) -> str:
-    """Return why files of these *names* cannot lie side by side; "" if they can."""
+def names_fault(names: list[str]) -> Message:
+    """Return why files of these *names* cannot lie side by side; NOTHING if they can."""
     seen: dict[str, str] = {}
     for name in names:
         fault = name_fault(name)
         if fault:
-            return f"{name!r} {fault}"
+            return fault
         other = seen.setdefault(name.casefold(), name)
         if other != name:
-            return f"{name!r} and {other!r} differ only in case"
+            return Message("names_differ_in_case", name=name, other=other)
     for name in names:
         folder = name.casefold().rpartition("/")[0]
         while folder:
             if folder in seen:
-                return f"{seen[folder]!r} is a file and a folder"
+                return Message("file_and_folder", name=seen[folder])
             folder = folder.rpartition("/")[0]
-    return ""
+    return NOTHING

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from webapp.disk.files import replace_file
 from webapp.errors import UpdateError
+from webapp.messages import Message
 
 NUMBER_FILE = "signed.json"
 
@@ -23,10 +24,8 @@ def last_number(record: Path) -> int:
         kept = None
     number = kept.get("release") if isinstance(kept, dict) else None
     if type(number) is not int or number < 0:
-        remedy = (
-            'Write {"release": 2026113000} with the number of the last release, which each copy tells (shuwu verify).'
-        )
-        raise UpdateError(str(record), "it does not hold the number of a release.", remedy)
+        remedy = Message("write_release_number")
+        raise UpdateError(str(record), Message("no_release_number"), remedy)
     return number
 
 

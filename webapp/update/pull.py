@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from webapp.errors import UpdateError
+from webapp.messages import Message
 from webapp.update.copy import CopyFolder
 from webapp.update.fetch import Fetcher, Mixed
 from webapp.update.folder import file_names, link_file, read_file, remove_file, sum_file, write_file
@@ -80,10 +81,8 @@ def pull(source: Source, copy: Path, key: PublicKey | None, report: ReportPull =
                 return work.run(the_key, trusted_now=trusted is None)
             except Mixed as mixed:
                 if last_try:
-                    found = f"{mixed} is missing, or is not what the publisher signed."
-                    remedy = (
-                        "If the site there has just been changed, do this again in a while; else tell the publisher."
-                    )
+                    found = Message("not_what_was_signed", names=str(mixed))
+                    remedy = Message("again_or_tell")
                     raise UpdateError(source.where, found, remedy) from None
     raise AssertionError("the last try either returns or raises")
 
@@ -111,10 +110,8 @@ class _Pull:
         try:
             text = self._fetcher.fetch_text(PUBLIC_KEY, MOST_SIGNATURE_BYTES)
         except Mixed:
-            found = "there is no signed release here."
-            raise UpdateError(
-                self._source.where, found, "See that the address is right, and that it was signed."
-            ) from None
+            found = Message("no_signed_release")
+            raise UpdateError(self._source.where, found, Message("see_address_and_signed")) from None
         return read_public_key(f"{self._source.where}: {PUBLIC_KEY}", text.decode(errors="replace"))
 
     def run(self, key: PublicKey, trusted_now: bool) -> Pulled:
@@ -153,15 +150,11 @@ class _Pull:
         old_text = path.read_bytes()
         old = read_root(str(path), old_text)
         if root.number < old.number:
-            found = f"it has release {root.number}, older than release {old.number} of the copy."
-            raise UpdateError(
-                self._source.where, found, "Nothing was changed. Ask the publisher, or pull from elsewhere."
-            )
+            found = Message("older_release", number=root.number, ours=old.number)
+            raise UpdateError(self._source.where, found, Message("ask_or_pull_elsewhere"))
         if root.number == old.number and old_text != text:
-            found = f"its release {root.number} is another one than that of the copy."
-            raise UpdateError(
-                self._source.where, found, "Nothing was changed. Ask the publisher to freeze and sign again."
-            )
+            found = Message("other_release", number=root.number)
+            raise UpdateError(self._source.where, found, Message("ask_to_freeze_and_sign"))
         return old
 
     def _files(self, root: Root) -> Files:
@@ -170,9 +163,9 @@ class _Pull:
         files = combine(segments)
         fault = names_fault(list(files))
         if not fault and (len(files), sum(file.bytes for file in files.values())) != (root.files, root.bytes):
-            fault = "the list of files is not as long as it says"
+            fault = Message("list_count")
         if fault:
-            raise UpdateError(self._source.where, f"{fault}.", "Nothing was changed. Ask the publisher about it.")
+            raise UpdateError(self._source.where, Message("says", what=fault), Message("ask_about_it"))
         return files
 
     def _segment(self, part: ManifestPart) -> ManifestSegment:

@@ -12,7 +12,9 @@ step 2026112400 3608bca1e44ea6c4d268eb6db02260e2 4890
 import re
 from dataclasses import dataclass
 
+from webapp.causes import cause
 from webapp.errors import UpdateError
+from webapp.messages import Message
 from webapp.update.names import RELEASE_FOLDER
 
 ROOT = f"{RELEASE_FOLDER}/release.txt"
@@ -81,25 +83,25 @@ def read_root(where: str, content: bytes) -> Root:
     try:
         first, *lines = content.decode().splitlines()
         if first != _FIRST_LINE:
-            raise ValueError("its first line is another")
+            raise ValueError(Message("root_first_line"))
         fields: dict[str, list[list[str]]] = {}
         for line in lines:
             kind, *values = line.split(" ")
             fields.setdefault(kind, []).append(values)
         [[number]], [[date]], [[files]], [[size]] = (fields[kind] for kind in ("number", "date", "files", "bytes"))
         if not _DATE.fullmatch(date):
-            raise ValueError(f"{date!r} is no date")
+            raise ValueError(Message("no_date", date=date))
         return Root(
             *(int(number), date, int(files), int(size)),
             segments=tuple(_part(digest, size) for digest, size in fields.get("segment", ())),
             steps=tuple(_part(digest, size, since) for since, digest, size in fields.get("step", ())),
         )
     except (ValueError, KeyError) as error:
-        found = f"this is no release of Shuwu, or one of a newer kind ({error})."
-        raise UpdateError(where, found, "See that the address or folder is right.") from None
+        found = Message("no_release", why=cause(error))
+        raise UpdateError(where, found, Message("see_source")) from None
 
 
 def _part(digest: str, size: str, since: str = "0") -> ManifestPart:
     if not _DIGEST.fullmatch(digest) or not 0 <= int(size) <= MOST_PART_BYTES:
-        raise ValueError(f"{digest} {size} is no file of a manifest")
+        raise ValueError(Message("no_part", digest=digest, size=size))
     return ManifestPart(digest, int(size), int(since))

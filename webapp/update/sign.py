@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from webapp.errors import UpdateError
+from webapp.messages import Message
 from webapp.update.folder import file_names, link_file, read_file, remove_file, sum_file, write_file
 from webapp.update.manifest import (
     Files,
@@ -94,18 +95,18 @@ def sign(site: Path, kept: Path, key: SecretKey, now: datetime, record: Path) ->
 
 def _survey(site: Path) -> Files:
     if not (site / "index.html").is_file():
-        raise UpdateError(str(site), "there is no frozen site here.", "Make one with: shuwu freeze")
+        raise UpdateError(str(site), Message("no_frozen_site_here"), Message("make_with_freeze"))
     names = sorted(file_names(site))
     fault = names_fault(names)
     if fault:
-        raise UpdateError(str(site), f"{fault}, so not everyone could copy it.", "Rename it and freeze again.")
+        raise UpdateError(str(site), Message("not_for_everyone", why=fault), Message("rename_and_freeze"))
     return {name: _sum(site / name) for name in names}
 
 
 def _sum(path: Path) -> FileSum:
     found = sum_file(path)
     if found is None:
-        raise UpdateError(str(path), "this is no file that can be copied.", "Freeze again.")
+        raise UpdateError(str(path), Message("not_copyable"), Message("freeze_again"))
     return found
 
 

@@ -14,9 +14,18 @@ from typing import Protocol
 from urllib.parse import quote
 
 import urllib3
-from urllib3.exceptions import HTTPError, LocationValueError, ProtocolError, ReadTimeoutError
+from urllib3.exceptions import (
+    HTTPError,
+    LocationValueError,
+    NameResolutionError,
+    ProtocolError,
+    ReadTimeoutError,
+    SSLError,
+)
 
+from webapp.causes import cause
 from webapp.errors import UpdateError
+from webapp.messages import Message, Value
 
 _CHUNK_BYTES = 32 * 1024
 _TIMEOUT = urllib3.Timeout(connect=20, read=30)
@@ -67,9 +76,9 @@ def open_source(address: str) -> Source:
     if address.lower().startswith(("http://", "https://")):
         return _Host(address)
     if "://" in address:
-        raise UpdateError(address, "only http:// and https:// addresses can be pulled from.", "Name one, or a folder.")
+        raise UpdateError(address, Message("only_http"), Message("name_one_or_folder"))
     if not Path(address).is_dir():
-        raise UpdateError(address, "there is no such folder.", "Name the folder of a site, or an http:// address.")
+        raise UpdateError(address, Message("no_such_folder"), Message("name_folder_or_http"))
     return _Folder(Path(address))
 
 
@@ -130,11 +139,11 @@ class _Host:
             raise Missing(name)
         if response.status not in (200, 206):
             response.close()
-            raise Broken(f"the host answers {response.status} to {name}")
+            raise Broken(Message("host_answers", status=response.status, name=name))
         begins = _range_start(response) if response.status == 206 else 0
         if begins not in (0, start):
             response.close()
-            raise Broken(f"the host sends another part of {name} than was asked for")
+            raise Broken(Message("host_other_part", name=name))
         is_compressed = response.headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip")
         is_known = "Content-Length" in response.headers or response.chunked
         return ByteStream(begins, (_unzip if is_compressed else _plain)(_stream(response)), is_known)
@@ -165,7 +174,7 @@ def _unzip(chunks: Iterable[bytes]) -> Iterator[Chunk]:
                 piece, rest = unzip.decompress(rest, _CHUNK_BYTES), unzip.unconsumed_tail
                 yield piece, 0
     except zlib.error as error:
-        raise Broken(f"what the host compressed is damaged ({error})") from None
+        raise Broken(Message("host_compressed", why=cause(error))) from None
 
 
 def _range_start(response: urllib3.BaseHTTPResponse) -> int:
@@ -183,8 +192,14 @@ def _proxy(url: str) -> str | None:
     return getproxies().get(parsed.scheme or "http")
 
 
-def _explain(error: Exception) -> str:
+def _explain(error: Exception) -> Value:
     reason = getattr(error, "reason", None) or error
     if isinstance(reason, (ProtocolError, ReadTimeoutError, OSError)):
-        return "the line was cut"
+        return Message("line_was_cut")
+    if isinstance(reason, NameResolutionError):
+        return Message("os_no_name")
+    if isinstance(reason, SSLError):
+        return Message("bad_certificate", why=str(reason))
+    if isinstance(reason.__cause__, OSError):
+        return cause(reason.__cause__)
     return str(reason).rpartition(": ")[2] or type(reason).__name__

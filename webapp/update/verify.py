@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from webapp.errors import UpdateError
+from webapp.messages import Message
 from webapp.update.folder import file_names, sum_file
 from webapp.update.manifest import Files, FileSum, ManifestSegment, combine, read_manifest_segment
 from webapp.update.minisign import PublicKey, verify
@@ -17,7 +18,7 @@ class FileFault:
     """A file that is not as it was signed, and how."""
 
     file: str
-    fault: str
+    fault: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,13 @@ def _read(path: Path, most_bytes: int) -> bytes:
         with path.open("rb") as file:
             return file.read(most_bytes)
     except FileNotFoundError:
-        raise UpdateError(
-            str(path), "this file is missing, so nothing is signed here.", "Sign with: shuwu sign"
-        ) from None
+        raise UpdateError(str(path), Message("nothing_signed"), Message("sign_with")) from None
 
 
 def _read_segment(site: Path, name: str, expected: FileSum) -> ManifestSegment:
     path = site / name
     if sum_file(path) != expected:
-        raise UpdateError(str(path), "this list of files is not as it was signed, or missing.", "Pull or sign again.")
+        raise UpdateError(str(path), Message("list_changed"), Message("pull_or_sign_again"))
     return read_manifest_segment(str(path), path.read_bytes())
 
 
@@ -74,25 +73,25 @@ def _file_faults(site: Path, files: Files, segments: list[ManifestSegment]) -> I
     owners = {file: name for name, file in files.items()}
     present = sorted(file_names(site))
     for name in sorted(files.keys() - set(present)):
-        yield FileFault(name, "is missing")
+        yield FileFault(name, Message("file_missing"))
     for name in present:
         found = sum_file(site / name)
         if name not in files:
-            yield FileFault(name, "is extra: it is not in the list")
+            yield FileFault(name, Message("file_extra"))
         elif found != files[name]:
             yield FileFault(name, _difference(name, found, owners, segments))
 
 
 def _difference(
     name: str, found: FileSum | None, owners: Mapping[FileSum, str], segments: list[ManifestSegment]
-) -> str:
+) -> Message:
     if found is None:
-        return "is no ordinary file"
+        return Message("file_no_file")
     if found in owners:
-        return f"was swapped: it holds what belongs into {owners[found]}"
+        return Message("file_swapped", other=owners[found])
     if any(segment.get(name) == found for segment in segments):
-        return "is that of an older release"
-    return "is not as it was signed"
+        return Message("file_old")
+    return Message("file_changed")
 
 
 def _manifest_faults(site: Path, root: Root) -> Iterator[FileFault]:
@@ -101,6 +100,6 @@ def _manifest_faults(site: Path, root: Root) -> Iterator[FileFault]:
     for path in sorted((site / RELEASE_FOLDER).iterdir()):
         name = path.relative_to(site).as_posix()
         if name in known and sum_file(path) != FileSum(known[name].bytes, known[name].digest):
-            yield FileFault(name, "is not as it was signed")
+            yield FileFault(name, Message("file_changed"))
         elif name not in known and name not in (ROOT, SIGNATURE, PUBLIC_KEY):
-            yield FileFault(name, "is extra: it is not in the list")
+            yield FileFault(name, Message("file_extra"))

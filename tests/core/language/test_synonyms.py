@@ -54,7 +54,7 @@ class TestReadGroups:
         """
         _, (fault,) = read_groups(text)
 
-        assert where in fault.found
+        assert where in str(fault.found)
 
     @given(st.text(alphabet="医保险 =#\n\r\tab，"))
     def test_any_text(self, text: str) -> None:

@@ -112,7 +112,7 @@ class TestWebPage:
         )
         assert "开展春耕" in text
         assert "扫一扫" not in text
-        assert [f.remedy != "" for f in article.findings if f.rule == "remote-picture"] == [True]
+        assert [bool(f.remedy) for f in article.findings if f.rule == "remote-picture"] == [True]
 
     def test_merged_cells(self, added):
         """
@@ -172,7 +172,7 @@ class TestWord:
         """
         An old Word or WPS file is refused with what to do, whatever it is called.
         """
-        assert ".docx" in refused(name, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)).remedy
+        assert ".docx" in str(refused(name, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)).remedy)
 
 
 class TestPdf:
@@ -192,7 +192,7 @@ class TestPdf:
         """
         A scan says that it is one.
         """
-        assert "scan" in refused("扫描.pdf", pdf([""], [""])).reason
+        assert "scan" in str(refused("扫描.pdf", pdf([""], [""])).reason)
 
 
 class TestBook:
@@ -237,7 +237,7 @@ class TestPhotos:
         (article,) = desk.add("春游").added
 
         assert article.title == "春游"
-        assert [f.remedy != "" for f in article.findings if f.rule == "photos"] == [True]
+        assert [bool(f.remedy) for f in article.findings if f.rule == "photos"] == [True]
 
 
 class TestArchive:
@@ -264,13 +264,13 @@ class TestArchive:
         desk.write("外面.zip", data)
         report = desk.add("外面.zip")
 
-        assert [refusal.reason for refusal in report.refused] == ["archives lie in each other more than 3 deep."]
+        assert [str(refusal.reason) for refusal in report.refused] == ["archives lie in each other more than 3 deep."]
 
     def test_bomb(self, refused):
         """
         What would unpack to a thousand times its size is refused before it is unpacked.
         """
-        assert "too much" in refused("bomb.zip", zipped({"a.txt": bytes(60_000_000)})).reason
+        assert "too much" in str(refused("bomb.zip", zipped({"a.txt": bytes(60_000_000)})).reason)
 
     def test_paths(self, desk):
         """
@@ -294,7 +294,7 @@ class TestArchive:
         """
         An archive of countless files is refused.
         """
-        assert "more than" in refused("many.zip", zipped({f"{n}.txt": "" for n in range(5_001)})).reason
+        assert "more than" in str(refused("many.zip", zipped({f"{n}.txt": "" for n in range(5_001)})).reason)
 
 
 class TestRenamed:
@@ -326,4 +326,4 @@ class TestRenamed:
         """
         A file that cannot be read is refused as what it is.
         """
-        assert reason in refused(name, data).reason
+        assert reason in str(refused(name, data).reason)

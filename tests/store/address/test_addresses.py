@@ -46,8 +46,8 @@ class TestArticles:
 
         assert snapshot.article("tong-zhi").body == "甲"
         assert snapshot.article("tong-zhi-2").path == path
-        assert [(problem.path, problem.remedy) for problem in snapshot.problems] == [(path, "")]
-        assert "农业/tong-zhi.md" in snapshot.problems[0].message
+        assert [(problem.path, str(problem.remedy)) for problem in snapshot.problems] == [(path, "")]
+        assert "农业/tong-zhi.md" in str(snapshot.problems[0].message)
 
     def test_number_stays(self, library, published):
         """
@@ -341,7 +341,7 @@ class TestRecord:
         problem = next(each for each in snapshot.problems if each.path == ADDRESS_FILE)
 
         assert snapshot.article("tong-zhi").body == "甲"
-        assert problem.message == "these lines cannot be read: 1, 6, 7 and 1 more."
+        assert str(problem.message) == "these lines cannot be read: 1, 6, 7 and 1 more."
         assert problem.remedy
 
     def test_two_programs(self, library, published):
@@ -377,7 +377,7 @@ class TestRecord:
         then = serving.published()
 
         assert first.article("tong-zhi-2").body == "乙"
-        assert "it cannot be written (Permission denied)." in [problem.message for problem in first.problems]
+        assert "it cannot be written (Permission denied)." in [str(problem.message) for problem in first.problems]
         assert "hui-yi/tong-zhi-2.html" in then.gone
 
     def test_taken_away(self, library, published, record):

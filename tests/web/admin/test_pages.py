@@ -18,6 +18,7 @@ from webapp.core.file_names import safe_parts
 from webapp.core.finding import CheckFinding
 from webapp.core.left_out import LeftOut
 from webapp.errors import FreezeError
+from webapp.messages import Message
 from webapp.store.change.history import versions
 
 NOTICE = "停水通知\n\n五月三日上午全村停水检修，请各户提前储水。\n\n责任编辑：王五\n"
@@ -643,10 +644,9 @@ class TestFreeze:
         """
         What the site does not have is told in the clerk's language, with what to do.
         """
-        dead = [CheckFinding(f"tea/{n}.md", "missing-link", f"the link to {n} leads nowhere.") for n in range(22)]
-        row = CheckFinding(
-            "tea/a.jsonl", "row", "line 3: the row is not JSON.", "Mend the rows that are named first.", 9
-        )
+        dead = [CheckFinding(f"tea/{n}.md", "missing-link", Message("link_nowhere", link=str(n))) for n in range(22)]
+        bad_row = Message("on_line", line=3, what=Message("row_not_json"))
+        row = CheckFinding("tea/a.jsonl", "row", bad_row, Message("mend_named_rows"), 9)
         admin = Admin(root, lambda note: LeftOut((*dead, row), drafts=2, next_change=datetime(2026, 12, 5, 8)))
         admin.sign_in()
         admin.post("freeze")
@@ -662,17 +662,17 @@ class TestFreeze:
 
     def test_failure(self, root):
         """
-        A freeze that failed says why.
+        A freeze that failed says why, in the language of the library.
         """
 
         def freeze(note):
-            raise FreezeError("The disk is full.")
+            raise FreezeError("site", Message("disk_full_trouble"))
 
         admin = Admin(root, freeze)
         admin.sign_in()
         admin.post("freeze")
 
-        assert "The disk is full." in self.wait(admin)
+        assert "site：磁盘满了。" in self.wait(admin)
 
     def test_nothing_to_download(self, admin):
         """

@@ -6,8 +6,9 @@ from string import Formatter
 
 import pytest
 
+from webapp.messages import PHRASES
 from webapp.settings import Settings
-from webapp.web.site.phrases import PHRASES, load_phrases, page_lang
+from webapp.web.site.phrases import load_phrases, page_lang
 
 TEMPLATES = sorted(path for path in (Path(__file__).parents[3] / "templates").rglob("*") if path.is_file())
 # Han characters and the punctuation that goes with them.

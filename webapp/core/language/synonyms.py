@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from webapp.core.language.query import ExpandedQuery, Need, Phrase, Query, Search, parse, telling
 from webapp.core.language.text import fold, terms
+from webapp.messages import Message
 
 _COMMENT = "#"
 
@@ -20,8 +21,8 @@ class SynonymFault:
     """A line of the file that cannot be used. *line* counts from 1."""
 
     line: int
-    found: str
-    remedy: str
+    found: Message
+    remedy: Message
 
 
 def read_groups(text: str) -> tuple[tuple[SynonymGroup, ...], tuple[SynonymFault, ...]]:
@@ -84,9 +85,10 @@ def _with_synonyms(need: Need, found: Iterable[tuple[SynonymGroup, list[str]]]) 
 
 def _fault(number: int, group: SynonymGroup, lines: dict[str, int]) -> SynonymFault | None:
     if len(group) < 2 or not all(map(terms, group)):
-        return SynonymFault(number, "there is no word on one side of a =.", "Write it as: 医保 = 医疗保险")
+        return SynonymFault(number, Message("synonym_no_word"), Message("write_synonyms"))
     twice = next((word for place, word in enumerate(group) if word in lines or word in group[:place]), None)
     if twice is None:
         return None
-    where = f"line {lines[twice]}" if twice in lines else "this line"
-    return SynonymFault(number, f"“{twice}” stands in {where} already.", "Write all words of one meaning in one line.")
+    here = Message("synonym_twice_here", word=twice)
+    found = Message("synonym_twice_line", word=twice, line=lines[twice]) if twice in lines else here
+    return SynonymFault(number, found, Message("write_synonyms_together"))

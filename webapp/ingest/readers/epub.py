@@ -19,6 +19,7 @@ from webapp.ingest.readers.extracted_pictures import ExtractedPictures
 from webapp.ingest.readers.html_markdown import to_markdown
 from webapp.ingest.readers.limits import check_length
 from webapp.ingest.unzip import open_zip, read_member
+from webapp.messages import Message
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -28,14 +29,14 @@ _SPACES = {
     "o": "http://www.idpf.org/2007/opf",
     "d": "http://purl.org/dc/elements/1.1/",
 }
-_DAMAGED = ("it is damaged.", "Copy it again from where it came.")
+_DAMAGED = (Message("damaged"), Message("copy_again"))
 
 
 def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, list[Finding]]:
     """Return the book as Markdown; its pictures are put into *folder*."""
     with open_zip(data, name) as archive:
         if _ENCRYPTION in archive.namelist() and b"adept" in read_member(archive, _ENCRYPTION, 1_000_000):
-            raise FileRefused(name, "the book is locked by its seller.", "Ask its publisher for one without a lock.")
+            raise FileRefused(name, Message("book_locked"), Message("ask_for_unlocked"))
         try:
             return _read(archive, name, max_chars, folder)
         except (KeyError, IndexError, etree.XMLSyntaxError) as error:
@@ -62,7 +63,7 @@ def _read(archive: ZipFile, name: str, max_chars: int, folder: Path) -> tuple[Dr
             check_length(" " * size, name, max_chars)
     text = "\n\n".join(filter(None, chapters))
     if not text.strip():
-        raise FileRefused(name, "there is no text in it.", "Copy it again from where it came.")
+        raise FileRefused(name, Message("no_text_inside"), Message("copy_again"))
     draft = Draft(
         text=text,
         form="markdown",

@@ -5,6 +5,7 @@ from pathlib import Path
 from webapp.core.file_kind import kind_of, shown_as
 from webapp.core.file_names import picture_ending
 from webapp.core.finding import Finding
+from webapp.messages import Message
 
 RULE = "pictures"
 
@@ -18,7 +19,7 @@ class ExtractedPictures:
         self._folder = folder
         self._stem = stem
         self._names: dict[bytes, str] = {}
-        self._left_out: list[str] = []
+        self._left_out: list[Message] = []
 
     def put(self, data: bytes) -> str:
         """Return the name that the picture *data* has in the folder; "" if browsers cannot show it."""
@@ -26,7 +27,7 @@ class ExtractedPictures:
             return self._names[data]
         kind = kind_of(data)
         if not shown_as(kind) or len(self._names) >= _MOST:
-            self._left_out.append(kind or "a drawing of an unknown kind")
+            self._left_out.append(kind or Message("unknown_drawing"))
             return ""
         name = f"{self._stem}-{len(self._names) + 1}{picture_ending(shown_as(kind))}"
         (self._folder / name).write_bytes(data)
@@ -37,7 +38,7 @@ class ExtractedPictures:
         """Return what could not be taken along."""
         if not self._left_out:
             return []
-        kinds = ", ".join(dict.fromkeys(self._left_out))
-        message = f"Left out {len(self._left_out)} pictures that cannot be shown: {kinds}."
-        remedy = "Save them as JPEG or PNG, and put them into the article."
+        kinds = tuple(dict.fromkeys(self._left_out))
+        message = Message("left_out_pictures", count=len(self._left_out), kinds=kinds)
+        remedy = Message("save_and_put_in")
         return [Finding(RULE, message, len(self._left_out), remedy)]

@@ -1,10 +1,11 @@
 """How long what a reader found may be."""
 
 from webapp.errors import FileRefused
+from webapp.messages import Message
 
 
 def check_length(text: str, name: str, max_chars: int) -> None:
     """Raise FileRefused if *text* has more than *max_chars* characters."""
     if len(text) > max_chars:
-        reason = f"the text has {len(text)} characters, more than the {max_chars} that one article may have."
-        raise FileRefused(name, reason, "Cut it into chapters, or raise max_article_chars in shuwu.toml.")
+        reason = Message("text_too_long", count=len(text), most=max_chars)
+        raise FileRefused(name, reason, Message("cut_or_raise_chars"))

@@ -18,8 +18,7 @@ def read_markdown(data: bytes, name: str, max_chars: int) -> tuple[Draft, list[F
     try:
         fields, body = parse(text, name)
     except ArticleError as error:
-        place = f"line {error.line}: " if error.line else ""
-        raise FileRefused(name, f"{place}{error.found}", error.remedy) from None
+        raise FileRefused(name, error.found_on_line(), error.remedy) from None
     own = {key: fields[key] for key in _OWN_FIELDS if key in fields}
     extra = {key: value for key, value in fields.items() if key not in _OWN_FIELDS}
     return Draft(text=body, form="markdown", extra=extra, **own), findings

@@ -20,6 +20,7 @@ from webapp.ingest.readers.main_text import find_main, lines_of
 from webapp.ingest.readers.page_furniture import without_furniture, without_link_lists, without_unseen
 from webapp.ingest.readers.page_metadata import PageMetadata, read_metadata
 from webapp.ingest.remote_pictures import finding
+from webapp.messages import Message
 
 # The scripts and styles of a page are many times its text.
 MAX_PAGE_CHARS = 20_000_000
@@ -54,7 +55,7 @@ def read_html(
     try:
         tree = lxml.html.document_fromstring(_DECLARATION.sub("", html).replace("\x00", ""))
     except (lxml.etree.ParserError, ValueError) as error:
-        raise FileRefused(name, "there is no text in it.", "Save the page again, and add that file.") from error
+        raise FileRefused(name, Message("no_text_inside"), Message("save_page_again")) from error
     facts = read_metadata(tree)
     without_unseen(tree)
     whole, _ = lines_of(tree)
@@ -69,7 +70,7 @@ def read_html(
     text = to_markdown(lxml.html.tostring(main, encoding="unicode", with_tail=False))
     check_length(text, name, max_chars)
     if not text.strip():
-        raise FileRefused(name, "there is no text in it.", "Save the page again when it is all there, and add that.")
+        raise FileRefused(name, Message("no_text_inside"), Message("save_page_whole"))
     return _draft(text, facts), pictures.box.findings() + list(map(finding, dict.fromkeys(pictures.remote)))
 
 

@@ -10,6 +10,7 @@ from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.errors import FileRefused
 from webapp.ingest.readers.limits import check_length
+from webapp.messages import Message
 from webapp.scrub.normalise import is_prose
 from webapp.scrub.numbering import numbering
 from webapp.scrub.wrapping import join
@@ -35,10 +36,10 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise FileRefused(name, "it is locked with a password.", "Save it without one, and add that.") from error
-        raise FileRefused(name, "it is damaged.", "Copy it again from where it came.") from error
+            raise FileRefused(name, Message("locked"), Message("save_unlocked")) from error
+        raise FileRefused(name, Message("damaged"), Message("copy_again")) from error
     if len(document) > _MAX_PAGES:
-        raise FileRefused(name, f"it has {len(document)} pages.", "Cut it into parts, and add these.")
+        raise FileRefused(name, Message("too_many_pages", count=len(document)), Message("cut_and_add"))
     pages = []
     size = 0
     for page in document:
@@ -46,14 +47,12 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
         size += sum(map(len, pages[-1]))
         check_length(" " * size, name, max_chars)
     if size < _SCANNED * max(1, len(pages)):
-        reason = "it holds pictures of pages (a scan), and no text."
-        raise FileRefused(name, reason, "Have it read by a text recognition program (OCR), and add the text.")
+        reason = Message("is_scan")
+        raise FileRefused(name, reason, Message("read_by_ocr"))
     repeated = _repeated(pages)
     kept = [_kept(page, repeated) for page in pages]
     removed = sum(map(len, pages)) - sum(map(len, kept))
-    findings = (
-        [Finding("pdf", f"Removed {removed} lines with page numbers and running titles.", removed)] if removed else []
-    )
+    findings = [Finding("pdf", Message("removed_page_lines", count=removed), removed)] if removed else []
     return Draft(text=_joined(kept)), findings
 
 

@@ -1,8 +1,8 @@
 """Read a web page that a browser saved with its pictures in one file (.mht): a message of many parts."""
 
+import email.message
 import email.policy
 from email import message_from_bytes
-from email.message import EmailMessage, Message
 from pathlib import Path
 
 from webapp.core.draft import Draft
@@ -10,6 +10,9 @@ from webapp.core.finding import Finding
 from webapp.errors import FileRefused
 from webapp.ingest.readers.decode import decode
 from webapp.ingest.readers.page import MAX_PAGE_CHARS, read_html
+from webapp.messages import Message
+
+_Part = email.message.Message | email.message.EmailMessage
 
 _MAX_PARTS = 2_000
 
@@ -20,7 +23,7 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
     parts = [part for part in message.walk() if not part.is_multipart()][:_MAX_PARTS]
     page = next((part for part in parts if part.get_content_type() == "text/html"), None)
     if page is None:
-        raise FileRefused(name, "there is no page in it.", "Save the page again, as .html or .mht.")
+        raise FileRefused(name, Message("no_page_inside"), Message("save_page_as_mht"))
     text, findings = decode(_with_charset(page), name, MAX_PAGE_CHARS)
     pictures = {
         address: payload
@@ -32,18 +35,18 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
     return draft, findings + found
 
 
-def _payload(part: "Message | EmailMessage") -> bytes:
+def _payload(part: _Part) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
 
-def _with_charset(page: "Message | EmailMessage") -> bytes:
+def _with_charset(page: _Part) -> bytes:
     """Return the page with the encoding that the message names where ``decode`` looks for it."""
     data = _payload(page)
     charset = page.get_content_charset()
     return f"<!-- charset={charset} -->".encode("ascii", "ignore") + data if charset else data
 
 
-def _addresses(part: "Message | EmailMessage") -> list[str]:
+def _addresses(part: _Part) -> list[str]:
     location, ident = part.get("Content-Location", ""), part.get("Content-ID", "")
     return [address for address in (str(location).strip(), f"cid:{str(ident).strip('<> ')}") if address]

@@ -15,6 +15,7 @@ from webapp.ingest.readers.extracted_pictures import ExtractedPictures
 from webapp.ingest.readers.html_markdown import to_markdown
 from webapp.ingest.readers.limits import check_length
 from webapp.ingest.unzip import open_zip
+from webapp.messages import Message
 from webapp.scrub.headings import mark_headings
 from webapp.scrub.text_blocks import TextBlock
 from webapp.scrub.title import take_title
@@ -54,9 +55,9 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
     with open_zip(data, name) as archive:
         names = {entry.filename: entry.file_size for entry in archive.infolist()}
         if "word/document.xml" not in names:
-            raise FileRefused(name, "it is damaged.", "Open it in Word or WPS, and save it anew.")
+            raise FileRefused(name, Message("damaged"), Message("save_anew_in_word"))
         if any(size > _MAX_XML_BYTES for entry, size in names.items() if entry.endswith(".xml")):
-            raise FileRefused(name, "the document is too long.", "Cut it into parts, and add these.")
+            raise FileRefused(name, Message("document_too_long"), Message("cut_and_add"))
     box = ExtractedPictures(folder)
 
     def keep(image: mammoth.documents.Image) -> dict[str, str]:
@@ -78,7 +79,7 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
     html = _TITLE.sub("", html, count=1)
     text = to_markdown(*_with_notes(html))
     if not text.strip():
-        raise FileRefused(name, "there is no text in it.", "Check that it was saved, and add it again.")
+        raise FileRefused(name, Message("no_text_inside"), Message("check_it_was_saved"))
     heading = _TAG.sub("", title.group(1)).strip() if title else ""
     if not heading:
         heading, text = _with_title(text)

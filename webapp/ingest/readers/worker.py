@@ -20,6 +20,7 @@ from typing import IO, Any
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.errors import FileRefused
+from webapp.messages import Message, from_json, to_json
 
 MAX_SECONDS = 60.0
 MAX_MEMORY_BYTES = 1_500_000_000
@@ -27,7 +28,7 @@ MAX_WRITTEN_BYTES = 64_000_000
 
 _MAX_ANSWER_BYTES = 64_000_000
 _ROOT = Path(__file__).parents[3]
-_TOO_HARD = "Open it in the program that made it, save it as plain text (.txt), and add that file."
+_TOO_HARD = Message("save_as_text_there")
 
 
 class Worker:
@@ -57,11 +58,11 @@ class Worker:
         request = {"kind": kind, "path": os.fsdecode(path), "name": name, "max_chars": max_chars, "folder": str(folder)}
         answer = self._ask(name, json.dumps(request).encode() + b"\n")
         if "refused" in answer:
-            raise FileRefused(name, *answer["refused"])
+            raise FileRefused(name, *map(from_json, answer["refused"]))
         fields = answer["draft"]
         date = datetime.fromisoformat(fields["date"]) if fields["date"] else None
         draft = Draft(**{**fields, "date": date, "tags": tuple(fields["tags"]), "pictures": tuple(fields["pictures"])})
-        return draft, [Finding(**finding) for finding in answer["findings"]]
+        return draft, list(map(_finding, answer["findings"]))
 
     def _ask(self, name: str, request: bytes) -> dict[str, Any]:
         process = self._process = self._process or self._start()
@@ -75,11 +76,11 @@ class Worker:
             line = b""
         except TimeoutError:
             self._stop()
-            reason = f"reading it takes more than {self._max_seconds:.0f} seconds."
-            raise FileRefused(name, reason, _TOO_HARD) from None
+            found = Message("reading_too_slow", seconds=self._max_seconds)
+            raise FileRefused(name, found, _TOO_HARD) from None
         if not line.endswith(b"\n"):
             self._stop()
-            raise FileRefused(name, "it is damaged, or takes too much memory to read.", _TOO_HARD)
+            raise FileRefused(name, Message("damaged_or_memory"), _TOO_HARD)
         answer: dict[str, Any] = json.loads(line)
         return answer
 
@@ -106,7 +107,20 @@ class Worker:
 def as_answer(draft: Draft, findings: list[Finding]) -> bytes:
     """Return what the process answers for a file that it could read, as one line."""
     fields = asdict(draft) | {"date": draft.date.isoformat() if draft.date else ""}
-    return json.dumps({"draft": fields, "findings": [asdict(finding) for finding in findings]}).encode() + b"\n"
+    return _line({"draft": fields, "findings": list(map(asdict, findings))})
+
+
+def as_refusal(found: Message, remedy: Message) -> bytes:
+    """Return what the process answers for a file that it could not read, as one line."""
+    return _line({"refused": [found, remedy]})
+
+
+def _line(answer: dict[str, Any]) -> bytes:
+    return json.dumps(answer, default=to_json).encode() + b"\n"
+
+
+def _finding(kept: dict[str, Any]) -> Finding:
+    return Finding(**{**kept, "message": from_json(kept["message"]), "remedy": from_json(kept["remedy"])})
 
 
 def _read_line(stream: IO[bytes], deadline: float) -> bytes:

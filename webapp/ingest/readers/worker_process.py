@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from webapp.errors import FileRefused
-from webapp.ingest.readers.worker import as_answer
+from webapp.ingest.readers.worker import as_answer, as_refusal
+from webapp.messages import Message
 
 READER_MODULES = {
     "page": "webapp.ingest.readers.page",
@@ -24,7 +25,7 @@ READER_MODULES = {
 }
 """The module of each kind. Its ``read(data, name, max_chars, folder)`` gives a draft and findings."""
 
-_COPY_AGAIN = "Open it in the program that made it, save it anew, and add that file."
+_COPY_AGAIN = Message("save_anew_there")
 
 
 def main(memory_bytes: int, written_bytes: int) -> None:
@@ -50,15 +51,11 @@ def _answer(request: dict[str, Any]) -> bytes:
         read = import_module(READER_MODULES[request["kind"]]).read
         return as_answer(*read(data, request["name"], request["max_chars"], Path(request["folder"])))
     except FileRefused as error:
-        return _refusal(error.reason, error.remedy)
+        return as_refusal(error.found, error.remedy)
     except MemoryError:
-        return _refusal("it takes too much memory to read.", _COPY_AGAIN)
+        return as_refusal(Message("too_much_memory"), _COPY_AGAIN)
     except Exception as error:
-        return _refusal(f"it is damaged, or of an unusual kind ({type(error).__name__}).", _COPY_AGAIN)
-
-
-def _refusal(reason: str, remedy: str) -> bytes:
-    return json.dumps({"refused": [reason, remedy]}).encode() + b"\n"
+        return as_refusal(Message("damaged_or_unusual", why=type(error).__name__), _COPY_AGAIN)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from webapp.errors import QueryFileError
+from webapp.messages import Message
 from webapp.search.live.results import Results
 from webapp.store.snapshot import Snapshot
 
@@ -43,7 +44,7 @@ def _read_query(path: Path, number: int, line: bytes) -> JudgedQuery:
         row = json.loads(line.decode("utf-8-sig"))
         qid, text = row["qid"], row["query"]
     except (ValueError, KeyError, TypeError):
-        raise QueryFileError(path, number, "this is not a query.") from None
+        raise QueryFileError(path, number, Message("bad_query_row")) from None
     if not isinstance(qid, str | int) or not isinstance(text, str):
-        raise QueryFileError(path, number, "its values are not texts.")
+        raise QueryFileError(path, number, Message("query_no_texts"))
     return JudgedQuery(str(qid), text)

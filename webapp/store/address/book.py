@@ -13,11 +13,13 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
+from webapp.causes import cause
 from webapp.core.address.lines import read_line, written_line
 from webapp.core.address.owners import Fact, Register
 from webapp.disk.files import replace_file
 from webapp.disk.lock import hold_lock
 from webapp.errors import SettingsError
+from webapp.messages import NOTHING, Message
 from webapp.store.address.redirects import REDIRECTS_FILE, load_redirects
 from webapp.store.problem import Problem
 
@@ -93,7 +95,7 @@ class AddressBook:
             self._unwritten = list(self._all_facts())
             self._begin_again()
         except OSError as error:
-            self._trouble = f"it cannot be read ({error.strerror})"
+            self._trouble = Message("unreadable", why=cause(error))
             return False
         return True
 
@@ -102,13 +104,13 @@ class AddressBook:
         """Return what its owner has to mend."""
         found = []
         if self._bad:
-            more = f" and {len(self._bad) - _MOST_NAMED} more" if len(self._bad) > _MOST_NAMED else ""
-            lines = ", ".join(map(str, self._bad[:_MOST_NAMED]))
-            remedy = "Take them out, or put the file back as it was."
-            found.append(Problem(ADDRESS_FILE, ADDRESSES, f"these lines cannot be read: {lines}{more}.", remedy))
+            lines, more = tuple(self._bad[:_MOST_NAMED]), len(self._bad) - _MOST_NAMED
+            some = Message("lines_unreadable_more", lines=lines, more=more)
+            told = some if more > 0 else Message("lines_unreadable", lines=lines)
+            found.append(Problem(ADDRESS_FILE, ADDRESSES, told, Message("take_out_or_restore")))
         if self._trouble:
-            remedy = "Give the program the right to read and write it: it keeps whose each address is."
-            found.append(Problem(ADDRESS_FILE, ADDRESSES, f"{self._trouble}.", remedy))
+            remedy = Message("give_right_to_addresses")
+            found.append(Problem(ADDRESS_FILE, ADDRESSES, self._trouble, remedy))
         return found + self._old_problems
 
     def learn(self, facts: Iterable[Fact]) -> None:
@@ -129,9 +131,9 @@ class AddressBook:
             else:
                 self._append("".join(map(written_line, self._unwritten)).encode())
         except OSError as error:
-            self._trouble = f"it cannot be written ({error.strerror})"
+            self._trouble = Message("unwritable", why=cause(error))
             return
-        self._trouble = ""
+        self._trouble = NOTHING
         self._unwritten.clear()
         self.refresh()
 
@@ -164,7 +166,7 @@ class AddressBook:
         self.meetings = Register("/")
         self.sections = Register("/")
         self.tags = Register("/")
-        self._trouble = ""
+        self._trouble = NOTHING
         self._bad: list[int] = []
         self._lines = 0
         self._read = 0

@@ -7,7 +7,9 @@ Its keys are old addresses such as ``farming/tea``, its values the slugs of arti
 import json
 from pathlib import Path
 
+from webapp.causes import cause
 from webapp.errors import SettingsError
+from webapp.messages import Message
 
 REDIRECTS_FILE = "moved.json"
 
@@ -20,10 +22,8 @@ def load_redirects(root: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except ValueError as error:
-        raise SettingsError(
-            str(path), f"it is not valid JSON: {error}.", "Mend that line, or delete the file."
-        ) from None
+        raise SettingsError(str(path), Message("bad_json", why=cause(error)), Message("mend_line_or_delete")) from None
     if not isinstance(redirects, dict) or not all(isinstance(slug, str) for slug in redirects.values()):
-        remedy = 'Write {"old-section/old-name": "new-name", ...}, or delete the file.'
-        raise SettingsError(str(path), "it does not hold addresses and names.", remedy)
+        remedy = Message("write_moves")
+        raise SettingsError(str(path), Message("no_moves"), remedy)
     return redirects

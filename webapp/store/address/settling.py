@@ -13,6 +13,7 @@ from webapp.core.address.owners import Claim, Fact, Owner, Settlement, settle
 from webapp.core.article import Article, Section
 from webapp.core.meeting import Meeting
 from webapp.core.slug import section_slug, slugify
+from webapp.messages import NOTHING, Message
 from webapp.store.address.book import ADDRESSES, AddressBook
 from webapp.store.problem import Problem
 from webapp.store.scan import Scan, section_place
@@ -81,13 +82,13 @@ def notes_of_lists(sections: Iterable[Section], tags: Iterable[Tag]) -> Iterator
     for section in sections:
         wanted = section_slug(section.folder) if section.folder else section.slug
         if section.slug != wanted:
-            found = f"{wanted}/ is the address of another section, so this one has {section.slug}/."
-            yield Problem(section.folder, "same-slug", found, "")
+            found = Message("section_number", wanted=wanted, slug=section.slug)
+            yield Problem(section.folder, "same-slug", found, NOTHING)
     numbered = [tag for tag in tags if tag.slug != slugify(tag.name, "tag")]
     if numbered:
-        named = ", ".join(f"{tag.name} (tags/{tag.slug}/)" for tag in numbered[:_MOST_NAMED])
-        found = f"{len(numbered)} tags have a number in their addresses, as others had these before: {named}."
-        yield Problem("tags", "same-slug", found, "", len(numbered))
+        named = tuple(f"{tag.name} (tags/{tag.slug}/)" for tag in numbered[:_MOST_NAMED])
+        found = Message("tags_number", count=len(numbered), tags=named)
+        yield Problem("tags", "same-slug", found, NOTHING, len(numbered))
 
 
 def with_whereabouts(snapshot: Snapshot, book: AddressBook) -> Snapshot:
@@ -190,9 +191,9 @@ def _notes(items: Sequence[Addressed], settled: Settlement) -> Iterator[Problem]
         if row:
             rows[row[1]] += 1
             continue
-        whose = f"that of {holder}" if holder else "that of an article that is gone"
-        found = f'its address would be {whose}, so it has "{settled.slugs[number]}" in place of "{items[number].slug}".'
-        yield Problem(path, "same-slug", found, "")
+        slug, wanted = settled.slugs[number], items[number].slug
+        gone = Message("number_of_gone", slug=slug, wanted=wanted)
+        found = Message("number_of_holder", holder=holder, slug=slug, wanted=wanted) if holder else gone
+        yield Problem(path, "same-slug", found, NOTHING)
     for path, count in rows.items():
-        found = f"{count} rows have a number in their addresses, as others had these before."
-        yield Problem(path, "same-slug", found, "", count)
+        yield Problem(path, "same-slug", Message("rows_number", count=count), NOTHING, count)

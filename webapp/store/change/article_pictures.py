@@ -9,6 +9,7 @@ from webapp.core.file_names import picture_ending
 from webapp.core.slug import slugify, unique_slug
 from webapp.disk.files import copy_file, replace_file
 from webapp.errors import NotEditable
+from webapp.messages import Message
 from webapp.pictures.opening import load_picture, open_picture
 from webapp.settings import Settings
 from webapp.store.change.article_writer import alone
@@ -45,8 +46,8 @@ def put_beside(settings: Settings, article_file: Path, dropped: Path, wanted: st
     Raises PictureError if it is no picture that can be shown, NotEditable if the article has no folder of its own.
     """
     if article_file.name != "index.md":
-        remedy = "Move it to a folder as index.md, and the picture beside it."
-        raise NotEditable(article_file.name, "this article has no folder of its own for pictures.", remedy)
+        remedy = Message("move_to_folder")
+        raise NotEditable(article_file.name, Message("no_folder_for_pictures"), remedy)
     with open_picture(dropped, settings.max_picture_megapixels) as image:
         suffix = picture_ending(image.format or "PNG")
     with alone(settings):

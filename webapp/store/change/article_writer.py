@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from webapp.causes import cause
 from webapp.core.draft import Draft
 from webapp.core.file_names import COLLECTION_ENDINGS, MARKDOWN_ENDINGS, ending, is_collection
 from webapp.core.language.text import fold
@@ -22,6 +23,7 @@ from webapp.core.slug import section_slug, slugify, unique_slug
 from webapp.disk.files import copy_file, write_file
 from webapp.disk.lock import hold_lock
 from webapp.errors import ArticleError, FileRefused
+from webapp.messages import Message
 from webapp.pictures.location import without_location
 from webapp.settings import Settings
 from webapp.store.address.book import AddressBook
@@ -223,9 +225,9 @@ def _move(folder: Path, target: Path) -> bool:
     return True
 
 
-def _trouble(error: OSError) -> tuple[str, str]:
+def _trouble(error: OSError) -> tuple[Message, Message]:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "the disk of the library is full, so nothing was added.", "Make room, and add the file again."
+        return Message("library_disk_full"), Message("make_room_add")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "the library may not be written.", "Give yourself the right to write into its folder content."
-    return f"it could not be copied into the library ({error.strerror}).", "Mend that, and add the file again."
+        return Message("library_read_only"), Message("give_right_to_content")
+    return Message("not_copied", why=cause(error)), Message("mend_and_add")

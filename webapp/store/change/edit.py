@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from webapp.causes import cause
 from webapp.core.article import Article
 from webapp.core.slug import unique_slug
 from webapp.disk.files import replace_file
 from webapp.errors import ChangedMeanwhile, NotEditable
+from webapp.messages import Message
 from webapp.settings import Settings
 from webapp.store.address.same_article import is_at
 from webapp.store.change.article_writer import ArticleWriter, alone
@@ -44,7 +46,7 @@ def read_article_file(settings: Settings, article: Article) -> ArticleFile:
         data = path.read_bytes()
     except OSError as error:
         raise NotEditable(
-            article.path, f"the file cannot be read ({error.strerror}).", "See that it is there."
+            article.path, Message("file_unreadable", why=cause(error)), Message("see_it_is_there")
         ) from None
     fields, _ = parse(data.decode("utf-8-sig"), article.path)
     return ArticleFile(path, fields | {"title": article.title}, article.body, _stamp(data))
@@ -115,7 +117,7 @@ def to_bundle(settings: Settings, article: Article) -> Article:
     folder = path.with_suffix("")
     with alone(settings):
         if folder.exists():
-            raise NotEditable(article.path, f'there is a folder "{folder.name}" beside it.', "Give that another name.")
+            raise NotEditable(article.path, Message("folder_beside", folder=folder.name), Message("give_other_name"))
         folder.mkdir()
         if history_of(path).is_dir():
             history_of(folder / "index.md").parent.mkdir()

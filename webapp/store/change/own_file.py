@@ -4,10 +4,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from webapp.causes import cause
 from webapp.core.article import Article
 from webapp.core.slug import unique_slug
 from webapp.disk.files import replace_file, replace_line
 from webapp.errors import ChangedMeanwhile, NotEditable
+from webapp.messages import Message
 from webapp.settings import Settings
 from webapp.store.address.same_article import is_at
 from webapp.store.change.article_writer import alone
@@ -31,7 +33,7 @@ def row_of(settings: Settings, article: Article) -> tuple[dict[str, Any], bytes]
     try:
         found, fields, line = read_row(file, settings.content / name, number, settings)
     except OSError as error:
-        raise NotEditable(name, f"the file cannot be read ({error.strerror}).", "See that it is there.") from None
+        raise NotEditable(name, Message("file_unreadable", why=cause(error)), Message("see_it_is_there")) from None
     if (found.title, found.body, found.date) != (article.title, article.body, article.date):
         raise ChangedMeanwhile(name)
     return fields, line

@@ -28,7 +28,6 @@ from webapp.web.admin.freeze_job import FreezeJob
 from webapp.web.admin.password import password_hash
 from webapp.web.admin.session import PREFIX, csrf, has_session, is_own_form, is_signed_in, keep_sessions
 from webapp.web.site.failed_searches import FailedSearches
-from webapp.web.site.plain_words import plain_words
 from webapp.web.site.rate_limit import RateLimiter
 from webapp.web.site.site import current_snapshot, the_site
 
@@ -63,7 +62,7 @@ def prepare_admin(app: Flask, freeze_job: FreezeJob) -> None:
     def has_original(article: Article) -> bool:
         return original_of(site.settings.content / article.path) is not None
 
-    app.jinja_env.globals.update(csrf=csrf, has_original=has_original, plain_words=plain_words(site.settings))
+    app.jinja_env.globals.update(csrf=csrf, has_original=has_original, told=site.settings.words)
 
 
 def admin_state() -> AdminState:
@@ -151,4 +150,4 @@ def _too_large(_error: HTTPException) -> tuple[str, int]:
 
 
 def _cannot(error: WebappError) -> tuple[str, int]:
-    return render_template("admin/stop.html", reason="cannot", advice="cannot_help", detail=str(error)), 409
+    return render_template("admin/stop.html", reason="cannot", advice="cannot_help", detail=error.lines()[0]), 409

@@ -6,6 +6,7 @@ from threading import Lock, Thread
 
 from webapp.core.left_out import LeftOut
 from webapp.errors import WebappError
+from webapp.messages import Message
 
 ReportFreeze = Callable[[int, int, str], None]
 """Is told how many things are done, of how many, and what the last one was."""
@@ -25,7 +26,7 @@ class FreezeState:
     is_done: bool = False
     done: int = 0
     total: int = 0
-    trouble: str = ""
+    trouble: tuple[Message, ...] = ()
     left_out: LeftOut | None = None
 
 
@@ -51,12 +52,13 @@ class FreezeJob:
         Thread(target=self._run, args=(self._freeze,), daemon=True).start()
 
     def _run(self, freeze: Freeze) -> None:
-        trouble, left_out = "It ended without a word. Run 'shuwu freeze' to see why.", None
+        trouble: tuple[Message, ...] = (Message("ended_without_word"),)
+        left_out = None
         try:
             left_out = freeze(self._note)
-            trouble = ""
+            trouble = ()
         except WebappError as error:
-            trouble = str(error)
+            trouble = error.lines()
         finally:
             self.state = replace(self.state, is_running=False, is_done=not trouble, trouble=trouble, left_out=left_out)
 

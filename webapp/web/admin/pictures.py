@@ -7,6 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from webapp.core.file_names import ACCEPT_PICTURES
 from webapp.core.shown_pictures import captions, with_caption, with_name, with_picture, without_picture
 from webapp.errors import PictureError
+from webapp.messages import Message, with_remedy
 from webapp.store.change.article_pictures import put_beside, rotate
 from webapp.store.change.edit import read_article_file, save, to_bundle
 from webapp.web.admin.access import admin_blueprint, done, find_article, find_own_file
@@ -42,7 +43,7 @@ def change(slug: str, action: str) -> Any:
         try:
             rotate(settings, path, action)
         except PictureError as error:
-            return _page(slug, f"{error.found} {error.remedy}"), 400
+            return _page(slug, _told(with_remedy(error.found, error.remedy))), 400
     else:
         abort(404)
     return done("saved", "admin_pictures.pictures", slug=slug)
@@ -63,10 +64,14 @@ def add_pictures(slug: str) -> Any:
             try:
                 name = put_beside(the_site().settings, source.path, room / "picture", wanted)
             except PictureError as error:
-                return _page(slug, f"{wanted}: {error.found} {error.remedy}"), 400
+                return _page(slug, _told(Message("at", where=wanted, what=with_remedy(error.found, error.remedy)))), 400
         body = with_name(body, missing, name) if missing else with_picture(body, name)
     save(the_site().settings, source, {}, body)
     return done("saved", "admin_pictures.pictures", slug=slug)
+
+
+def _told(message: Message) -> str:
+    return the_site().settings.words(message)
 
 
 def _page(slug: str, trouble: str = "") -> str:

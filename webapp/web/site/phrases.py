@@ -1,12 +1,11 @@
 """The pages' own words, in the language and script of the library."""
 
-import tomllib
 from collections.abc import Callable
-from pathlib import Path
 
+from webapp.messages import Sentence, fill, read_phrases
 from webapp.settings import Settings
 
-PHRASES = Path(__file__).parents[2] / "phrases"
+_FILES = ("{}.toml", "admin-{}.toml", "pack-{}.toml")
 
 Say = Callable[..., str]
 
@@ -19,21 +18,17 @@ def load_phrases(settings: Settings) -> Say:
     phrases = phrases_of(settings)
 
     def say(key: str, **values: object) -> str:
-        return phrases[key].format(**values)
+        return fill(phrases[key], values, settings.language)
 
     return say
 
 
-def phrases_of(settings: Settings) -> dict[str, str]:
+def phrases_of(settings: Settings) -> dict[str, Sentence]:
     """Return the pages' words by key. Chinese words are turned to Traditional for a Traditional library."""
-    phrases: dict[str, str] = {}
-    for name in (f"{settings.language}.toml", f"admin-{settings.language}.toml", f"pack-{settings.language}.toml"):
-        phrases |= tomllib.loads((PHRASES / name).read_text(encoding="utf-8"))
-    if page_lang(settings) == "zh-Hant":
-        from opencc import OpenCC  # noqa: PLC0415 (few libraries need it)
-
-        convert = OpenCC("s2t").convert
-        phrases = {key: convert(phrase) for key, phrase in phrases.items()}
+    is_traditional = page_lang(settings) == "zh-Hant"
+    phrases: dict[str, Sentence] = {}
+    for name in _FILES:
+        phrases |= read_phrases(name, settings.language, is_traditional=is_traditional)
     return phrases
 
 

@@ -19,6 +19,7 @@ from webapp.core.picture import Picture
 from webapp.disk.code_digest import code_digest
 from webapp.disk.process_future import ProcessFuture
 from webapp.errors import PictureError
+from webapp.messages import Message
 from webapp.pictures.thumbnails import Thumbnails
 from webapp.search.frozen.reader import not_found_by_title, trial_searches
 from webapp.search.frozen.shards import Shards
@@ -242,11 +243,11 @@ class Site:
         """Return what readers do not get of the library."""
         return left_out(self.snapshot(), self.settings, self.thumbnails, self.referring)
 
-    def faults(self, folder: Path) -> Iterator[str]:
+    def faults(self, folder: Path) -> Iterator[Message]:
         """Yield what is wrong with the frozen copy in *folder*: articles that its search does not find, a line each."""
         for article in not_found_by_title(folder / "shards", self.snapshot().articles):
-            found = f"{article.section}/{article.slug}.html: the search does not find it by its title."
-            yield f"{found} Delete the folder build/shards, then freeze again."
+            page = f"{article.section}/{article.slug}.html"
+            yield Message("at", where=page, what=Message("not_found_by_title"))
 
     def searches(self, folder: Path) -> Iterator[list[str]]:
         """Yield the names of the files of the frozen copy in *folder* that some searches fetch, a list each."""
