@@ -8,10 +8,18 @@ from tests.search.articles import WORDS
 from tests.search.plain_scan import values
 from webapp.search.batches import Batches, invert_all
 from webapp.search.invert import invert
-from webapp.search.postings import IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Postings, concatenate, merge, term_text
+from webapp.search.postings import CODE_BITS, IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Postings, concatenate, merge
 
 ANY_TEXT = st.text(st.characters(), max_size=30)
 TEXTS = st.lists(st.tuples(WORDS | ANY_TEXT, WORDS | ANY_TEXT), max_size=8)
+
+
+def term_text(number: int, words: dict[int, str]) -> str:
+    """Return the term whose number is *number*; *words* has those that are words."""
+    if number in words:
+        return words[number]
+    first, second = divmod(number, 1 << CODE_BITS)
+    return chr(first) + chr(second) if first else chr(second)
 
 
 def by_article(postings: Postings, count: int) -> list[dict[str, tuple[int, set[int]]]]:

@@ -26,7 +26,6 @@ IMPACT_MASK = (1 << IMPACT_BITS) - 1
 MARK_STEP = 512
 
 _WORD = 1 << 63
-_CODE_MASK = (1 << CODE_BITS) - 1
 _MERGED_AT_ONCE = 200_000
 _NONE = np.zeros(0, dtype=np.uint32)
 
@@ -83,13 +82,6 @@ def term_number(term: str) -> int:
 def word_number(word: str) -> int:
     """Return the number of a *word* of a script with spaces."""
     return _WORD | int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big") >> 1
-
-
-def term_text(number: int, words: Mapping[int, str]) -> str:
-    """Return the term whose number is *number*; *words* has those that are words."""
-    if number >= _WORD:
-        return words[number]
-    return chr(number) if number <= _CODE_MASK else chr(number >> CODE_BITS) + chr(number & _CODE_MASK)
 
 
 def merge(parts: Sequence[Postings], renumber: Sequence[Array]) -> Iterator[Postings]:

@@ -50,8 +50,10 @@ class Changes(RuleBasedStateMachine):
 
     @rule()
     def reopen(self) -> None:
+        """As a server does at its start: texts, in which it looks for quotes, are known to it from then on."""
         self.index.close()
         self.index = SearchIndex(Path(self.folder.name))
+        self.index.update(self.known_terms.values())
 
     @rule(query=WORDS, limit=LIMITS, offset=st.integers(0, 4))
     def search(self, query: str, limit: int, offset: int) -> None:

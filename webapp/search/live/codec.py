@@ -3,25 +3,21 @@
 Whoosh's own codec writes and reads posting by posting in Python. This one is handed whole articles through Whoosh's
 per-document writer, turns them around with numpy, and gives the search whole arrays. Whoosh keeps what it is good at:
 which segments there are, one writer at a time, commits that are there whole or not at all, and what is deleted. Its own
-searcher can read the index too.
+searcher is not used, and finds nothing here: searcher.py reads the segments.
 """
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from whoosh.codec.base import Codec, FieldWriter, PerDocumentReader, PerDocumentWriter, Segment, TermsReader
 from whoosh.filedb.filestore import FileStorage
-from whoosh.matching import ListMatcher
-from whoosh.reading import TermInfo
 from whoosh.writing import SegmentWriter
 
 from webapp.search.batches import Batches
 from webapp.search.live.schema import TERMS
 from webapp.search.live.segment_file import SegmentFile, SegmentPart, StoredArticle, write_segment_file
 from webapp.search.merging import is_worn, taken_in
-from webapp.search.postings import IMPACT_MASK, VALUE_BITS, Array, term_number, term_text
 
 _FILE_END = ".articles"
 
@@ -114,10 +110,10 @@ class ArticleCodec(Codec):  # type: ignore[misc]
         return _Writer(self, storage, segment)
 
     def per_document_reader(self, storage: FileStorage, segment: ArticleSegment) -> "_Documents":
-        return _Documents(segment, segment.open(storage))
+        return _Documents(segment)
 
-    def terms_reader(self, storage: FileStorage, segment: ArticleSegment) -> "_Terms":
-        return _Terms(segment.open(storage))
+    def terms_reader(self, storage: FileStorage, segment: ArticleSegment) -> TermsReader:
+        return TermsReader()
 
 
 class _Collector(PerDocumentWriter):  # type: ignore[misc]
@@ -162,88 +158,10 @@ class _Writer(FieldWriter):  # type: ignore[misc]
 
 
 class _Documents(PerDocumentReader):  # type: ignore[misc]
-    """The articles of a segment, for Whoosh's own searcher."""
+    """How many articles a segment has: all that Whoosh asks on the way to its segments."""
 
-    def __init__(self, segment: ArticleSegment, file: SegmentFile) -> None:
+    def __init__(self, segment: ArticleSegment) -> None:
         self._segment = segment
-        self._file = file
-
-    def doc_count(self) -> int:
-        return int(self._segment.doc_count())
 
     def doc_count_all(self) -> int:
-        return self._file.count
-
-    def has_deletions(self) -> bool:
-        return bool(self._segment.deleted)
-
-    def is_deleted(self, docnum: int) -> bool:
-        return self._segment.is_deleted(docnum)
-
-    def deleted_docs(self) -> set[int]:
-        return self._segment.deleted
-
-    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        return default
-
-    def field_length(self, fieldname: str) -> int:
-        return 0
-
-    def min_field_length(self, fieldname: str) -> int:
-        return 0
-
-    def max_field_length(self, fieldname: str) -> int:
-        return 0
-
-    def stored_fields(self, docnum: int) -> dict[str, Any]:
-        article = self._file.article(docnum)
-        return {"slug": article.slug, "stamp": article.stamp, "order": article.order}
-
-
-class _Terms(TermsReader):  # type: ignore[misc]
-    """The terms of a segment, for Whoosh's own searcher; a posting's weight is the term's impact."""
-
-    def __init__(self, file: SegmentFile) -> None:
-        self._file = file
-
-    def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return term[0] == TERMS and len(self._postings(term[1])) > 0
-
-    def indexed_field_names(self) -> list[str]:
-        return [TERMS]
-
-    def terms(self) -> Iterator[tuple[str, bytes]]:
-        postings = self._file.postings
-        return iter(sorted((TERMS, term_text(number, postings.words).encode()) for number in postings.terms.tolist()))
-
-    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        return (term for term in self.terms() if term[1] >= prefix)
-
-    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        return ((term, self.term_info(*term)) for term in self.terms())
-
-    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
-
-    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        found = self._postings(text)
-        if not len(found):
-            raise KeyError(text)
-        impacts, numbers = found & np.uint32(IMPACT_MASK), found >> VALUE_BITS
-        return TermInfo(
-            weight=float(impacts.sum()),
-            df=len(found),
-            maxweight=float(impacts.max()),
-            minid=int(numbers[0]),
-            maxid=int(numbers[-1]),
-        )
-
-    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
-        found = self._postings(text)
-        impacts = (found & np.uint32(IMPACT_MASK)).astype(float)
-        return ListMatcher(
-            (found >> VALUE_BITS).tolist(), impacts.tolist(), format=format_, scorer=scorer, term=(fieldname, text)
-        )
-
-    def _postings(self, text: bytes) -> Array:
-        return self._file.postings.of(np.array([term_number(text.decode())], dtype=np.uint64))[0]
+        return self._segment.count
