@@ -110,7 +110,7 @@ def request_milliseconds(root: Path, count: int) -> list[float]:
     app = create_app(load_settings(root, environ={}))
     site = the_site(app)
     # The list of words to suggest is made once, beside the first requests: a server that runs has it.
-    site.words(site.snapshot(), timeout_seconds=60)
+    site.search.words(site.library.snapshot(), timeout_seconds=60)
     client = app.test_client()
     queries = [query for words in range(1, MOST_WORDS + 1) for query in corpus.queries(words, count // MOST_WORDS)]
     times = []

@@ -13,7 +13,8 @@ from webapp.web.site import assets
 from webapp.web.site.environment import KeptTemplates, PageEnvironment
 from webapp.web.site.filters import register_filters
 from webapp.web.site.headers import register_headers
-from webapp.web.site.site import LibraryPart, Site
+from webapp.web.site.held_library import LibraryPart
+from webapp.web.site.site import add_site
 
 _PACKAGE = Path(__file__).parent
 _MODULES = (browse, pages, search, shards, media, assets, feeds, opds, packs, offline, meetings, failures, weight)
@@ -32,7 +33,7 @@ def create_app(
     app.jinja_loader = _template_loader(settings)
     app.jinja_env.bytecode_cache = KeptTemplates(settings.build)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["shuwu"] = Site(settings, cast(PageEnvironment, app.jinja_env).source_digest, part)
+    add_site(app, settings, cast(PageEnvironment, app.jinja_env).source_digest, part)
     register_headers(app, map(assets.style, assets.FIRST_STYLES))
     register_filters(app)
     for module in _MODULES:

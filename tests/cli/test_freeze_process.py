@@ -8,7 +8,7 @@ from webapp.cli.freeze_process import freeze_in_process
 from webapp.disk.lock import hold_lock
 from webapp.errors import FreezeError
 from webapp.settings import Settings
-from webapp.web.site.site import MANY
+from webapp.web.site.release_content import MANY
 
 pytestmark = pytest.mark.slow
 

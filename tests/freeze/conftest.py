@@ -9,6 +9,7 @@ import pytest
 from flask import Flask, Response, render_template, send_file
 from jinja2 import DictLoader
 
+from webapp.core.freezable import FREEZABLE
 from webapp.core.left_out import LeftOut
 from webapp.settings import Settings
 
@@ -96,7 +97,7 @@ class SmallSite:
 
 def make_app(site: SmallSite, dot: Path) -> Flask:
     app = Flask("small", static_folder=None)
-    app.extensions["shuwu"] = site
+    app.extensions[FREEZABLE] = site
     app.jinja_env.loader = DictLoader(
         {"base.html": BASE, "home.html": HOME, "_link.html": LINK, "article.html": ARTICLE, "feed.xml": FEED}
     )

@@ -11,7 +11,7 @@ from webapp.pack.packed import Volumes
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.settings import Settings
-from webapp.web.site.site import LibraryPart
+from webapp.web.site.held_library import LibraryPart
 
 
 @pytest.fixture

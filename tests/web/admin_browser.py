@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from webapp.app import create_app
 from webapp.settings import load_settings
 from webapp.web.admin.password import PASSWORD_FILE
+from webapp.web.site.site import the_site
 
 PASSWORD = "three dry words"
 # The program's own takes an eighth of a second to make, and as long to try.
@@ -53,5 +54,5 @@ class Admin:
 
     def articles(self):
         """Return all articles by slug, those that readers do not see too."""
-        snapshot = self.app.extensions["shuwu"].snapshot()
+        snapshot = the_site(self.app).library.snapshot()
         return {article.slug: article for article in snapshot.articles + snapshot.hidden}

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from tests.web.small_library import client_of, write
 from webapp.app import create_app
 from webapp.settings import load_settings
+from webapp.web.site.site import the_site
 
 
 class TestNotFound:
@@ -71,7 +72,7 @@ class TestFailed:
         The page for failures does not need the library, which may be what failed.
         """
         app = create_app(load_settings(root, environ={}))
-        monkeypatch.setattr(app.extensions["shuwu"], "snapshot", lambda: 1 // 0)
+        monkeypatch.setattr(the_site(app).library, "snapshot", lambda: 1 // 0)
 
         response = app.test_client().get("/")
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from webapp.app import create_app
 from webapp.settings import Settings
+from webapp.web.site.site import the_site
 
 
 @pytest.mark.parametrize("path", ["/worker.js", "/newer.js", "/offline/"])
@@ -24,7 +25,7 @@ class TestFrozenOnly:
         """
         The frozen copy has them.
         """
-        with app.extensions["shuwu"].held():
+        with the_site(app).library.held():
             assert app.test_client().get(path).status_code == 200
 
 
@@ -34,7 +35,7 @@ class TestScript:
         What asks for the worker adds one short line to a page.
         """
         live = app.test_client().get("/about/").text
-        with app.extensions["shuwu"].held():
+        with the_site(app).library.held():
             frozen = app.test_client().get("/about/").text
         scripts = re.findall("<script.*", frozen)
 
@@ -46,7 +47,7 @@ class TestScript:
         """
         What tells of a newer release stands in no page, and none of it in the worker that all readers get.
         """
-        with app.extensions["shuwu"].held():
+        with the_site(app).library.held():
             client = app.test_client()
             pages = client.get("/").text + client.get("/about/").text
             worker = client.get("/worker.js").data
@@ -68,6 +69,6 @@ class TestWords:
 
 def _said(settings: Settings) -> dict[str, str]:
     app = create_app(settings)
-    with app.extensions["shuwu"].held():
+    with the_site(app).library.held():
         script = app.test_client().get("/newer.js").text
     return json.loads(script[script.index("{") : script.index("};") + 1])

@@ -15,7 +15,7 @@ from webapp.core.remark import MOST_CHARACTERS
 from webapp.settings import load_settings
 from webapp.store.change.remarks import REMARKS_FOLDER, all_remarks
 from webapp.web.admin.password import PASSWORD_FILE
-from webapp.web.remarks import MOST_REMARKS_OF_ALL, MOST_REMARKS_OF_ONE
+from webapp.web.remark_guard import MOST_REMARKS_OF_ALL, MOST_REMARKS_OF_ONE, the_guard
 
 MEETING = """---
 title: 春茶会
@@ -220,7 +220,7 @@ class TestForeignForms:
         from time import time
 
         later = time() + hours * 3600
-        monkeypatch.setattr("webapp.web.remarks.time.time", lambda: later)
+        monkeypatch.setattr("webapp.web.remark_guard.time.time", lambda: later)
 
         assert reader.say("好").status_code == status
 
@@ -243,9 +243,9 @@ class TestTooMany:
         """
         All addresses together may say so much.
         """
-        door = visitor.app.extensions["shuwu-remarks"]
+        guard = the_guard(visitor.app)
         for number in range(MOST_REMARKS_OF_ALL):
-            door.tries.add(f"192.0.2.{number}")
+            guard.tries.add(f"192.0.2.{number}")
 
         assert Reader(visitor, "198.51.100.1").say("好").status_code == 429
 
@@ -254,7 +254,7 @@ class TestTooMany:
         No address is kept, in memory or in a file.
         """
         reader.say("好")
-        remembered = repr(vars(visitor.app.extensions["shuwu-remarks"].tries))
+        remembered = repr(vars(the_guard(visitor.app).tries))
         written = "".join(path.read_text("utf-8") for path in (visitor.root / REMARKS_FOLDER).iterdir())
 
         assert "192.0.2.1" not in remembered

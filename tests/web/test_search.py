@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from tests.web.small_library import client_of, write
 from webapp.core.language import synonyms
 from webapp.core.language.query import parse
+from webapp.search.live import live_search
 from webapp.search.live.index import SearchIndex
-from webapp.web.site import site
 from webapp.web.site.site import the_site
 
 
@@ -246,7 +246,7 @@ class TestMeant:
         write(root, "content/farming/rice.md", "---\ntitle: 水稻\ndate: 2025-08-01\n---\n水稻插秧\n")
         assert ">防范电话</a>" in answers(client.get("/search/?q=ffdh").text)
         site = the_site(client.application)
-        site.words(site.snapshot(), timeout_seconds=60)
+        site.search.words(site.library.snapshot(), timeout_seconds=60)
 
         assert ">水稻</a>" in answers(client.get("/search/?q=shuidao").text)
 
@@ -257,9 +257,10 @@ class TestMeant:
         client = client_of(root)
         client.get("/search/?q=ffdh")
         waited: list[float] = []
-        words = the_site(client.application).words
+        search = the_site(client.application).search
+        words = search.words
         monkeypatch.setattr(
-            the_site(client.application),
+            search,
             "words",
             lambda snapshot, timeout_seconds: waited.append(timeout_seconds) or words(snapshot, timeout_seconds),
         )
@@ -319,7 +320,7 @@ class TestIndexInTheMaking:
         """
         While another process makes the first index, the page does not say that nothing was found, but to ask again.
         """
-        monkeypatch.setattr(site, "_INDEX_PATIENCE_SECONDS", 0)
+        monkeypatch.setattr(live_search, "INDEX_PATIENCE_SECONDS", 0)
         client = client_of(root)
         writer = SearchIndex(root / "build")._index.writer()
         answer = client.get("/search/?q=茶叶")

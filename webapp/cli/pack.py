@@ -24,7 +24,7 @@ from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.pack.zim import write_zim
 from webapp.settings import Settings, load_settings
-from webapp.web.site.site import LibraryPart
+from webapp.web.site.held_library import LibraryPart
 
 _MEGABYTE = 1_000_000
 

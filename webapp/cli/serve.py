@@ -66,6 +66,6 @@ def _serve_live(settings: Settings, host: str, port: int, ready: Callable[[str],
     site = the_site(app)
     with (
         making_later(settings) as site.thumbnails.defer,
-        watching(settings, lambda report: site.refresh()),
+        watching(settings, lambda report: site.library.refresh()),
     ):
         serve_app(app, host, port, ready, body_limit(app))

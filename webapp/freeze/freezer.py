@@ -4,10 +4,9 @@
 # mypy: allow-untyped-calls
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
-from typing import Protocol
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -17,27 +16,14 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response
 
+from webapp.core.freezable import QuestionRecorder
 from webapp.freeze.addresses import NOWHERE, RelativeAddresses
-from webapp.freeze.ledger import FrozenPage, FrozenUrl, RecordedAnswers
+from webapp.freeze.ledger import FrozenPage, FrozenUrl
 from webapp.freeze.writer import ReleaseWriter
 from webapp.messages import NOTHING, Message
 
 # A static host sends it with this status itself; the view may have done so already.
 _FAILURE_PAGES = {"404.html": 404}
-
-
-class PageRecord(Protocol):
-    """What a page asked."""
-
-    def questions(self) -> RecordedAnswers:
-        """Return every question so far with its answer."""
-
-
-class RecordingSite(Protocol):
-    """What can tell what a page asked."""
-
-    def recorded(self) -> AbstractContextManager[PageRecord]:
-        """Record what the one page that is made meanwhile asks."""
 
 
 class SiteFreezer(Freezer):
@@ -53,7 +39,7 @@ class SiteFreezer(Freezer):
     - It stops at the first page that fails. We go on, and *faults* has them all.
     """
 
-    def __init__(self, app: Flask, site: RecordingSite, writer: ReleaseWriter) -> None:
+    def __init__(self, app: Flask, site: QuestionRecorder, writer: ReleaseWriter) -> None:
         super().__init__(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
         # It deletes what it did not write; we know what the pages that are used again have written.
         app.config["FREEZER_REMOVE_EXTRA_FILES"] = False

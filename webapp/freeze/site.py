@@ -3,20 +3,20 @@
 import errno
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from flask import Flask
 
 from webapp.causes import cause
-from webapp.core.left_out import LeftOut, all_lines
+from webapp.core.freezable import FREEZABLE, Freezable
+from webapp.core.left_out import all_lines
 from webapp.errors import FreezeError
 from webapp.freeze.budget import over_budget
 from webapp.freeze.check import SiteChanges, examine
-from webapp.freeze.freezer import RecordingSite, SiteFreezer
+from webapp.freeze.freezer import SiteFreezer
 from webapp.freeze.ledger import Ledger
 from webapp.freeze.mirror import remove
 from webapp.freeze.page_weigher import PageWeigher
@@ -27,43 +27,6 @@ from webapp.freeze.workers import freeze_by
 from webapp.freeze.writer import ReleaseWriter
 from webapp.messages import Message
 from webapp.settings import Settings
-
-
-class FreezableSite(RecordingSite, Protocol):
-    """What an app that can be frozen keeps in ``app.extensions["shuwu"]``."""
-
-    def urls(self) -> Iterable[tuple[str, dict[str, Any]]]:
-        """Name every page by its endpoint and values."""
-
-    def held(self) -> AbstractContextManager[object]:
-        """Keep the content as it is meanwhile: a release must not mix two."""
-
-    def make_pictures(self, jobs: int, on_progress: Callable[[int, int, str], None]) -> None:
-        """Make the pictures of the pages in *jobs* processes. *on_progress* gets how many of how many are done."""
-
-    def follow_moves(self, marks: dict[str, Any]) -> None:
-        """Name from now on also the addresses that pages had at the time of *marks*, to lead on from there."""
-
-    def marks(self) -> dict[str, Any]:
-        """Return what helps to answer questions again quickly, made of texts, numbers and tuples."""
-
-    def answers_again(self, questions: Iterable[Any], before: Iterable[Any], marks: Any) -> Iterable[Any]:
-        """Return what would be recorded of *questions* now; *before* and *marks* are the answers and marks of then."""
-
-    def left_out(self) -> LeftOut:
-        """Return what of the content readers do not get."""
-
-    def faults(self, folder: Path) -> Iterable[Message]:
-        """Say what is wrong with the release in *folder*, each in a line that says what to do."""
-
-    def searches(self, folder: Path) -> Iterable[list[str]]:
-        """Name the files of the release in *folder* that some searches fetch, a list each."""
-
-    def page_kind(self, name: str) -> str:
-        """Return of which kind the page *name* is."""
-
-    def code_digest(self) -> str:
-        """Return a text that changes with the code, on which every page depends."""
 
 
 def freeze(
@@ -89,7 +52,7 @@ def freeze(
     """
     started = time.perf_counter()
     folders = ReleaseFolders(build or settings.build, keep)
-    site: FreezableSite = app.extensions["shuwu"]
+    site: Freezable = app.extensions[FREEZABLE]
     try:
         # The site may have processes at work. Begun under the lock they would keep it when this one is killed.
         with site.held(), folders.locked(), folders.prepared() as start:

@@ -23,7 +23,8 @@ from webapp.pack.split import split
 from webapp.settings import Settings
 from webapp.store.frozen_site import zip_site
 from webapp.store.packs import packs_folder
-from webapp.web.site.site import LibraryPart, Site, the_site
+from webapp.web.site.held_library import LibraryPart
+from webapp.web.site.site import Site, the_site
 from webapp.web.site.urls import picture_files
 
 FreezePart = Callable[[Settings, LibraryPart], object]
@@ -50,9 +51,9 @@ def write_archive(app: Flask, freeze_part: FreezePart, selection: Selection) -> 
     Raises PackError if an article alone is too large, FreezeError if the site cannot be frozen.
     """
     site = the_site(app)
-    snapshot = site.snapshot()
+    snapshot = site.library.snapshot()
     chosen = selection.articles(snapshot)
-    edition = edition_of(site.settings, snapshot, chosen, site.marks(), site.code_digest())
+    edition = edition_of(site.settings, snapshot, chosen, site.release.marks(), site.release.code_digest())
     articles = [article for _, group in by_section(snapshot, chosen) for article in group]
     with tempfile.TemporaryDirectory(prefix=".zip-", dir=packs_folder(site.settings)) as scratch:
         binder = _Binder(site, freeze_part, selection.max_bytes, Path(scratch))
@@ -73,7 +74,7 @@ class _Binder:
 
     def __init__(self, site: Site, freeze_part: FreezePart, max_bytes: int | None, scratch: Path) -> None:
         self._site = site
-        self._snapshot = site.snapshot()
+        self._snapshot = site.library.snapshot()
         self._freeze_part = freeze_part
         self._max_bytes = max_bytes
         self._scratch = scratch
@@ -101,7 +102,7 @@ class _Binder:
         path = self._scratch / f"{self._made}.zip"
         settings = self._site.settings
         is_whole = len(articles) == len(self._snapshot.articles)
-        if is_whole and is_frozen(settings, self._site.marks(), self._site.code_digest()):
+        if is_whole and is_frozen(settings, self._site.release.marks(), self._site.release.code_digest()):
             folders = ReleaseFolders(settings.build)
             with folders.locked():
                 self._zip(folders.site, path)
@@ -136,6 +137,6 @@ class _Binder:
         return weights, sum(size for name, size in sizes.items() if name.startswith(_OWN))
 
     def _pictures(self, article: Article) -> Iterator[str]:
-        for file in picture_files(self._snapshot.only({article.slug}), self._site.referring):
+        for file in picture_files(self._snapshot.only({article.slug}), self._site.references):
             with suppress(PictureError):
                 yield from (copy.name for copy in self._site.thumbnails.describe(file).renditions)

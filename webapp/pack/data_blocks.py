@@ -105,7 +105,7 @@ def _facts(site: Site, sections: Sequence[Section]) -> dict[str, object]:
     return {
         "lang": library_lang(site.settings),
         "sections": [(section.slug, section.title) for section in sections],
-        "synonyms": list(site.synonym_groups()),
+        "synonyms": list(site.synonyms.groups()),
         "rules": {**ranking.RANKING_RULES, "asking": ASKING.pattern, "linking": LINKING, "terms": MAX_TERMS},
         "impacts": {
             "k1": ranking.K1,

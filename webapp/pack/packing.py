@@ -47,8 +47,9 @@ class Packing:
 def packing(app: Flask, selection: Selection) -> Iterator[Packing]:
     """Hold the library that *app* shows as it is, within a request; raises PackError if *selection* takes nothing."""
     site = the_site(app)
-    with site.held() as snapshot, app.test_request_context():
+    with site.library.held() as snapshot, app.test_request_context():
         articles = selection.articles(snapshot)
         meeting = snapshot.meeting(selection.meeting)
-        edition = edition_of(site.settings, snapshot, articles, site.marks(), site.code_digest(), meeting=meeting)
+        marks, digest = site.release.marks(), site.release.code_digest()
+        edition = edition_of(site.settings, snapshot, articles, marks, digest, meeting=meeting)
         yield Packing(site, snapshot, selection, articles, edition, Imprint(site, snapshot, edition, selection))

@@ -9,7 +9,8 @@ from webapp.core.meeting import Meeting
 from webapp.web.agenda import agenda
 from webapp.web.booklet import booklet_pages
 from webapp.web.old_addresses import PageResponse, old_address_page
-from webapp.web.site.site import ask, the_site
+from webapp.web.remark_guard import remark_token
+from webapp.web.site.site import ask
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/meetings")
 
@@ -66,7 +67,7 @@ def meeting_page(meeting: Meeting, trouble: RefusedRemark | None = None) -> str:
         "meeting.html",
         meeting=meeting,
         parts=agenda(meeting),
-        token=the_site().remark_token(meeting.slug),
+        token=remark_token(meeting.slug),
         said=request.args.get("said"),
         trouble=trouble,
     )

@@ -35,5 +35,5 @@ def offline_page() -> str:
 
 def _only_frozen() -> None:
     # A worker would show the clerk's own changes a visit too late.
-    if not the_site().is_release:
+    if not the_site().library.is_held:
         abort(404)

@@ -26,14 +26,14 @@ def old_address_page(address: str) -> PageResponse:
     if not ask().is_gone(address):
         abort(404)
     page = render_template("failure.html", reason="gone", advice="gone_help")
-    if the_site().is_release:
+    if the_site().library.is_held:
         return page
     return page, HTTPStatus.NOT_FOUND if ask().is_withheld(address) else HTTPStatus.GONE
 
 
 def _leads_on(url: Url, found: Article | Section | Meeting) -> PageResponse:
     endpoint, values = url
-    if not the_site().is_release:
+    if not the_site().library.is_held:
         return redirect_to(url_for(endpoint, **values))
     # A frozen copy has no server to do it.
     lang = getattr(found, "lang", None)

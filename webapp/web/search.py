@@ -2,26 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
+from blinker import Namespace
 from flask import Blueprint, render_template, request
 
 from webapp.core.language.query import NO_QUERY, Query
-from webapp.core.language.suggest import meant
-from webapp.core.language.words import NO_WORDS, WordList
+from webapp.search.live.live_search import IndexNotReady
 from webapp.search.live.results import Results
-from webapp.store.library import Snapshot
 from webapp.web.site.listing import ListedArticle, entries
-from webapp.web.site.site import IndexNotReady, ask, current_snapshot, the_site
+from webapp.web.site.site import ask, current_snapshot, the_site
 
 MAX_QUERY_CHARS = 200
 
 SEARCH_TAGS = 60
 """How many tags the page offers to a reader without a query."""
-
-WORDS_PATIENCE_SECONDS = 0.5
-"""How long a page waits for the words of a library that a server has just opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +32,8 @@ NotReady = tuple[str, int, dict[str, str]]
 """A page that says when to ask again, its status and its headers."""
 
 blueprint = Blueprint("search", __name__)
+
+searched = Namespace().signal("searched", "A reader has searched: *query*, and *was_found* tells whether all of it.")
 
 
 @blueprint.get("/search/")
@@ -85,7 +82,7 @@ def _offered_tags() -> dict[str, Any]:
 def asked_query(arguments: Mapping[str, str]) -> tuple[Query, bool]:
     """Return the query among a request's *arguments*, with single spaces, and whether it had to be cut."""
     typed = " ".join(arguments.get("q", "").split())
-    query = the_site().read_query(typed[:MAX_QUERY_CHARS].rstrip()) if typed else NO_QUERY
+    query = the_site().search.read(typed[:MAX_QUERY_CHARS].rstrip()) if typed else NO_QUERY
     return query, len(typed) > MAX_QUERY_CHARS
 
 
@@ -93,16 +90,9 @@ def _find_meant(query: Query) -> list[str]:
     """Return the queries that *query* may stand for."""
     snapshot = current_snapshot()
     if not query:
-        the_site().words(snapshot, timeout_seconds=0)  # they are made ready while the reader types
+        the_site().search.words(snapshot, timeout_seconds=0)  # they are made ready while the reader types
         return []
-    words = cache(lambda: _words_at_hand(snapshot))
-    return meant(query, the_site().known_terms, lambda key: words().read(key))
-
-
-def _words_at_hand(snapshot: Snapshot) -> WordList:
-    """Return the words of the library; while those of a changed one are made, those of before."""
-    words = the_site().words(snapshot, timeout_seconds=0)
-    return the_site().words(snapshot, WORDS_PATIENCE_SECONDS) if words == NO_WORDS else words
+    return the_site().search.meant(snapshot, query)
 
 
 def _find(query: Query, size: int, number: int) -> Found:
@@ -110,9 +100,9 @@ def _find(query: Query, size: int, number: int) -> Found:
     if not query:
         return Found(Results(0), [], [])
     snapshot = current_snapshot()
-    results = the_site().search(snapshot, query, size, size * (number - 1))
+    results = the_site().search.find(snapshot, query, size, size * (number - 1))
     if number == 1:
-        the_site().note_search(query, results.total > 0)
+        searched.send(the_site(), query=query, was_found=results.total > 0)
     # While the index was read, another request may have brought it up to a newer library.
     found = [(article, hit) for hit in results.hits if (article := snapshot.article(hit.slug))]
     whole, partial = (

@@ -15,6 +15,7 @@ from tests.web.admin_browser import Admin
 from tests.web.small_library import make_library
 from webapp.settings import load_settings
 from webapp.store.library import Library
+from webapp.web.site.site import the_site
 
 pytestmark = pytest.mark.usefixtures("one_worker")
 
@@ -86,7 +87,7 @@ def refill(admin: Admin) -> None:
     """Put back the three articles, so that there is something to change."""
     shutil.rmtree(admin.root / "content")
     make_library(admin.root)
-    admin.app.extensions["shuwu"].refresh()
+    the_site(admin.app).library.refresh()
 
 
 @pytest.mark.slow

@@ -5,12 +5,13 @@ from flask import url_for
 from tests.web.small_library import write
 from webapp.app import create_app
 from webapp.settings import load_settings
+from webapp.web.site.site import the_site
 
 
 def addresses(root: Path) -> list[str]:
     app = create_app(load_settings(root, environ={}))
     with app.test_request_context():
-        return [url_for(endpoint, **values) for endpoint, values in app.extensions["shuwu"].urls()]
+        return [url_for(endpoint, **values) for endpoint, values in the_site(app).release.urls()]
 
 
 class TestUrls:
@@ -21,7 +22,7 @@ class TestUrls:
         write(root, "shuwu.toml", "page_size = 1\n")
         app = create_app(load_settings(root, environ={}))
 
-        with app.extensions["shuwu"].held():
+        with the_site(app).library.held():
             statuses = {path: app.test_client().get(path).status_code for path in addresses(root)}
 
         assert set(statuses.values()) == {200}

@@ -24,20 +24,23 @@ from webapp.errors import WebappError
 from webapp.ingest.review import original_of
 from webapp.store.change.edit import ArticleFile, read_article_file
 from webapp.store.change.own_file import own_file
+from webapp.web.admin.failed_searches import FailedSearches
 from webapp.web.admin.freeze_job import FreezeJob
 from webapp.web.admin.password import password_hash
 from webapp.web.admin.session import PREFIX, csrf, has_session, is_own_form, is_signed_in, keep_sessions
-from webapp.web.site.failed_searches import FailedSearches
+from webapp.web.search import searched
 from webapp.web.site.rate_limit import RateLimiter
-from webapp.web.site.site import current_snapshot, the_site
+from webapp.web.site.site import Site, current_snapshot, the_site
 
 # A form holds an article's text, in which a character may take nine bytes; and a folder has many files.
 _BYTES_PER_CHARACTER = 9
 _MAX_PARTS = 5000
 _MAX_SIGN_IN_BYTES = 20_000
 
+_EXTENSION = "shuwu-admin"
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class AdminState:
     """What the admin pages remember while the process runs."""
 
@@ -45,19 +48,19 @@ class AdminState:
     failed_searches: FailedSearches
     tries: RateLimiter = field(default_factory=RateLimiter)
 
+    def note_search(self, site: Site, query: Query, was_found: bool) -> None:
+        """Count what a reader searched and did not find, if there is an admin to look at it."""
+        if has_admin(site):
+            self.failed_searches.note(query, request.remote_addr or "", was_found)
+
 
 def prepare_admin(app: Flask, freeze_job: FreezeJob) -> None:
     """Let *app* keep sessions and what else the admin pages remember."""
     keep_sessions(app)
     site = the_site(app)
-    failed_searches = FailedSearches(site.settings.root)
-    app.extensions["shuwu-admin"] = AdminState(freeze_job, failed_searches)
-
-    def note_search(query: Query, was_found: bool) -> None:
-        if password_hash(site.settings.root):
-            failed_searches.note(query, request.remote_addr or "", was_found)
-
-    site.note_search = note_search
+    state = AdminState(freeze_job, FailedSearches(site.settings.root))
+    app.extensions[_EXTENSION] = state
+    searched.connect(state.note_search, site)
 
     def has_original(article: Article) -> bool:
         return original_of(site.settings.content / article.path) is not None
@@ -67,8 +70,13 @@ def prepare_admin(app: Flask, freeze_job: FreezeJob) -> None:
 
 def admin_state() -> AdminState:
     """Return what the admin pages remember."""
-    state: AdminState = current_app.extensions["shuwu-admin"]
+    state: AdminState = current_app.extensions[_EXTENSION]
     return state
+
+
+def has_admin(site: Site) -> bool:
+    """Tell whether *site* has an admin now: without a password nobody can sign in."""
+    return bool(password_hash(site.settings.root))
 
 
 def admin_blueprint(module: str) -> Blueprint:
@@ -118,13 +126,13 @@ def find_own_file(slug: str) -> ArticleFile:
 
 def done(phrase: str, endpoint: str, **values: Any) -> Any:
     """Show the change at once, say *phrase*, and go on to *endpoint*."""
-    the_site().refresh()
+    the_site().library.refresh()
     flash(the_site().say(phrase))
     return redirect(url_for(endpoint, **values), code=303)
 
 
 def _guard() -> Any:
-    if not password_hash(the_site().settings.root):
+    if not has_admin(the_site()):
         abort(404)
     is_door = request.blueprint == "admin_sign_in"
     signed_in = is_signed_in()

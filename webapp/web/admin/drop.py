@@ -40,7 +40,7 @@ def drop() -> Any:
             the_site().settings, entries, section, as_draft=request.form.get("publish", "now") != "now"
         )
         report = _without_folder(report, room)
-    the_site().refresh()
+    the_site().library.refresh()
     snapshot = current_snapshot()
     alike = {added.alike for added in report.added}
     others = {article.path: article for article in (*snapshot.articles, *snapshot.hidden) if article.path in alike}

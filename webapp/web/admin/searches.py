@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from webapp.web.admin.access import admin_blueprint, admin_state, done
-from webapp.web.site.failed_searches import MIN_ASKED
+from webapp.web.admin.failed_searches import MIN_ASKED
 
 blueprint: Blueprint = admin_blueprint(__name__)
 

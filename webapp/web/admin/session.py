@@ -14,6 +14,7 @@ from markupsafe import Markup
 from werkzeug.http import parse_cookie
 
 from webapp.web.admin.password import password_hash
+from webapp.web.site.request_origin import is_from_elsewhere
 from webapp.web.site.site import the_site
 
 PREFIX = "/admin"
@@ -71,11 +72,6 @@ def is_own_form() -> bool:
     if is_from_elsewhere():
         return False
     return compare_digest(request.form.get("csrf", "").encode(), session.get("csrf", secrets.token_hex(16)).encode())
-
-
-def is_from_elsewhere() -> bool:
-    """Tell whether the browser says that another site's page sent this request."""
-    return request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
 
 
 def has_session(cookies: str) -> bool:

@@ -72,6 +72,6 @@ class PageEnvironment(Environment):
             return None
 
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
-        if the_site().record:
+        if the_site().questions.record:
             ask().template(name)
         return super()._load_template(name, globals)

@@ -57,7 +57,7 @@ def register_filters(app: Flask) -> None:
         framed=Frame(),
         qr_code=qr_code,
         most_characters=MOST_CHARACTERS,
-        is_release=lambda: site.is_release,
+        is_release=lambda: site.library.is_held,
         current_sections=lambda: ask().sections(),
         navigation=navigation,
         style=lambda name: Markup(style(name)),  # noqa: S704 (the program's own)

@@ -27,11 +27,12 @@ class Frame:
 
         So it may show *values* and what it asks for itself, but nothing else of this page.
         """
-        record = the_site().record
+        record = the_site().questions.record
         if record is None:
             return Markup(caller())  # noqa: S704 (a template made it)
-        if self._held is not the_site().snapshot():
-            self._held = the_site().snapshot()
+        snapshot = the_site().library.snapshot()
+        if self._held is not snapshot:
+            self._held = snapshot
             self._parts.clear()
         key = (name, request.path.rpartition("/")[0], values)
         if key not in self._parts:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from webapp.core.language.synonyms import read_query
-from webapp.web.site.failed_searches import COUNTS_FILE, MIN_ASKED, FailedSearches
+from webapp.web.admin.failed_searches import COUNTS_FILE, MIN_ASKED, FailedSearches
 
 
 class Clock:
