@@ -6,6 +6,7 @@ from typing import cast
 from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader
 
+from webapp.pictures.thumbnails import DeferPicture
 from webapp.settings import Settings
 from webapp.web import browse, failures, feeds, media, meetings, offline, opds, packs, pages, search, shards, weight
 from webapp.web.admin.freeze_job import Freeze
@@ -21,19 +22,25 @@ _MODULES = (browse, pages, search, shards, media, assets, feeds, opds, packs, of
 
 
 def create_app(
-    settings: Settings, with_admin: bool = False, freeze: Freeze | None = None, part: LibraryPart | None = None
+    settings: Settings,
+    *,
+    with_admin: bool = False,
+    freeze: Freeze | None = None,
+    part: LibraryPart | None = None,
+    defer_picture: DeferPicture | None = None,
 ) -> Flask:
     """Return the site of the library that *settings* describe.
 
     *with_admin* is for the live site: it adds the admin pages, which answer once a password is set, and whose button
-    calls *freeze*. A freeze leaves them out. One of a *part* of the library has that alone.
+    calls *freeze*. A freeze leaves them out. One of a *part* of the library has that alone. With *defer_picture*, a
+    page that shows a new picture waits for its first copies only (pictures/thumbnails.py).
     """
     app = Flask("webapp", static_folder=None, template_folder=None)
     app.jinja_environment = PageEnvironment
     app.jinja_loader = _template_loader(settings)
     app.jinja_env.bytecode_cache = KeptTemplates(settings.build)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    add_site(app, settings, cast(PageEnvironment, app.jinja_env).source_digest, part)
+    add_site(app, settings, cast(PageEnvironment, app.jinja_env).source_digest, part, defer_picture)
     register_headers(app, map(assets.style, assets.FIRST_STYLES))
     register_filters(app)
     for module in _MODULES:

@@ -30,6 +30,12 @@ def thumbnails(tmp_path: Path) -> Thumbnails:
     return Thumbnails(Settings(root=tmp_path, picture_widths=(320,)))
 
 
+@pytest.fixture
+def first_copies(tmp_path: Path) -> Thumbnails:
+    """Small ones, of which only the first are made: the better formats may wait."""
+    return Thumbnails(Settings(root=tmp_path, picture_widths=(320,)), defer=Path.exists)
+
+
 def two_halves(width: int = 1200, height: int = 800) -> Image.Image:
     """A picture that is red on the left and blue on the right."""
     image = Image.new("RGB", (width, height), BLUE)
@@ -131,7 +137,7 @@ class TestRenditions:
 class TestUpright:
     @pytest.mark.parametrize("orientation", range(1, 9))
     @pytest.mark.parametrize("suffix", ["jpg", "png", "webp"])
-    def test_picture_is_turned_as_its_exif_says(self, thumbnails, tmp_path, orientation, suffix):
+    def test_picture_is_turned_as_its_exif_says(self, first_copies, tmp_path, orientation, suffix):
         """
         However the camera was held, the red corner ends where it was in the scene: at the top left.
         """
@@ -150,10 +156,9 @@ class TestUpright:
         exif = Image.Exif()
         exif[ExifTags.Base.Orientation] = orientation
         source = saved(stored, tmp_path / f"a.{suffix}", exif=exif)
-        thumbnails.defer = lambda file: None
-        made = opened(thumbnails, source)
+        made = opened(first_copies, source)
 
-        assert thumbnails.describe(source).size == Size(720, 480)
+        assert first_copies.describe(source).size == Size(720, 480)
         assert made.size == (320, 213)
         assert is_near(made, (0.25, 0.25), RED)
         assert is_near(made, (0.75, 0.25), BLUE)
@@ -419,7 +424,7 @@ class TestRefusals:
     @given(data=st.data())
     @hypothesis_settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
     @pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "gif", "bmp", "avif"])
-    def test_damaged_file_is_shown_or_refused(self, thumbnails, tmp_path, suffix, data):
+    def test_damaged_file_is_shown_or_refused(self, first_copies, tmp_path, suffix, data):
         """
         Whatever bytes of a picture are changed, it is either shown or refused; nothing else happens.
         """
@@ -433,9 +438,8 @@ class TestRefusals:
             damaged[place] = data.draw(st.integers(0, 255))
         source = tmp_path / f"damaged-{hash(bytes(damaged))}.{suffix}"
         source.write_bytes(damaged)
-        thumbnails.defer = lambda file: None
 
-        assert thumbnails_or_error(thumbnails, source)
+        assert thumbnails_or_error(first_copies, source)
 
 
 def thumbnails_or_error(thumbnails: Thumbnails, source: Path) -> object:
@@ -523,6 +527,30 @@ class TestKeeping:
         assert not list((tmp_path / "build/pictures").glob(".*"))
 
 
+class TestDeferring:
+    def test_first_copies_at_once(self, tmp_path):
+        """
+        When the better copies may wait, a new picture has those that every browser shows, and its file is deferred.
+        """
+        deferred: list[Path] = []
+        source = saved(two_halves(), tmp_path / "a.jpg")
+        picture = Thumbnails(Settings(root=tmp_path, picture_widths=(320,)), deferred.append).describe(source)
+
+        assert {copy.format for copy in picture.renditions}.isdisjoint(BETTER_FORMATS)
+        assert deferred == [source]
+
+    def test_others_complete_it(self, first_copies, thumbnails, tmp_path):
+        """
+        The copies that another Thumbnails makes later join the first ones.
+        """
+        source = saved(two_halves(), tmp_path / "a.jpg")
+        begun = first_copies.describe(source)
+        whole = thumbnails.describe(source)
+
+        assert set(begun.renditions) < set(whole.renditions)
+        assert first_copies.describe(source) == whole
+
+
 class TestTallPictures:
     @pytest.fixture
     def strip(self, tmp_path) -> Path:
@@ -537,8 +565,8 @@ class TestTallPictures:
         """
         It is cut into parts that make up the whole, each wide enough to be read, and as small as any picture.
         """
-        thumbnails = Thumbnails(Settings(root=tmp_path, picture_widths=(960,), picture_kilobytes=(60,)))
-        thumbnails.defer = Path.exists  # the better formats may wait
+        settings = Settings(root=tmp_path, picture_widths=(960,), picture_kilobytes=(60,))
+        thumbnails = Thumbnails(settings, defer=Path.exists)
         picture = thumbnails.describe(strip)
         widest = [picture.in_format(*FALLBACK_FORMATS, part=part)[-1] for part in range(picture.parts)]
 
@@ -546,15 +574,13 @@ class TestTallPictures:
         assert sum(copy.size.height for copy in widest) == round(12_000 * 793.7 / 1080)
         assert max(copy.bytes for copy in picture.renditions) <= 60_000
 
-    def test_parts_follow_each_other(self, tmp_path, strip):
+    def test_parts_follow_each_other(self, first_copies, strip):
         """
         Each part shows its own piece, and is kept under a name of its own.
         """
-        thumbnails = Thumbnails(Settings(root=tmp_path, picture_widths=(320,)))
-        thumbnails.defer = Path.exists
-        picture = thumbnails.describe(strip)
+        picture = first_copies.describe(strip)
         names = [picture.in_format(*FALLBACK_FORMATS, part=part)[0].name for part in range(picture.parts)]
-        greens = [np.asarray(loaded(thumbnails.file(name)).convert("RGB"))[:, 160, 1] for name in names]
+        greens = [np.asarray(loaded(first_copies.file(name)).convert("RGB"))[:, 160, 1] for name in names]
         darkest = [int(green.min()) for green in greens]
 
         assert darkest == sorted(darkest)

@@ -62,10 +62,9 @@ _VALUES_BETWEEN_LOOKS = 100_000
 
 def _serve_live(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
     gc.set_threshold(_VALUES_BETWEEN_LOOKS)
-    app = create_app(settings, with_admin=True, freeze=partial(freeze_in_process, settings))
-    site = the_site(app)
-    with (
-        making_later(settings) as site.thumbnails.defer,
-        watching(settings, lambda report: site.library.refresh()),
-    ):
-        serve_app(app, host, port, ready, body_limit(app))
+    with making_later(settings) as defer_picture:
+        freeze = partial(freeze_in_process, settings)
+        app = create_app(settings, with_admin=True, freeze=freeze, defer_picture=defer_picture)
+        library = the_site(app).library
+        with watching(settings, lambda report: library.refresh()):
+            serve_app(app, host, port, ready, body_limit(app))

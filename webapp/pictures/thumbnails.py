@@ -44,15 +44,19 @@ _FIRST = FALLBACK_FORMATS[:1]
 _MOST_PIXELS_OF_BETTER = 1_300_000
 
 
+DeferPicture = Callable[[Path], None]
+"""Gets the file of a picture whose better copies are to be made later."""
+
+
 class Thumbnails:
     """The pictures of one library, as its readers get them. Several threads and processes may share the folder.
 
-    With *defer*, a picture that is described for the first time gets its fallback copies at once; *defer* is told its
-    file, and should see to it that another Thumbnails completes it.
+    With *defer*, a picture that is described for the first time gets its fallback copies only. *defer* gets its file,
+    and should let another Thumbnails make the rest.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self.defer: Callable[[Path], None] | None = None
+    def __init__(self, settings: Settings, defer: DeferPicture | None = None) -> None:
+        self._defer = defer
         self._folder = settings.build / "pictures"
         self._widths = settings.picture_widths
         self._likeness = settings.picture_likeness
@@ -70,11 +74,11 @@ class Thumbnails:
 
         Raises PictureError if *source* cannot be shown.
         """
-        verdict = self._known_verdict(source) or self._remember(source, self._examine(source, bool(self.defer)))
+        verdict = self._known_verdict(source) or self._remember(source, self._examine(source, bool(self._defer)))
         if isinstance(verdict, PictureError):
             raise PictureError(source.name, verdict.found, verdict.remedy)
-        if self.defer and not verdict.is_complete:
-            self.defer(source)
+        if self._defer and not verdict.is_complete:
+            self._defer(source)
         return verdict
 
     def is_made(self, source: Path) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 from webapp.errors import FreezeError, PictureError
 from webapp.messages import Message
-from webapp.pictures.thumbnails import Thumbnails
+from webapp.pictures.thumbnails import DeferPicture, Thumbnails
 from webapp.settings import Settings
 
 FEW_PICTURES = 2
@@ -45,8 +45,8 @@ def make_all(settings: Settings, sources: Sequence[Path], jobs: int, on_progress
 
 
 @contextmanager
-def making_later(settings: Settings) -> Iterator[Callable[[Path], None]]:
-    """Give whom to tell of pictures that are to be completed, one after the other, beside other work."""
+def making_later(settings: Settings) -> Iterator[DeferPicture]:
+    """Yield a function that queues a picture; a process beside this one makes the rest of its copies."""
     queue = _Queue(settings)
     try:
         yield queue.put

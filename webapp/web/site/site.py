@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app, g
 
 from webapp.core.freezable import FREEZABLE, Freezable
-from webapp.pictures.thumbnails import Thumbnails
+from webapp.pictures.thumbnails import DeferPicture, Thumbnails
 from webapp.search.frozen.shards import Shards
 from webapp.search.live.live_search import LiveSearch
 from webapp.search.words import LibraryWords
@@ -43,12 +43,16 @@ class Site:
 
 
 def add_site(
-    app: Flask, settings: Settings, template_digest: Callable[[str], bytes | None], part: LibraryPart | None = None
+    app: Flask,
+    settings: Settings,
+    template_digest: Callable[[str], bytes | None],
+    part: LibraryPart | None = None,
+    defer_picture: DeferPicture | None = None,
 ) -> None:
     """Let the views of *app* show the library of *settings*, or that *part* of it."""
     build = part.folder if part else settings.build
     library = HeldLibrary(settings, part.slugs if part else None)
-    thumbnails, references, cataloguer = Thumbnails(settings), ReferenceCache(build), Cataloguer(build)
+    thumbnails, references, cataloguer = Thumbnails(settings, defer_picture), ReferenceCache(build), Cataloguer(build)
     shards, synonyms, words = Shards(build / "shards"), Synonyms(settings), LibraryWords(build)
     questions = Questions(settings, library, thumbnails, cataloguer, template_digest)
     release = ReleaseContent(
