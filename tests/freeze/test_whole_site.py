@@ -59,11 +59,11 @@ import sys, time
 from datetime import UTC, datetime, timedelta
 import webapp.store.library
 from webapp.cli.main import cli
-from webapp.zone import steady_now
+from webapp.zone import fixed_now
 later = timedelta(days=int(sys.argv.pop(1)))
 really = time.time
 time.time = lambda: really() + later.total_seconds()
-webapp.store.library.steady_now = lambda zone: steady_now(zone, datetime.now(UTC) + later)
+webapp.store.library.fixed_now = lambda zone: fixed_now(zone, datetime.now(UTC) + later)
 cli()
 """
 

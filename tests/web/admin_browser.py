@@ -54,5 +54,8 @@ class Admin:
 
     def articles(self):
         """Return all articles by slug, those that readers do not see too."""
-        snapshot = the_site(self.app).library.snapshot()
+        library = the_site(self.app).library
+        # On a slow machine a library rests between two looks at its folder.
+        library.refresh()
+        snapshot = library.snapshot()
         return {article.slug: article for article in snapshot.articles + snapshot.hidden}
