@@ -6,6 +6,7 @@ from typing import cast
 from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader
 
+from webapp.disk.unfinished import sweep_left
 from webapp.pictures.thumbnails import DeferPicture
 from webapp.settings import Settings
 from webapp.web import browse, failures, feeds, media, meetings, offline, opds, packs, pages, search, shards, weight
@@ -41,6 +42,8 @@ def create_app(
     app.jinja_env.bytecode_cache = KeptTemplates(settings.build)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     add_site(app, settings, cast(PageEnvironment, app.jinja_env).source_digest, part, defer_picture)
+    for folder in (settings.root, settings.build):
+        sweep_left(folder)
     register_headers(app, map(assets.style, assets.FIRST_STYLES))
     register_filters(app)
     for module in _MODULES:

@@ -399,7 +399,7 @@ def killed_at(work, folder: Path, step: int) -> bool:
 
         def count(event, arguments):
             is_change = event in ("os.rename", "os.remove", "os.mkdir", "os.rmdir") or (
-                event == "open" and isinstance(arguments[1], str) and "w" in arguments[1]
+                event == "open" and arguments[2] & os.O_CREAT
             )
             if is_change and str(arguments[0]).startswith(str(folder)) and next(steps, None) is None:
                 os.kill(os.getpid(), signal.SIGKILL)

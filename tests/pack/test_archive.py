@@ -113,4 +113,4 @@ class TestVolumes:
         """
         with pytest.raises(PackError, match=r"a volume of .*\.md alone takes 0\.\d\d MB\. Allow 0\.\d"):
             archived(max_bytes=50_000)
-        assert not list(archived().volumes[0].path.parent.glob(".zip-*"))
+        assert not list(archived().volumes[0].path.parent.glob(".*"))

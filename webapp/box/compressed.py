@@ -28,7 +28,10 @@ from webapp.box.own_pages import missing_page, welcome_page
 from webapp.box.served import MISSING_PAGE, POINTER, WELCOME, current, served_folder
 from webapp.core.file_names import COMPRESSIBLE_ENDINGS
 from webapp.disk.code_digest import code_digest
-from webapp.update.folder import link_file, write_file
+from webapp.disk.exchange import flush
+from webapp.disk.files import move, write_file
+from webapp.disk.unfinished import unfinished_folder
+from webapp.update.folder import put_file, put_link
 from webapp.update.root import ROOT
 
 # Quality 9 is forty times faster than 11, and its files are a twentieth larger.
@@ -52,22 +55,26 @@ def prepare(site: Path, on_progress: ReportCompressed = lambda done, total: None
     served, last = served_folder(site), current(site)
     tidy(site)
     while last.name != (now := identity(site)) or not last.is_dir():
-        building = served / f"building-{os.getpid()}"
-        shutil.rmtree(building, ignore_errors=True)
-        try:
-            _make(site, building, last, on_progress)
-        except FileNotFoundError:
+        with unfinished_folder(served) as building:
+            try:
+                _make(site, building, last, on_progress)
+            except FileNotFoundError:
+                if identity(site) == now:
+                    raise
             if identity(site) == now:
-                raise
-        if identity(site) == now:
-            folder = served / now
-            shutil.rmtree(folder, ignore_errors=True)
-            building.rename(folder)
-            write_file(served / POINTER, now.encode())
-            if last.is_dir():
-                os.utime(last)  # from now on it is not needed
-            last = folder
+                last = _take_over(building, served / now, last)
     return last
+
+
+def _take_over(building: Path, folder: Path, last: Path) -> Path:
+    """Let *building*, as *folder*, be served in the place of *last*."""
+    flush(building)
+    shutil.rmtree(folder, ignore_errors=True)
+    move(building, folder)
+    write_file(folder.with_name(POINTER), folder.name.encode())
+    if last.is_dir():
+        os.utime(last)  # from now on it is not needed
+    return folder
 
 
 def tidy(site: Path) -> None:
@@ -94,17 +101,16 @@ def identity(site: Path) -> str:
 
 
 def _make(site: Path, building: Path, last: Path, on_progress: ReportCompressed) -> None:
-    building.mkdir(parents=True)
     names = list(_names(site))
     for done, name in enumerate(names, 1):
         on_progress(done, len(names))
-        link_file(site / name, building / name)
+        put_link(site / name, building / name)
         if name.endswith(COMPRESSIBLE_ENDINGS):
             _compress(name, building, last)
     # The site's own page stays as it is: whoever brings a copy up to date from here compares its digest.
     with suppress(FileNotFoundError):
-        write_file(building / MISSING_PAGE, missing_page((site / "404.html").read_bytes()))
-    write_file(building / WELCOME, welcome_page((site / "index.html").read_text("utf-8", "replace")))
+        put_file(building / MISSING_PAGE, missing_page((site / "404.html").read_bytes()))
+    put_file(building / WELCOME, welcome_page((site / "index.html").read_text("utf-8", "replace")))
     _keep_hashed(building, last)
 
 
@@ -122,7 +128,7 @@ def _keep_hashed(building: Path, last: Path) -> None:
     kept = {name: before.get(name, now) for name in gone}
     kept = {name: since for name, since in kept.items() if abs(now - since) < _KEPT_SECONDS}
     for name in kept:
-        link_file(last / name, building / name)
+        put_link(last / name, building / name)
     write_file(record, json.dumps(kept).encode())
 
 
@@ -130,7 +136,7 @@ def _compress(name: str, building: Path, last: Path) -> None:
     if _is_same(building / name, last / name):
         for suffix in (".br", ".gz"):
             if (last / (name + suffix)).is_file():
-                link_file(last / (name + suffix), building / (name + suffix))
+                put_link(last / (name + suffix), building / (name + suffix))
         return
     content = (building / name).read_bytes()
     for suffix, packed in (
@@ -138,7 +144,7 @@ def _compress(name: str, building: Path, last: Path) -> None:
         (".gz", gzip.compress(content, mtime=0)),
     ):
         if len(packed) < _WORTH_IT * len(content):
-            (building / (name + suffix)).write_bytes(packed)
+            put_file(building / (name + suffix), packed)
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -1,7 +1,6 @@
 """Run a box: Granian, a process for each core, and an eye on new releases."""
 
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, suppress
@@ -15,6 +14,7 @@ from granian.server import Server
 
 from webapp.box.application import BoxSetup
 from webapp.box.compressed import prepare
+from webapp.disk.unfinished import scratch_folder
 from webapp.errors import UpdateError
 from webapp.messages import Message
 from webapp.server import listen
@@ -48,8 +48,8 @@ def serve_frozen(
     for task in (lambda: _watch(site), lambda: _tell(host, port, ready)):
         Thread(target=task, daemon=True).start()
     # Who was here is forgotten when the box ends.
-    with tempfile.TemporaryDirectory(prefix="shuwu-readers-") as readers:
-        BoxSetup(str(site), readers, name, port).hand_over()
+    with scratch_folder() as readers:
+        BoxSetup(str(site), str(readers), name, port).hand_over()
         Server(
             "webapp.box.application:make_application",
             factory=True,

@@ -1,11 +1,8 @@
 """Freeze in a process of its own, so that the live site stays quick for its readers meanwhile."""
 
-import atexit
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-
 from webapp.app import create_app
 from webapp.core.left_out import LeftOut
+from webapp.disk.child import Asker, Child, ChildEnded
 from webapp.errors import FreezeError
 from webapp.freeze.site import freeze
 from webapp.messages import Message
@@ -18,33 +15,17 @@ def freeze_in_process(settings: Settings, on_progress: ReportFreeze) -> LeftOut:
 
     Raises FreezeError if it cannot be done.
     """
-    context = get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    # A daemon could start no processes, as a freeze of many articles does.
-    process = context.Process(target=_freeze, args=(settings, theirs), daemon=False)
-    process.start()
-    atexit.register(process.terminate)  # a server that ends does not wait for the freeze
-    theirs.close()
-    outcome: LeftOut | FreezeError = FreezeError("", Message("ended_without_word"))
-    try:
-        while isinstance(news := ours.recv(), tuple):
-            on_progress(*news)
-        outcome = news
-    except EOFError:
-        pass
-    finally:
-        ours.close()
-        process.join()
-        atexit.unregister(process.terminate)
-    if isinstance(outcome, LeftOut):
-        return outcome
-    raise outcome
+    with Child(_freeze, settings, has_children=True) as child:
+        try:
+            while isinstance(news := child.receive(), tuple):
+                on_progress(*news)
+        except ChildEnded:
+            raise FreezeError("", Message("ended_without_word")) from None
+    left_out: LeftOut = news
+    return left_out
 
 
-def _freeze(settings: Settings, news: Connection) -> None:
-    """Freeze, and send (done, total, what) for each step; in the end what is left out, or what went wrong."""
-    try:
-        release = freeze(create_app(settings), settings, lambda step: news.send((step.done, step.total, step.what)))
-        news.send(release.left_out)
-    except FreezeError as error:
-        news.send(error)
+def _freeze(asker: Asker, settings: Settings) -> None:
+    """Freeze, and send (done, total, what) for each step; in the end what is left out."""
+    release = freeze(create_app(settings), settings, lambda step: asker.send((step.done, step.total, step.what)))
+    asker.send(release.left_out)

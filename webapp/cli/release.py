@@ -8,6 +8,7 @@ import click
 
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import Out, size
+from webapp.disk.files import write_file
 from webapp.errors import UpdateError
 from webapp.freeze.release_folders import ReleaseFolders
 from webapp.messages import Message
@@ -53,9 +54,9 @@ def new(no_password: bool, password: str | None, library: Path, out: Out) -> Non
     if password is None and not no_password:
         password = _new_password(out)
     made = new_secret_key()
-    secret.touch(mode=0o600)
-    secret.write_text(made.file("" if no_password else password or ""), "utf-8")
-    public.write_text(made.public.file(), "utf-8")
+    # The secret one last: where it is, both are.
+    write_file(public, made.public.file().encode())
+    write_file(secret, made.file("" if no_password else password or "").encode(), mode=0o600)
     facts = {"secret": str(secret), "public": str(public), "key": made.public.line}
     out.show(facts, Message("secret_key_in", file=secret), Message("public_key_is", key=made.public.line))
 

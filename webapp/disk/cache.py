@@ -5,6 +5,8 @@ import marshal
 from pathlib import Path
 from typing import Any
 
+from webapp.disk.files import write_unsynced
+
 _DIGEST_BYTES = 16
 
 
@@ -25,9 +27,8 @@ def save_cached(path: Path, key: str, value: Any) -> None:
     Raises OSError if that fails; then what was at *path* is still there.
     """
     body = marshal.dumps(value)
-    unfinished = path.with_name(f"{path.name}.new")
-    unfinished.write_bytes(_digest(memoryview(body), key) + body)
-    unfinished.replace(path)
+    # A power cut may leave anything: it has another digest.
+    write_unsynced(path, _digest(memoryview(body), key) + body)
 
 
 def _digest(body: memoryview, key: str) -> bytes:

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from webapp.disk.files import sync_folder
+
 _CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
 _AT_FDCWD = -100
 _SWAP = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
@@ -29,6 +31,9 @@ def exchange(first: Path, second: Path) -> bool:
         return False
     if failed and ctypes.get_errno() not in _CANNOT:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(first), None, str(second))
+    if not failed:
+        for folder in {first.parent, second.parent}:
+            sync_folder(folder)
     return not failed
 
 

@@ -21,7 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from webapp.disk.exchange import exchange, flush
+from webapp.disk.files import move
 from webapp.disk.lock import try_lock
+from webapp.disk.unfinished import sweep_left
 from webapp.errors import FreezeError
 from webapp.freeze.mirror import FileState, mirror, remove, states_of
 from webapp.messages import Message
@@ -60,9 +62,10 @@ class ReleaseFolders:
         with try_lock(self.lock) as is_ours:
             if not is_ours:
                 raise FreezeError(self.site, Message("another_freeze"), Message("wait_for_it"))
+            sweep_left(self.lock.parent)
             old = self.old_releases()
             if old and not self.site.exists():
-                old[0].rename(self.site)
+                move(old[0], self.site)
             yield
 
     @contextmanager
@@ -85,7 +88,7 @@ class ReleaseFolders:
         flush(self.building)
         self.refused.unlink(missing_ok=True)
         if not self.site.exists():
-            self.building.rename(self.site)
+            move(self.building, self.site)
             with suppress(OSError):  # it only saves the next freeze some time
                 mirror(str(self.site), str(self.building))
         elif exchange(self.building, self.site):
@@ -102,10 +105,10 @@ class ReleaseFolders:
         self.refused.unlink(missing_ok=True)
         remove(str(self.building))
         if not exchange(olds[0], self.site):
-            self.site.rename(self.building)
-            olds[0].rename(self.site)
+            move(self.site, self.building)
+            move(olds[0], self.site)
         elif olds[0].exists():
-            olds[0].rename(self.building)
+            move(olds[0], self.building)
 
     def old_releases(self) -> Sequence[Path]:
         """Return the folders of the releases that are kept, the newest first."""
@@ -127,20 +130,20 @@ class ReleaseFolders:
 
     def _publish_in_two_steps(self) -> None:
         old = self._next_release()
-        self.site.rename(old)
+        move(self.site, old)
         try:
-            self.building.rename(self.site)
+            move(self.building, self.site)
         except OSError:
-            old.rename(self.site)
+            move(old, self.site)
             raise
 
     def _keep_old(self, site: Path) -> None:
-        site.rename(self._next_release())
+        move(site, self._next_release())
         for unneeded in self.old_releases()[self._keep :]:
             if self.building.exists():
                 remove(str(unneeded))
             else:
-                unneeded.rename(self.building)
+                move(unneeded, self.building)
 
     def _next_release(self) -> Path:
         self.releases.mkdir(exist_ok=True)

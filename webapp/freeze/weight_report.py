@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Protocol
 
-from webapp.disk.files import replace_file
+from webapp.disk.files import write_file
 from webapp.freeze.weights import Weights
 
 PAGE = "/weight.html"
@@ -23,5 +23,5 @@ def write_report(folder: Path, weights: Weights, renderer: Renderer) -> None:
     The report is no part of the release: it tells of the one before, and a release must not depend on that.
     """
     folder.mkdir(exist_ok=True)
-    replace_file(folder / "weight.json", json.dumps(weights.as_json(), ensure_ascii=False, indent=1).encode())
-    replace_file(folder / "index.html", renderer.render(PAGE))
+    write_file(folder / "weight.json", json.dumps(weights.as_json(), ensure_ascii=False, indent=1).encode())
+    write_file(folder / "index.html", renderer.render(PAGE))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from webapp.disk.files import write_new
 from webapp.freeze.mirror import FileState, remove
 from webapp.freeze.release import FrozenFile
 from webapp.messages import NOTHING, Message
@@ -48,20 +49,13 @@ def _state_if_same(path: str, content: bytes) -> FileState | None:
 def _write_new(path: str, content: bytes) -> FileState:
     """Write a file that is not there in one go; another of its name gives way, for releases share their files."""
     try:
-        file = _create(path)
+        status = write_new(path, content)
     except FileExistsError:
         remove(path)
-        file = _create(path)
+        status = write_new(path, content)
     except (FileNotFoundError, NotADirectoryError):
         _make_folder(Path(path).parent)
-        file = _create(path)
-    try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(file, rest) :]
-        status = os.fstat(file)
-    finally:
-        os.close(file)
+        status = write_new(path, content)
     return FileState(status.st_size, status.st_mtime_ns)
 
 
@@ -73,8 +67,3 @@ def _make_folder(path: Path) -> None:
     if path.is_file():
         path.unlink()
     path.mkdir(parents=True, exist_ok=True)
-
-
-def _create(path: str) -> int:
-    # O_BINARY is Windows' own.
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

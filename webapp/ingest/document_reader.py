@@ -1,6 +1,5 @@
 """Read dropped files to drafts: the bytes tell the kind of each, and nothing is written into the library."""
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from webapp.core.file_names import (
     is_web_page,
 )
 from webapp.core.finding import Finding
+from webapp.disk.unfinished import scratch_folder
 from webapp.errors import FileRefused
 from webapp.ingest.cleaned_draft import CleanedDraft
 from webapp.ingest.dropped import DroppedFile, FolderPictures, gather, printable, read_bytes
@@ -49,8 +49,8 @@ WORKER_KINDS = {WEB_PAGE: "page", SAVED_PAGE: "saved_page", WORD: "word", PDF: "
 @contextmanager
 def open_document_reader(settings: Settings) -> Iterator["DocumentReader"]:
     """Give a reader of dropped files; the files that it unpacks are deleted at the end."""
-    with tempfile.TemporaryDirectory(prefix="shuwu-") as folder, Worker() as worker:
-        yield DocumentReader(settings, worker, Path(folder))
+    with scratch_folder() as folder, Worker() as worker:
+        yield DocumentReader(settings, worker, folder)
 
 
 def read_uncleaned(settings: Settings, path: Path) -> tuple[Draft, list[Finding]]:

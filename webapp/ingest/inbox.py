@@ -22,8 +22,9 @@ from threading import Event, Thread
 from webapp.causes import cause
 from webapp.core.file_names import is_ignored, is_system_file, is_unfinished
 from webapp.core.slug import unique_slug
-from webapp.disk.files import replace_file
+from webapp.disk.files import make_folder, move, write_file
 from webapp.disk.lock import try_lock
+from webapp.disk.unfinished import sweep
 from webapp.ingest.add import AddReport, Refused
 from webapp.ingest.batch import add_together, is_in_library, is_loose_picture
 from webapp.ingest.dropped import DroppedFile
@@ -53,6 +54,7 @@ class Inbox:
     """The inbox of one library, as it was at the last poll; its notes are in the library's language."""
 
     settings: Settings
+    _is_swept: bool = False
     _seen: dict[Path, EntryState] = field(default_factory=dict)
     _put_off: dict[Path, tuple[EntryState, float]] = field(default_factory=dict)
 
@@ -71,6 +73,9 @@ class Inbox:
             return self._poll() if is_ours else AddReport((), ())
 
     def _poll(self) -> AddReport:
+        if not self._is_swept:
+            sweep(self.folder)
+            self._is_swept = True
         states = {path: _state(path) for path in self._entries()}
         ready = [path for path, state in states.items() if self._is_ready(path, state)]
         self._seen = states
@@ -137,7 +142,7 @@ class Inbox:
 
     def _move(self, file: Path, folder: str, refused: Iterable[Refused]) -> None:
         target = self.folder / folder / file.relative_to(self.folder)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         taken = {path.name.lower() for path in target.parent.iterdir() if not path.name.endswith(NOTE_ENDING)}
         if target.name.lower() in taken:
             stems = {name.rpartition(".")[0] or name for name in taken}
@@ -145,8 +150,8 @@ class Inbox:
         lines = [self.settings.words(each.line(f"{self.folder}{os.sep}")) for each in refused]
         if lines:
             # Before the file: a note without its file says what will come, a file without a note says nothing.
-            replace_file(target.with_name(target.name + NOTE_ENDING), "\n".join([*lines, ""]).encode())
-        file.rename(target)
+            write_file(target.with_name(target.name + NOTE_ENDING), "\n".join([*lines, ""]).encode())
+        move(file, target)
 
 
 def watch(settings: Settings, stop: Event, tell: Tell) -> None:

@@ -1,6 +1,5 @@
 """Let an article that was added be the new text of one that was there before: another copy of the same news."""
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -95,6 +94,4 @@ def _bring_originals(source: Path, target: Path, now: datetime) -> None:
         keep(path, now)
         path.unlink()
     for path in sorted(source.glob("original.*")):
-        unfinished = target / f".{path.name}"
-        shutil.copyfile(path, unfinished)
-        unfinished.replace(target / path.name)
+        copy_file(path, target / path.name)

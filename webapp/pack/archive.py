@@ -1,7 +1,5 @@
 """The library as zip files: its release, or volumes of it that each open by themselves."""
 
-import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -13,6 +11,8 @@ from flask import Flask, url_for
 
 from webapp.core.article import Article
 from webapp.core.slug import slugify
+from webapp.disk.files import move, writing
+from webapp.disk.unfinished import unfinished_folder
 from webapp.errors import PackError, PictureError
 from webapp.freeze.release_folders import ReleaseFolders
 from webapp.messages import Message
@@ -55,15 +55,16 @@ def write_archive(app: Flask, freeze_part: FreezePart, selection: Selection) -> 
     chosen = selection.articles(snapshot)
     edition = edition_of(site.settings, snapshot, chosen, site.release.marks(), site.release.code_digest())
     articles = [article for _, group in by_section(snapshot, chosen) for article in group]
-    with tempfile.TemporaryDirectory(prefix=".zip-", dir=packs_folder(site.settings)) as scratch:
-        binder = _Binder(site, freeze_part, selection.max_bytes, Path(scratch))
+    with unfinished_folder(packs_folder(site.settings)) as scratch:
+        binder = _Binder(site, freeze_part, selection.max_bytes, scratch)
         with app.test_request_context():
             drafts = list(binder.bind(articles))
         volumes = []
         for number, draft in enumerate(drafts, 1):
             part = f"{number}-of-{len(drafts)}" if len(drafts) > 1 else ""
             name = file_name(site.settings, edition, ".zip", "-".join(filter(None, (selection.name, part))))
-            path = draft.path.replace(packs_folder(site.settings) / name)
+            path = packs_folder(site.settings) / name
+            move(draft.path, path)
             held = tuple((section.title, len(group)) for section, group in by_section(snapshot, draft.articles))
             volumes.append(Volume(path, path.stat().st_size, len(draft.articles), held))
     return Volumes(volumes)
@@ -107,18 +108,16 @@ class _Binder:
             with folders.locked():
                 self._zip(folders.site, path)
             return path
-        with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
-            part = LibraryPart(Path(folder), None if is_whole else frozenset(article.slug for article in articles))
+        with unfinished_folder(self._scratch) as folder:
+            part = LibraryPart(folder, None if is_whole else frozenset(article.slug for article in articles))
             title = settings.title if is_whole else f"{settings.title} · {self._label(articles, number)}"
             self._freeze_part(replace(settings, title=title), part)
             self._zip(ReleaseFolders(part.folder).site, path)
         return path
 
     def _zip(self, folder: Path, path: Path) -> None:
-        with path.open("wb") as file:
+        with writing(path) as file:
             zip_site(folder, file, slugify(self._site.settings.title))
-            file.flush()
-            os.fsync(file.fileno())
 
     def _label(self, articles: Sequence[Article], number: str) -> str:
         titles = [section.title for section, _ in by_section(self._snapshot, articles)]

@@ -16,6 +16,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from webapp.disk.exchange import flush
+from webapp.disk.files import move, write_new
+from webapp.disk.unfinished import unfinished_folder
 from webapp.errors import FreezeError
 from webapp.freeze.check import SiteChanges, examine
 from webapp.freeze.file_references import read_css
@@ -74,11 +76,10 @@ def write_card(build: Path) -> Card:
     Raises FreezeError if there is no frozen site, a link of the card is broken, or a freeze is at work.
     """
     workshop = ReleaseFolders(build)
-    target, unfinished = build / "card", build / ".card-new"
-    with workshop.locked():
+    target = build / "card"
+    with workshop.locked(), unfinished_folder(build) as unfinished:
         if not (workshop.site / "index.html").is_file():
             raise FreezeError(workshop.site, Message("no_frozen_site"), Message("run_freeze_first"))
-        remove(str(unfinished))
         _bind(workshop.site, unfinished)
         names = {path.relative_to(unfinished).as_posix() for path in _files(unfinished)}
         verdict = examine(unfinished, "", SiteChanges(target, names, names, set(), set()))
@@ -86,7 +87,7 @@ def write_card(build: Path) -> Card:
             raise FreezeError("", Message("card_faults"), faults=verdict.faults)
         flush(unfinished)
         remove(str(target))
-        unfinished.rename(target)
+        move(unfinished, target)
     return _weigh(target)
 
 
@@ -149,7 +150,7 @@ class _Binder:
             if not name.endswith(".html") and not name.startswith(_SHARDS) and (self._site / name).is_file():
                 path = self._card / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes((self._site / name).read_bytes())
+                write_new(str(path), (self._site / name).read_bytes())
 
     def _bound(self) -> Iterator[_Block]:
         """Yield blocks of the pages that can stand together: articles of a section, or lists of a folder."""
@@ -246,7 +247,7 @@ class _Binder:
     def _write(self, name: str, text: str) -> None:
         path = self._card / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_new(str(path), text.encode())
 
 
 def _identifier(name: str) -> str:

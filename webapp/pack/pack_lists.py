@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from flask import Flask, render_template
 
 from webapp.core.xml_text import without_illegal
-from webapp.disk.files import replace_file
+from webapp.disk.files import write_file
 from webapp.pack.cover import ICON_TYPE, draw_icon
 from webapp.pack.edition import library_name
 from webapp.settings import Settings
@@ -59,10 +59,10 @@ def write_pack_lists(app: Flask) -> None:
     with app.test_request_context():
         page = render_template("packs.html", **values)
         feed = render_template("feeds/packs.xml", **values, id=_id(settings, ""), updated=_last_update(packs))
-    replace_file(folder / ICON, draw_icon(_ICON_WIDTH, "JPEG"))
-    replace_file(folder / "opds.xml", without_illegal(feed).encode())
-    replace_file(folder / "opds.json", json_text(_catalogue(settings, packs)).encode())
-    replace_file(folder / "index.html", page.encode())
+    write_file(folder / ICON, draw_icon(_ICON_WIDTH, "JPEG"))
+    write_file(folder / "opds.xml", without_illegal(feed).encode())
+    write_file(folder / "opds.json", json_text(_catalogue(settings, packs)).encode())
+    write_file(folder / "index.html", page.encode())
 
 
 def _packs(settings: Settings) -> Iterator[ListedPack]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from webapp.core.article import Article
-from webapp.disk.files import replace_file
+from webapp.disk.files import write_file
 from webapp.pack.contents import Contents
 from webapp.pack.edition import Edition, edition_of, file_name
 from webapp.pack.imprint import Imprint
@@ -39,7 +39,7 @@ class Packing:
         """Write the file *content*, which holds *contents*, to ``build/packs``; its name ends in *suffix*."""
         name = file_name(self.settings, self.edition, suffix, self.selection.name)
         path = packs_folder(self.settings) / name
-        replace_file(path, content)
+        write_file(path, content)
         return Packed(path, len(content), len(contents.leaves), contents.left_articles, contents.left_pictures)
 
 

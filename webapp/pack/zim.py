@@ -3,12 +3,12 @@
 It is written by libzim, which is under the GPL: who wants it installs it apart, and nothing else here needs it.
 """
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from flask import Flask
 
+from webapp.disk.unfinished import unfinished_folder
 from webapp.errors import PackError
 from webapp.messages import Message
 from webapp.pack.book import Book, BookMaker
@@ -39,8 +39,8 @@ def write_zim(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
         metadata = dict(_metadata(pack.settings, pack.edition, selection))
 
         def make(contents: Contents) -> bytes:
-            with tempfile.TemporaryDirectory(prefix=".zim-", dir=packs_folder(pack.settings)) as scratch:
-                path = Path(scratch, "book.zim")
+            with unfinished_folder(packs_folder(pack.settings)) as scratch:
+                path = scratch / "book.zim"
                 write_file(path, binder.bind(contents), metadata)
                 return path.read_bytes()
 

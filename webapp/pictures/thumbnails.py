@@ -9,7 +9,6 @@ Who may not wait has the copies in the format that every browser shows first, an
 
 import hashlib
 import json
-import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -28,6 +27,7 @@ from webapp.core.picture import (
     rendition,
     worthwhile,
 )
+from webapp.disk.files import write_file
 from webapp.errors import PictureError
 from webapp.messages import Message, from_json, to_json
 from webapp.settings import Settings
@@ -212,13 +212,12 @@ class Thumbnails:
 
     def _write(self, name: str, data: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        unfinished = self._folder / f".{name}.{os.getpid()}-{threading.get_ident()}"
-        unfinished.write_bytes(data)
         try:
-            unfinished.replace(self._folder / name)
+            write_file(self._folder / name, data)
         except PermissionError:
             # Windows does not replace a file that somebody reads; it holds the same bytes.
-            unfinished.unlink()
+            if not (self._folder / name).exists():
+                raise
 
 
 def _cut(copies: "Sequence[Image.Image]", parts: int) -> "Iterator[Sequence[Image.Image]]":

@@ -4,15 +4,12 @@ The processes are new ones and not forked, for the live site has threads. Each i
 ends when the process that gives them does.
 """
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any
 
+from webapp.disk.child import Asker, Child, ChildEnded, ready, together
 from webapp.errors import FreezeError, PictureError
 from webapp.messages import Message
 from webapp.pictures.thumbnails import DeferPicture, Thumbnails
@@ -39,7 +36,7 @@ def make_all(settings: Settings, sources: Sequence[Path], jobs: int, on_progress
             _make(thumbnails, source)
             on_progress(source)
         return
-    with _workers(settings, min(jobs, len(sources))) as workers:
+    with together(Child(_work, settings) for _ in range(min(jobs, len(sources)))) as workers:
         for source in _shared(sources, workers):
             on_progress(source)
 
@@ -87,10 +84,10 @@ class _Queue:
 
     def _run(self) -> None:
         while self._has_more():
-            with _workers(self._settings, 1, is_nice=True) as (worker,), suppress(EOFError, OSError):
+            with Child(_work, self._settings, is_nice=True) as worker, suppress(ChildEnded):
                 while source := self._next():
                     worker.send(source)
-                    worker.recv()
+                    worker.receive()
 
     def _has_more(self) -> bool:
         with self._lock:
@@ -103,61 +100,37 @@ class _Queue:
             return self._waiting.pop(0) if self._waiting else None
 
 
-@contextmanager
-def _workers(settings: Settings, count: int, is_nice: bool = False) -> Iterator[list[Connection]]:
-    """Start *count* processes, and give the connections to them; they have ended afterwards."""
-    context = get_context("spawn")
-    connections: list[Connection] = []
-    processes: list[Any] = []
-    try:
-        for _ in range(count):
-            ours, theirs = context.Pipe()
-            processes.append(context.Process(target=_work, args=(settings, theirs, is_nice), daemon=True))
-            processes[-1].start()
-            theirs.close()
-            connections.append(ours)
-        yield connections
-    finally:
-        for connection in connections:
-            connection.close()
-        for process in processes:
-            process.join()
-
-
-def _shared(sources: Sequence[Path], workers: list[Connection]) -> Iterator[Path]:
+def _shared(sources: Sequence[Path], workers: Iterable[Child]) -> Iterator[Path]:
     """Give *sources* to *workers*, each the next one when it is idle, and yield those that are done."""
     waiting = list(sources)[::-1]
-    busy: dict[Any, Path] = {}
+    busy: dict[Child, Path] = {}
     for worker in workers:
         _give(worker, waiting, busy)
     while busy:
-        ready: list[Any] = list(wait(list(busy)))
-        for worker in ready:
+        for worker in ready(busy):
             source = busy.pop(worker)
             try:
-                worker.recv()
-            except (EOFError, OSError):
+                worker.receive()
+            except ChildEnded:
                 raise FreezeError(source.name, *_ENDED) from None
             _give(worker, waiting, busy)
             yield source
 
 
-def _give(worker: Any, waiting: list[Path], busy: dict[Any, Path]) -> None:
+def _give(worker: Child, waiting: list[Path], busy: dict[Child, Path]) -> None:
     if waiting:
         source = waiting.pop()
         busy[worker] = source
         worker.send(source)
 
 
-def _work(settings: Settings, given: Connection, is_nice: bool) -> None:
-    """Make the pictures that are *given*, and answer when each is done."""
-    if is_nice and hasattr(os, "nice"):
-        os.nice(10)
+def _work(asker: Asker, settings: Settings) -> None:
+    """Make the pictures that are asked for, and answer when each is done."""
     thumbnails = Thumbnails(settings)
-    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+    with suppress(KeyboardInterrupt):
         while True:
-            _make(thumbnails, given.recv())
-            given.send(None)
+            _make(thumbnails, asker.recv())
+            asker.send(None)
 
 
 def _make(thumbnails: Thumbnails, source: Path) -> None:

@@ -1,9 +1,9 @@
 """Make a new library: its settings, its folders, and an article that says how to go on."""
 
-import shutil
-import tempfile
 from pathlib import Path
 
+from webapp.disk.files import make_folder, move, write_file
+from webapp.disk.unfinished import unfinished_folder
 from webapp.errors import LibraryExists
 from webapp.settings import SETTINGS_FILE, Settings
 from webapp.store.front_matter import dump
@@ -146,25 +146,19 @@ def create_library(root: Path) -> None:
         raise LibraryExists(root)
     # A folder that is there is kept, as somebody may stand in it: "shuwu new .".
     place = root if is_there else root.parent
-    place.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=place))
-    try:
+    with unfinished_folder(place) as unfinished:
         _write_files(unfinished)
         if is_there:
             for child in sorted(unfinished.iterdir()):
-                child.rename(root / child.name)
+                move(child, root / child.name)
         else:
-            # mkdtemp makes folders that only their owner can enter.
-            unfinished.chmod(0o755)
-            unfinished.rename(root)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+            move(unfinished, root)
 
 
 def _write_files(root: Path) -> None:
     guide = root / "content" / "guide"
-    guide.mkdir(parents=True)
-    (root / "content" / "inbox").mkdir()
+    make_folder(guide)
+    make_folder(root / "content" / "inbox")
     now = local_now(Settings(root).zone).replace(microsecond=0)
     welcome = {"title": _WELCOME_TITLE, "date": now, "lang": "zh-Hans"}
     for path, text in {
@@ -173,4 +167,4 @@ def _write_files(root: Path) -> None:
         guide / "_index.md": dump(_SECTION, ""),
         guide / "welcome.md": dump(welcome, _WELCOME),
     }.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_file(path, text.encode())

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from webapp.disk.exchange import exchange, flush
+from webapp.disk.files import move
 from webapp.disk.lock import try_lock
 from webapp.errors import UpdateError
 from webapp.messages import Message
@@ -45,7 +46,7 @@ class CopyFolder:
         """Let the new release take the place of the copy, and tidy up."""
         flush(self.new)
         if not self.site.exists():
-            self.new.rename(self.site)
+            move(self.new, self.site)
         elif not exchange(self.new, self.site):
             self._switch_in_two_steps()
         with suppress(OSError):  # the copy is in its place: the next pull tidies up
@@ -58,11 +59,11 @@ class CopyFolder:
                 shutil.rmtree(folder)
 
     def _switch_in_two_steps(self) -> None:
-        self.site.rename(self._old)
+        move(self.site, self._old)
         try:
-            self.new.rename(self.site)
+            move(self.new, self.site)
         except OSError:
-            self._old.rename(self.site)
+            move(self._old, self.site)
             raise
 
     def _put_back(self) -> None:
@@ -71,7 +72,7 @@ class CopyFolder:
         if self.site.exists():
             shutil.rmtree(self._old)
         else:
-            self._old.rename(self.site)
+            move(self._old, self.site)
 
     def _refuse_others(self) -> None:
         if self.site.exists() and not self.site.is_dir():

@@ -2,16 +2,14 @@
 
 import hashlib
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from webapp.disk.files import link_file, write_unsynced
 from webapp.update.manifest import FileSum, digest_of
 from webapp.update.names import RELEASE_FOLDER
-
-_TEMPORARY = ".new"
 
 
 def file_names(root: Path) -> Iterator[str]:
@@ -44,24 +42,16 @@ def read_file(path: Path, expected: FileSum | None) -> bytes:
     return path.read_bytes()
 
 
-def write_file(path: Path, content: bytes) -> None:
+def put_file(path: Path, content: bytes) -> None:
     """Put a file with *content* in the place of what was at *path*, which may have other names in other releases."""
-    new = _beside(path)
-    new.write_bytes(content)
-    new.replace(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_unsynced(path, content)
 
 
-def link_file(source: Path, path: Path) -> None:
-    """Give the file at *source* the name *path* as well, in the place of what was there; copy it where that fails."""
-    new = _beside(path)
-    new.unlink(missing_ok=True)
-    try:
-        os.link(source, new)
-    except OSError:  # cards, and folders on two disks, cannot
-        shutil.copy2(source, new)
-    new.replace(path)
-    # Two names of one file already: then nothing was replaced, and the first name is still there.
-    new.unlink(missing_ok=True)
+def put_link(source: Path, path: Path) -> None:
+    """Give the file at *source* the name *path* as well, in the place of what was there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    link_file(source, path)
 
 
 def remove_file(root: Path, name: str) -> None:
@@ -70,8 +60,3 @@ def remove_file(root: Path, name: str) -> None:
     for folder in list(Path(name).parents)[:-1]:
         with suppress(OSError):
             (root / folder).rmdir()
-
-
-def _beside(path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path.with_name(path.name + _TEMPORARY)

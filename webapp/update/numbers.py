@@ -7,7 +7,7 @@ apart, in ``signed.json``: keep it with the library.
 import json
 from pathlib import Path
 
-from webapp.disk.files import replace_file
+from webapp.disk.files import write_file
 from webapp.errors import UpdateError
 from webapp.messages import Message
 
@@ -32,4 +32,4 @@ def last_number(record: Path) -> int:
 def keep_number(record: Path, number: int) -> None:
     """Let *record* keep *number*, if it does not do so already."""
     if last_number(record) != number:
-        replace_file(record, json.dumps({"release": number}).encode() + b"\n")
+        write_file(record, json.dumps({"release": number}).encode() + b"\n")

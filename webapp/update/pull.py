@@ -11,7 +11,7 @@ from webapp.errors import UpdateError
 from webapp.messages import Message
 from webapp.update.copy import CopyFolder
 from webapp.update.fetch import Fetcher, Mixed
-from webapp.update.folder import file_names, link_file, read_file, remove_file, sum_file, write_file
+from webapp.update.folder import file_names, put_file, put_link, read_file, remove_file, sum_file
 from webapp.update.manifest import Files, FileSum, ManifestSegment, combine, read_manifest_segment, sum_of
 from webapp.update.minisign import PublicKey, read_public_key, verify
 from webapp.update.names import RELEASE_FOLDER, names_fault
@@ -196,7 +196,7 @@ class _Pull:
                 continue
             remove_file(new, name)
             if file in owners:
-                link_file(self._copy.site / owners[file], new / name)
+                put_link(self._copy.site / owners[file], new / name)
             else:
                 missing.append(name)
         fetched = [name for name in files if files[name] not in owners]
@@ -221,7 +221,7 @@ class _Pull:
                 return
         for name in missing:
             if name in made and sum_of(made[name]) == files[name]:
-                write_file(self._copy.new / name, made[name])
+                put_file(self._copy.new / name, made[name])
 
     def _reader(self, made: dict[str, bytes]) -> Callable[[str], bytes]:
         """Return what reads a file as it was after the steps so far."""
@@ -248,7 +248,7 @@ class _Pull:
     def _fetch(self, file: FileSum, names: list[str]) -> None:
         part = self._fetcher.fetch(names[0], file)
         for name in names:
-            link_file(part, self._copy.new / name)
+            put_link(part, self._copy.new / name)
         part.unlink()
 
     def _finish(self, root: Root, files: Files, texts: dict[str, bytes]) -> None:
@@ -261,10 +261,10 @@ class _Pull:
         for part in root.parts:
             for place in (self._copy.parts / part.digest, self._copy.site / part.name):
                 if sum_file(place) == FileSum(part.bytes, part.digest):
-                    link_file(place, new / part.name)
+                    put_link(place, new / part.name)
                     break
         for name, content in texts.items():
-            write_file(new / name, content)
+            put_file(new / name, content)
         self._copy.switch()
 
     def _expect(self, total: int, files: int) -> None:

@@ -11,9 +11,12 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from webapp.disk.exchange import flush
+from webapp.disk.files import write_file
+from webapp.disk.unfinished import sweep
 from webapp.errors import UpdateError
 from webapp.messages import Message
-from webapp.update.folder import file_names, link_file, read_file, remove_file, sum_file, write_file
+from webapp.update.folder import file_names, put_file, put_link, read_file, remove_file, sum_file
 from webapp.update.manifest import (
     Files,
     FileSum,
@@ -77,6 +80,7 @@ def sign(site: Path, kept: Path, key: SecretKey, now: datetime, record: Path) ->
     Raises UpdateError if there is no site, or it has files that not everyone can copy, or *record* cannot be read.
     """
     least = last_number(record) + 1
+    sweep(kept)
     files = _survey(site)
     last = _read_last(kept)
     changed = changes(last.files or {}, files)
@@ -142,7 +146,7 @@ def _write_manifest(
     size = sum(file.bytes for file in files.values())
     for name, file in changed.items():
         if file:
-            link_file(site / name, last.folder / name)
+            put_link(site / name, last.folder / name)
         else:
             remove_file(last.folder, name)
     return Root(
@@ -157,7 +161,7 @@ def _write_manifest(
 
 def _write_part(folder: Path, content: bytes, since: int = 0) -> ManifestPart:
     part = ManifestPart(digest(content), len(content), since)
-    write_file(folder / part.name, content)
+    put_file(folder / part.name, content)
     return part
 
 
@@ -189,6 +193,8 @@ def _neighbours(old: Files) -> Callable[[str], list[str]]:
 
 def _write_root(folder: Path, root: Root, key: SecretKey) -> None:
     text = root.text().encode()
+    # What the root names is on the disk before it.
+    flush(folder)
     write_file(folder / PUBLIC_KEY, key.public.file().encode())
     write_file(folder / SIGNATURE, key.sign(text, root.comment()).encode())
     write_file(folder / ROOT, text)
@@ -198,7 +204,8 @@ def _write_root(folder: Path, root: Root, key: SecretKey) -> None:
 def _publish(kept: Path, site: Path, root: Root) -> None:
     """Put the manifest into the site, what is referred to first."""
     for name in (*(part.name for part in root.parts), PUBLIC_KEY, SIGNATURE, ROOT):
-        link_file(kept / name, site / name)
+        put_link(kept / name, site / name)
+    flush(site)
     _remove_others(site, root)
 
 

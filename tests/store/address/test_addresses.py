@@ -7,7 +7,7 @@ import pytest
 from webapp.core.address.owners import Fact, Owner
 from webapp.store.address import book as address_book
 from webapp.store.address.book import ADDRESS_FILE, AddressBook
-from webapp.store.change.edit import move, read_article_file, save
+from webapp.store.change.edit import move_article, read_article_file, save
 from webapp.store.change.own_file import own_file
 from webapp.store.change.trash import take_back, throw_away, trashed
 
@@ -210,7 +210,7 @@ class TestRows:
         row = next(each for each in library.load().published().articles if each.body == "乙")
         article = own_file(library.settings, row)
         save(library.settings, read_article_file(library.settings, article), {"title": "有题"}, "改过的")
-        move(library.settings, article, "ci")
+        move_article(library.settings, article, "ci")
         snapshot = library.load().published()
 
         assert snapshot.article(row.slug).body == "改过的"

@@ -158,7 +158,7 @@ class TestOpenShelf:
         """
         What a killed process left half done is taken away.
         """
-        left = settings.content / ".adding-abc" / "article"
+        left = settings.content / ".unfinished-abc"
         left.mkdir(parents=True)
         (left / "index.md").touch()
         with open_article_writer(settings):

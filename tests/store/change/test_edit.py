@@ -7,7 +7,7 @@ import pytest
 
 from webapp.errors import ChangedMeanwhile
 from webapp.settings import Settings
-from webapp.store.change.edit import move, read_article_file, save, write_version
+from webapp.store.change.edit import move_article, read_article_file, save, write_version
 from webapp.store.change.history import versions
 from webapp.store.change.own_file import own_file
 from webapp.store.change.trash import delete_for_good, take_back, throw_away, trashed
@@ -123,7 +123,7 @@ class TestMove:
         An article moves with its pictures and versions, into a section that is made for it.
         """
         save(village.settings, village.source("flood"), {"title": "防汛紧急通知"}, now=NOON)
-        move(village.settings, village.article("flood"), "平安")
+        move_article(village.settings, village.article("flood"), "平安")
 
         assert village.article("flood").section == "ping-an"
         assert village.article("flood").pictures == ("dyke.jpg",)
@@ -134,7 +134,7 @@ class TestMove:
         A file moves with its versions.
         """
         save(village.settings, village.source("market"), {"title": "集市"}, now=NOON)
-        move(village.settings, village.article("market"), "平安")
+        move_article(village.settings, village.article("market"), "平安")
 
         assert village.article("market").section == "ping-an"
         assert len(versions(village.settings.content / "ping-an/market.md")) == 1
@@ -145,7 +145,7 @@ class TestMove:
         """
         (village.settings.content / "safety").mkdir()
         (village.settings.content / "safety/market.md").write_text("另一篇。", encoding="utf-8")
-        move(village.settings, village.article("market"), "safety")
+        move_article(village.settings, village.article("market"), "safety")
 
         assert (village.settings.content / "safety/market.md").read_text(encoding="utf-8") == "另一篇。"
         assert (village.settings.content / "safety/market-2.md").is_file()
@@ -220,7 +220,7 @@ class TestRow:
         When the disk is full, the collection is as it was.
         """
         article = village.article("1")
-        monkeypatch.setattr("webapp.store.change.own_file.replace_file", full_disk)
+        monkeypatch.setattr("webapp.store.change.own_file.write_file", full_disk)
 
         with pytest.raises(OSError, match="No space"):
             own_file(village.settings, article)

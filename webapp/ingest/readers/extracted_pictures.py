@@ -5,6 +5,7 @@ from pathlib import Path
 from webapp.core.file_kind import kind_of, shown_as
 from webapp.core.file_names import picture_ending
 from webapp.core.finding import Finding
+from webapp.disk.files import write_new
 from webapp.messages import Message
 
 RULE = "pictures"
@@ -30,7 +31,7 @@ class ExtractedPictures:
             self._left_out.append(kind or Message("unknown_drawing"))
             return ""
         name = f"{self._stem}-{len(self._names) + 1}{picture_ending(shown_as(kind))}"
-        (self._folder / name).write_bytes(data)
+        write_new(str(self._folder / name), data)
         self._names[data] = name
         return name
 

@@ -7,18 +7,15 @@ answer it gives are bounded; if it dies, the file is refused and the next one ha
 
 import json
 import os
-import selectors
-import subprocess
-import sys
-import time
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.disk.child import ChildEnded, ChildLate, Program
 from webapp.errors import FileRefused
 from webapp.messages import Message, from_json, to_json
 
@@ -26,8 +23,8 @@ MAX_SECONDS = 60.0
 MAX_MEMORY_BYTES = 1_500_000_000
 MAX_WRITTEN_BYTES = 64_000_000
 
+_MODULE = "webapp.ingest.readers.worker_process"
 _MAX_ANSWER_BYTES = 64_000_000
-_ROOT = Path(__file__).parents[3]
 _TOO_HARD = Message("save_as_text_there")
 
 
@@ -36,19 +33,19 @@ class Worker:
 
     def __init__(self, max_seconds: float = MAX_SECONDS, max_memory_bytes: int = MAX_MEMORY_BYTES) -> None:
         self._max_seconds = max_seconds
-        self._max_memory_bytes = max_memory_bytes
-        self._process: subprocess.Popen[bytes] | None = None
+        limits = [str(max_memory_bytes), str(MAX_WRITTEN_BYTES)]
+        self._program = Program(_MODULE, limits, max_seconds, _MAX_ANSWER_BYTES)
 
     def __enter__(self) -> "Worker":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._stop()
+        self._program.end()
 
     @property
     def pid(self) -> int:
         """The number of the running process; 0 if there is none."""
-        return self._process.pid if self._process else 0
+        return self._program.pid
 
     def read(self, kind: str, path: Path, name: str, max_chars: int, folder: Path) -> tuple[Draft, list[Finding]]:
         """Return the draft of the file at *path*; its pictures are put into *folder*.
@@ -65,43 +62,14 @@ class Worker:
         return draft, list(map(_finding, answer["findings"]))
 
     def _ask(self, name: str, request: bytes) -> dict[str, Any]:
-        process = self._process = self._process or self._start()
-        if process.stdin is None or process.stdout is None:
-            raise RuntimeError("the worker was started without pipes")
         try:
-            process.stdin.write(request)
-            process.stdin.flush()
-            line = _read_line(process.stdout, time.monotonic() + self._max_seconds)
-        except BrokenPipeError:
-            line = b""
-        except TimeoutError:
-            self._stop()
+            answer: dict[str, Any] = json.loads(self._program.ask(request))
+        except ChildLate:
             found = Message("reading_too_slow", seconds=self._max_seconds)
             raise FileRefused(name, found, _TOO_HARD) from None
-        if not line.endswith(b"\n"):
-            self._stop()
-            raise FileRefused(name, Message("damaged_or_memory"), _TOO_HARD)
-        answer: dict[str, Any] = json.loads(line)
+        except ChildEnded:
+            raise FileRefused(name, Message("damaged_or_memory"), _TOO_HARD) from None
         return answer
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        # Nothing of this process's surroundings is handed on, such as a password in a variable.
-        environ = {"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PATH": os.environ.get("PATH", "")}
-        limits = [str(self._max_memory_bytes), str(MAX_WRITTEN_BYTES)]
-        return subprocess.Popen(  # noqa: S603 (our own program)
-            [sys.executable, "-P", "-m", "webapp.ingest.readers.worker_process", *limits],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environ,
-            start_new_session=True,
-        )
-
-    def _stop(self) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
 
 
 def as_answer(draft: Draft, findings: list[Finding]) -> bytes:
@@ -121,20 +89,3 @@ def _line(answer: dict[str, Any]) -> bytes:
 
 def _finding(kept: dict[str, Any]) -> Finding:
     return Finding(**{**kept, "message": from_json(kept["message"]), "remedy": from_json(kept["remedy"])})
-
-
-def _read_line(stream: IO[bytes], deadline: float) -> bytes:
-    """Return the next line; what there is of it if the process died. Raises TimeoutError at the *deadline*."""
-    pieces: list[bytes] = []
-    size = 0
-    with selectors.DefaultSelector() as selector:
-        selector.register(stream, selectors.EVENT_READ)
-        while size <= _MAX_ANSWER_BYTES:
-            if not selector.select(max(0.0, deadline - time.monotonic())):
-                raise TimeoutError
-            piece = os.read(stream.fileno(), 1 << 20)
-            pieces.append(piece)
-            size += len(piece)
-            if not piece or piece.endswith(b"\n"):
-                break
-    return b"".join(pieces)

@@ -6,12 +6,12 @@ imported when the first file of its kind comes.
 
 import json
 import os
-import resource
 import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from webapp.disk.child import bound
 from webapp.errors import FileRefused
 from webapp.ingest.readers.worker import as_answer, as_refusal
 from webapp.messages import Message
@@ -30,19 +30,13 @@ _COPY_AGAIN = Message("save_anew_there")
 
 def main(memory_bytes: int, written_bytes: int) -> None:
     """Answer until the input ends."""
-    _bound(memory_bytes, written_bytes)
+    bound(memory_bytes, written_bytes)
     # What a library prints must not be taken for an answer.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     for line in sys.stdin.buffer:
         answers.write(_answer(json.loads(line)))
         answers.flush()
-
-
-def _bound(memory_bytes: int, written_bytes: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (written_bytes, written_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _answer(request: dict[str, Any]) -> bytes:

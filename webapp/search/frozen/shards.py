@@ -21,6 +21,9 @@ from webapp.core.language.radicals import RADICALS
 from webapp.core.language.synonyms import SynonymGroup
 from webapp.core.language.text import FOLDS
 from webapp.core.language.words import NO_WORDS, WordList
+from webapp.disk.exchange import flush
+from webapp.disk.files import move, write_new
+from webapp.disk.unfinished import unfinished_folder
 from webapp.search import document
 from webapp.search.frozen.character_ranks import USUAL
 from webapp.search.frozen.segment import LONG_TERMS, Segment, script, write_segment
@@ -114,12 +117,11 @@ class Shards:
         segment, files = write_segment(articles, is_first)
         target = self.folder / segment.name
         if not target.exists():
-            half = self.folder / f".{segment.name}"
-            shutil.rmtree(half, ignore_errors=True)
-            half.mkdir(parents=True)
-            for name, text in files.items():
-                (half / name).write_text(text, encoding="utf-8", newline="\n")
-            half.rename(target)
+            with unfinished_folder(self.folder) as half:
+                for name, text in files.items():
+                    write_new(f"{half}/{name}", text.encode())
+                flush(half)
+                move(half, target)
         return ListedSegment(segment)
 
     def _segment_state(self, item: ListedSegment) -> dict[str, object]:

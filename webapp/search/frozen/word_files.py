@@ -9,6 +9,7 @@ from pathlib import Path
 from webapp.core.language.sounds import sound_part, sound_parts
 from webapp.core.language.words import Bucket, WordList
 from webapp.disk.cached_function import CachedFunction
+from webapp.disk.files import write_unsynced
 from webapp.search.frozen.segment import script
 from webapp.search.frozen.write import write_changed
 
@@ -50,7 +51,7 @@ def _write_buckets(folder: Path, buckets: Sequence[Bucket]) -> None:
         return
     for number, bucket in enumerate(buckets):
         write_changed(folder / f"{number}.js", script(*map(" ".join, bucket)))
-    mark.write_text(_mark(folder, buckets))
+    write_unsynced(mark, _mark(folder, buckets).encode())
 
 
 def _mark(folder: Path, buckets: Sequence[Bucket]) -> str:

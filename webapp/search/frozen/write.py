@@ -3,6 +3,8 @@
 from contextlib import suppress
 from pathlib import Path
 
+from webapp.disk.files import write_unsynced
+
 
 def write_changed(path: Path, text: str) -> None:
     """Make *path* hold *text*; a file that does already keeps its date, which tells rsync there is nothing to send."""
@@ -10,6 +12,4 @@ def write_changed(path: Path, text: str) -> None:
     with suppress(FileNotFoundError):
         if path.read_bytes() == data:
             return
-    half = path.with_name(f".{path.name}")
-    half.write_bytes(data)
-    half.replace(path)
+    write_unsynced(path, data)

@@ -17,7 +17,7 @@ _ALIGNED = 8
 
 
 class ArrayWriter:
-    """Writes arrays into *file*; ``close`` makes it readable."""
+    """Writes arrays into *file*; ``finish`` makes it readable."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -32,12 +32,11 @@ class ArrayWriter:
         self._table[name] = (dtype, start, (self._place - start) // np.dtype(dtype).itemsize)
         self._write(bytes(-self._place % _ALIGNED))
 
-    def close(self) -> None:
-        """Write the table, and close the file."""
+    def finish(self) -> None:
+        """Write the table of the arrays."""
         table = json.dumps(self._table).encode()
         self._write(table)
         self._write(len(table).to_bytes(8, "little"))
-        self._file.close()
 
     def _write(self, content: bytes | memoryview) -> None:
         self._file.write(content)
@@ -47,7 +46,7 @@ class ArrayWriter:
 def read_arrays(path: Path) -> dict[str, Array]:
     """Return the arrays of *path*, mapped into memory, by their names.
 
-    Raises ValueError if the file is none that ArrayWriter closed, and OSError if it cannot be read.
+    Raises ValueError if the file is none that ArrayWriter finished, and OSError if it cannot be read.
     """
     content = np.memmap(path, dtype=np.uint8, mode="r")
     size = int.from_bytes(content[-8:].tobytes(), "little")

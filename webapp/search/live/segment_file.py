@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from webapp.disk.files import writing
 from webapp.search.live.array_file import ArrayWriter, pack_texts, read_arrays, unpack_texts
 from webapp.search.postings import MARK_STEP, Array, Postings, merge, word_number
 
@@ -68,11 +69,11 @@ class SegmentFile:
 def write_segment_file(path: Path, parts: Sequence[SegmentPart]) -> int:
     """Write the articles of *parts* as one segment, in the order of equals; return how many there are."""
     articles, renumber = _in_order([column for column, _ in parts])
-    with path.open("wb") as file:
+    with writing(path) as file:
         writer = ArrayWriter(file)
         _write_postings(writer, merge([postings for _, postings in parts], renumber))
         _write_articles(writer, articles)
-        writer.close()
+        writer.finish()
     return len(articles)
 
 

@@ -16,7 +16,7 @@ from typing import IO
 from webapp.causes import cause
 from webapp.core.address.lines import read_line, written_line
 from webapp.core.address.owners import Fact, Register
-from webapp.disk.files import replace_file
+from webapp.disk.files import append_file, write_file
 from webapp.disk.lock import hold_lock
 from webapp.errors import SettingsError
 from webapp.messages import NOTHING, Message
@@ -127,7 +127,7 @@ class AddressBook:
             return
         try:
             if self._lines + len(self._unwritten) > 2 * sum(map(len, self._registers)) + _MOST_DEAD:
-                replace_file(self._path, (_HEADING + "".join(map(written_line, self._all_facts()))).encode())
+                write_file(self._path, (_HEADING + "".join(map(written_line, self._all_facts()))).encode())
             else:
                 self._append("".join(map(written_line, self._unwritten)).encode())
         except OSError as error:
@@ -195,13 +195,10 @@ class AddressBook:
         self._tail = (self._tail + whole)[-_TAIL_BYTES:]
 
     def _append(self, lines: bytes) -> None:
-        with self._path.open("ab") as file:
-            size = file.seek(0, os.SEEK_END)
-            # What a crash left of a line must not spoil the next one.
-            before = b"\n" if size > self._read else b""
-            file.write((before if size else _HEADING.encode()) + lines)
-            file.flush()
-            os.fsync(file.fileno())
+        size = self._path.stat().st_size if self._path.exists() else 0
+        # What a crash left of a line must not spoil the next one.
+        before = b"\n" if size > self._read else b""
+        append_file(self._path, (before if size else _HEADING.encode()) + lines)
 
     def _all_facts(self) -> Iterator[Fact]:
         for register in self._registers:

@@ -7,7 +7,7 @@ from PIL import Image, ImageOps
 
 from webapp.core.file_names import picture_ending
 from webapp.core.slug import slugify, unique_slug
-from webapp.disk.files import copy_file, replace_file
+from webapp.disk.files import copy_file, write_file
 from webapp.errors import NotEditable
 from webapp.messages import Message
 from webapp.pictures.opening import load_picture, open_picture
@@ -37,7 +37,7 @@ def rotate(settings: Settings, path: Path, direction: str) -> None:
         rotated.save(data, kind, **_QUALITY.get(kind, {}), icc_profile=image.info.get("icc_profile"))
     with alone(settings):
         keep(path, local_now(settings.zone))
-        replace_file(path, data.getvalue())
+        write_file(path, data.getvalue())
 
 
 def put_beside(settings: Settings, article_file: Path, dropped: Path, wanted: str) -> str:
@@ -53,7 +53,5 @@ def put_beside(settings: Settings, article_file: Path, dropped: Path, wanted: st
     with alone(settings):
         taken = {path.stem.lower() for path in article_file.parent.iterdir()}
         name = unique_slug(slugify(PurePath(wanted).stem), taken) + suffix
-        unfinished = article_file.parent / f".{name}"
-        copy_file(dropped, unfinished)
-        unfinished.replace(article_file.parent / name)
+        copy_file(dropped, article_file.parent / name)
     return name

@@ -7,8 +7,6 @@ disk or a cut of the power leaves the library as it was.
 import errno
 import filecmp
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,17 +18,17 @@ from webapp.core.draft import Draft
 from webapp.core.file_names import COLLECTION_ENDINGS, MARKDOWN_ENDINGS, ending, is_collection
 from webapp.core.language.text import fold
 from webapp.core.slug import section_slug, slugify, unique_slug
-from webapp.disk.files import copy_file, write_file
+from webapp.disk.files import copy_file, make_folder, move, write_file
 from webapp.disk.lock import hold_lock
+from webapp.disk.unfinished import sweep, unfinished_folder
 from webapp.errors import ArticleError, FileRefused
 from webapp.messages import Message
 from webapp.pictures.location import without_location
 from webapp.settings import Settings
 from webapp.store.address.book import AddressBook
 from webapp.store.front_matter import dump, parse
-from webapp.store.scan import GENERAL_SECTION, scan
+from webapp.store.scan import GENERAL_SECTION, INBOX, scan
 
-_UNFINISHED = ".adding-"
 _LOCK = ".add.lock"
 _FIELDS = ("title", "date", "source", "author", "lang", "tags", "organiser", "support", "licence_number")
 _ROWS = "rows"
@@ -61,8 +59,7 @@ def open_article_writer(settings: Settings) -> Iterator["ArticleWriter"]:
     First delete what a killed process left unfinished.
     """
     with alone(settings):
-        for folder in settings.content.glob(f"{_UNFINISHED}*"):
-            shutil.rmtree(folder, ignore_errors=True)
+        sweep(settings.content, settings.content / INBOX)
         yield ArticleWriter(settings)
 
 
@@ -133,7 +130,7 @@ class ArticleWriter:
             taken = {path.stem.lower() for path in section_path.iterdir()}
             name = unique_slug(slugify(original.stem), taken)
             target = section_path / f"{name}{COLLECTION_ENDINGS[0]}"
-            (folder / _ROWS).replace(target)
+            move(folder / _ROWS, target)
         self._remember(target)
         return Placed(name, target.relative_to(self._content).as_posix())
 
@@ -143,18 +140,11 @@ class ArticleWriter:
     @contextmanager
     def _unfinished(self, original: Path) -> Iterator[Path]:
         """Give a new folder that the library does not read, and take away what is left in it."""
-        folder: Path | None = None
         try:
-            self._content.mkdir(exist_ok=True)
-            folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self._content))
-            inside = folder / "article"
-            inside.mkdir()
-            yield inside
+            with unfinished_folder(self._content) as folder:
+                yield folder
         except OSError as error:
             raise FileRefused(original.name, *_trouble(error)) from error
-        finally:
-            if folder:
-                shutil.rmtree(folder, ignore_errors=True)
 
     def section_folder(self, section: str) -> Path:
         """Return the folder of *section*, named or called by its slug; make it, with its title, if there is none.
@@ -166,7 +156,7 @@ class ArticleWriter:
             return self._content / self._sections[known]
         slug = unique_slug(section_slug(section), {*self._sections, *self._section_slugs} - {GENERAL_SECTION})
         folder = self._content / slug
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
         if section != slug and not (folder / "_index.md").exists():
             write_file(folder / "_index.md", dump({"title": section}, "").encode())
         self._sections[slug] = slug
@@ -217,7 +207,7 @@ def _move(folder: Path, target: Path) -> bool:
     if any(path.exists() for path in (target, *map(target.with_suffix, MARKDOWN_ENDINGS))):
         return False
     try:
-        folder.rename(target)
+        move(folder, target)
     except OSError as error:
         if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
             return False

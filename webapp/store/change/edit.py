@@ -10,7 +10,7 @@ from typing import Any
 from webapp.causes import cause
 from webapp.core.article import Article
 from webapp.core.slug import unique_slug
-from webapp.disk.files import replace_file
+from webapp.disk.files import make_folder, move, write_file
 from webapp.errors import ChangedMeanwhile, NotEditable
 from webapp.messages import Message
 from webapp.settings import Settings
@@ -72,7 +72,7 @@ def save(
         text = dump(fields, source.body if body is None else body).encode()
         if text != source.path.read_bytes():
             keep(source.path, now)
-            replace_file(source.path, text)
+            write_file(source.path, text)
 
 
 def write_version(settings: Settings, source: ArticleFile, data: bytes) -> None:
@@ -80,10 +80,10 @@ def write_version(settings: Settings, source: ArticleFile, data: bytes) -> None:
     with alone(settings):
         _refuse_changed(source)
         keep(source.path, local_now(settings.zone))
-        replace_file(source.path, data)
+        write_file(source.path, data)
 
 
-def move(settings: Settings, article: Article, section: str) -> None:
+def move_article(settings: Settings, article: Article, section: str) -> None:
     """Put *article*, with its pictures and versions, into *section*, which is made if it is not there."""
     path = settings.content / article.path
     with alone(settings):
@@ -91,7 +91,7 @@ def move(settings: Settings, article: Article, section: str) -> None:
         if path.name == "index.md":
             if folder not in (path.parent, path.parent.parent):
                 bundle = folder / unique_slug(path.parent.name, _names(folder))
-                path.parent.rename(bundle)
+                move(path.parent, bundle)
                 is_at(settings, article, (bundle / path.name).relative_to(settings.content).as_posix())
             return
         if folder == path.parent:
@@ -99,9 +99,9 @@ def move(settings: Settings, article: Article, section: str) -> None:
         target = folder / (unique_slug(path.stem, _names(folder)) + path.suffix)
         history = history_of(path)
         if history.is_dir():
-            history_of(target).parent.mkdir(exist_ok=True)
-            history.rename(history_of(target))
-        path.rename(target)
+            make_folder(history_of(target).parent)
+            move(history, history_of(target))
+        move(path, target)
         is_at(settings, article, target.relative_to(settings.content).as_posix())
 
 
@@ -118,11 +118,11 @@ def to_bundle(settings: Settings, article: Article) -> Article:
     with alone(settings):
         if folder.exists():
             raise NotEditable(article.path, Message("folder_beside", folder=folder.name), Message("give_other_name"))
-        folder.mkdir()
+        make_folder(folder)
         if history_of(path).is_dir():
-            history_of(folder / "index.md").parent.mkdir()
-            history_of(path).rename(history_of(folder / "index.md"))
-        path.rename(folder / "index.md")
+            make_folder(history_of(folder / "index.md").parent)
+            move(history_of(path), history_of(folder / "index.md"))
+        move(path, folder / "index.md")
         article = replace(article, path=f"{article.path.removesuffix(path.suffix)}/index.md")
         is_at(settings, article, article.path)
     return article

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from webapp.disk.files import copy_file
+from webapp.disk.files import copy_file, make_folder
 
 HISTORY_FOLDER = ".history"
 
@@ -30,11 +30,8 @@ def keep(path: Path, now: datetime) -> None:
     if kept and kept[0].path.read_bytes() == path.read_bytes():
         return
     folder = history_of(path)
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / (now.strftime(_NAME) + path.suffix)
-    unfinished = target.with_name(f".{target.name}")
-    copy_file(path, unfinished)
-    unfinished.replace(target)
+    make_folder(folder)
+    copy_file(path, folder / (now.strftime(_NAME) + path.suffix))
 
 
 def versions(path: Path) -> list[Version]:

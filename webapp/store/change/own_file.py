@@ -7,7 +7,7 @@ from typing import Any
 from webapp.causes import cause
 from webapp.core.article import Article
 from webapp.core.slug import unique_slug
-from webapp.disk.files import replace_file, replace_line
+from webapp.disk.files import replace_line, write_file
 from webapp.errors import ChangedMeanwhile, NotEditable
 from webapp.messages import Message
 from webapp.settings import Settings
@@ -55,7 +55,7 @@ def own_file(settings: Settings, article: Article) -> Article:
         path = collection.with_name(f"{unique_slug(article.slug, taken)}.md")
         own = {**fields, "title": article.title, "id": article.id, "slug": article.slug}
         # The file comes first: a cut of the power between the two leaves the article twice, and never not at all.
-        replace_file(path, dump(own, article.body).encode())
+        write_file(path, dump(own, article.body).encode())
         own_path = path.relative_to(settings.content).as_posix()
         is_at(settings, article, own_path)
         replace_line(collection, number, b"\n")

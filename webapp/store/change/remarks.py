@@ -13,7 +13,7 @@ from pathlib import Path
 
 from webapp.core.meeting import Meeting
 from webapp.core.remark import Remark
-from webapp.disk.files import replace_file
+from webapp.disk.files import move, write_file
 from webapp.disk.lock import hold_lock
 from webapp.settings import Settings
 
@@ -82,7 +82,7 @@ def _alone(settings: Settings) -> Iterator[Path]:
 def _begin(path: Path, meeting: Meeting) -> MeetingRemarks:
     """Return an empty MeetingRemarks; a file that is there and cannot be read is put aside, for a person to look at."""
     if path.exists():
-        path.rename(path.with_name(f"{path.stem}-{secrets.token_hex(4)}.damaged"))
+        move(path, path.with_name(f"{path.stem}-{secrets.token_hex(4)}.damaged"))
     return MeetingRemarks(meeting.slug, meeting.title)
 
 
@@ -96,4 +96,4 @@ def _read(path: Path) -> MeetingRemarks | None:
 
 def _write(path: Path, found: MeetingRemarks) -> None:
     kept = {"title": found.title, "remarks": [asdict(remark) for remark in found.remarks]}
-    replace_file(path, json.dumps(kept, ensure_ascii=False, indent=1).encode())
+    write_file(path, json.dumps(kept, ensure_ascii=False, indent=1).encode())

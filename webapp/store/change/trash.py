@@ -13,7 +13,7 @@ from pathlib import Path
 
 from webapp.core.article import Article
 from webapp.core.slug import unique_slug
-from webapp.disk.files import write_file
+from webapp.disk.files import make_folder, move, write_file
 from webapp.settings import Settings
 from webapp.store.change.article_writer import alone
 from webapp.store.change.history import history_of
@@ -44,19 +44,19 @@ def throw_away(settings: Settings, article: Article, now: datetime | None = None
     path = settings.content / article.path
     with alone(settings):
         trash = settings.root / TRASH_FOLDER
-        trash.mkdir(exist_ok=True)
+        make_folder(trash)
         place = trash / unique_slug(f"{now:%Y%m%d-%H%M%S}-{article.slug}", {each.name for each in trash.iterdir()})
-        place.mkdir()
+        make_folder(place)
         where = {"path": article.path, "title": article.title, "deleted": now.isoformat(timespec="seconds")}
         write_file(place / _WHERE, json.dumps(where, ensure_ascii=False).encode())
         # The article's own step comes last: before it nothing is gone, after it everything is there.
         if path.name == "index.md":
-            path.parent.rename(place / _KEPT)
+            move(path.parent, place / _KEPT)
         else:
             history = history_of(path)
             if history.is_dir():
-                history.rename(place / "history")
-            path.rename(place / _KEPT)
+                move(history, place / "history")
+            move(path, place / _KEPT)
 
 
 def trashed(settings: Settings) -> list[Trashed]:
@@ -73,14 +73,14 @@ def take_back(settings: Settings, found: Trashed) -> None:
     with alone(settings):
         is_bundle = target.name == "index.md"
         wanted = target.parent if is_bundle else target
-        wanted.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(wanted.parent)
         if wanted.exists():
             taken = {path.stem.lower() for path in wanted.parent.iterdir()}
             wanted = wanted.with_name(unique_slug(wanted.stem, taken) + wanted.suffix)
         if (place / "history").is_dir():
-            history_of(wanted).parent.mkdir(exist_ok=True)
-            (place / "history").rename(history_of(wanted))
-        (place / _KEPT).rename(wanted)
+            make_folder(history_of(wanted).parent)
+            move(place / "history", history_of(wanted))
+        move(place / _KEPT, wanted)
         shutil.rmtree(place)
 
 

@@ -1,7 +1,5 @@
 """Take the files that were dropped on a page, clean them and add them."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +12,7 @@ from werkzeug.datastructures import FileStorage
 
 from webapp.core.file_names import is_junk, is_system_file, safe_parts, split_path
 from webapp.core.slug import unique_slug
+from webapp.disk.unfinished import unfinished_folder
 from webapp.ingest.add import AddReport
 from webapp.ingest.batch import add_together
 from webapp.ingest.supersede import supersede
@@ -59,12 +58,8 @@ def supersede_other(slug: str) -> Any:
 def upload_room() -> Iterator[Path]:
     """Give an empty folder outside the library for the files of one request, and take it away after that."""
     uploads = the_site().settings.build / UPLOADS_FOLDER
-    uploads.mkdir(parents=True, exist_ok=True)
-    room = Path(tempfile.mkdtemp(dir=uploads))
-    try:
+    with unfinished_folder(uploads, 0o700) as room:
         yield room
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
 
 
 def _is_wanted(path: str) -> bool:

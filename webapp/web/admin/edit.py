@@ -12,7 +12,7 @@ from webapp.core.article import Article
 from webapp.core.moment import read_moment
 from webapp.core.visibility import status_of
 from webapp.errors import ChangedMeanwhile
-from webapp.store.change.edit import move, read_article_file, save
+from webapp.store.change.edit import move_article, read_article_file, save
 from webapp.store.change.own_file import is_row, own_file
 from webapp.store.change.trash import throw_away
 from webapp.web.admin.access import admin_blueprint, done, find_article, find_article_file, find_own_file
@@ -70,7 +70,7 @@ def write(slug: str) -> Any:
             source = read_article_file(settings, article)
         save(settings, source, changes, form.body)
         if form.section and form.section != article.section:
-            move(settings, article, form.section)
+            move_article(settings, article, form.section)
     except ChangedMeanwhile:
         return _page(article, form, source.stamp, "changed_meanwhile"), 409
     except FormError as error:

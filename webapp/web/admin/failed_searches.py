@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Lock
 
 from webapp.core.language.query import Query
-from webapp.disk.files import replace_file
+from webapp.disk.files import write_file
 
 COUNTS_FILE = ".unfound-searches.json"
 MIN_ASKED = 3
@@ -98,7 +98,7 @@ class FailedSearches:
 
     def _write(self) -> None:
         kept = {query: count for query, count in self._counts.items() if count >= MIN_ASKED}
-        replace_file(self._path, json.dumps(kept, ensure_ascii=False).encode())
+        write_file(self._path, json.dumps(kept, ensure_ascii=False).encode())
 
 
 def _read(path: Path) -> dict[str, int]:

@@ -3,14 +3,13 @@
 Without that file there are no admin pages.
 """
 
-import os
 from pathlib import Path
 from threading import Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from webapp.disk.files import replace_file
+from webapp.disk.files import write_file
 from webapp.errors import PasswordTooShort
 
 PASSWORD_FILE = ".admin-password"  # noqa: S105 (the name of a file)
@@ -29,11 +28,7 @@ def set_password(root: Path, password: str) -> Path:
     if len(password) < MIN_CHARACTERS:
         raise PasswordTooShort(MIN_CHARACTERS)
     path = root / PASSWORD_FILE
-    before = os.umask(0o077)
-    try:
-        replace_file(path, _hasher.hash(password).encode())
-    finally:
-        os.umask(before)
+    write_file(path, _hasher.hash(password).encode(), mode=0o600)
     return path
 
 
