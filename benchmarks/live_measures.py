@@ -1,4 +1,4 @@
-"""Measure one engine, or all of them in turn, on so many poems. Times are of CPU."""
+"""Measure one engine, or all of them in turn, on a number of poems. Times are of CPU."""
 
 import random
 import time

@@ -1,4 +1,4 @@
-"""Make up libraries of any shape: so many articles of such lengths, in so many sections, with so many tags.
+"""Make up libraries of any shape: any numbers of articles, of sections and of tags, and any length of texts.
 
 The text is none that anybody wrote. Its words are made of the usual characters and come as often as those of real
 texts do: a few everywhere, most seldom. So its search index and its pages weigh about what real ones weigh.
@@ -65,7 +65,7 @@ class Writer:
         self._particle_weights = list(accumulate(1 / (rank + 2) for rank in range(_PARTICLES)))
 
     def words(self, least: int, most: int) -> list[str]:
-        """Return at least and at most so many words."""
+        """Return words, within the bounds of their number."""
         count = self.chance.randint(least, most)
         return self.chance.choices(self._words, cum_weights=self._weights, k=count)
 
@@ -74,7 +74,7 @@ class Writer:
         return "".join(self.words(*TITLE_WORDS))
 
     def text(self, characters: int) -> str:
-        """Return a text of so many characters, in sentences and paragraphs."""
+        """Return a text of the given number of characters, in sentences and paragraphs."""
         topic, found, size = self.words(_TOPIC_WORDS, _TOPIC_WORDS), [], 0
         while size < characters:
             end = "。\n\n" if len(found) % PARAGRAPH_SENTENCES == PARAGRAPH_SENTENCES - 1 else "。"

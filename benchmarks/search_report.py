@@ -10,7 +10,7 @@ from search_figures import Hosting, Reading, Search
 from search_sites import PAGEFIND, SHUWU
 
 LARGE = 50_000
-"""From so many articles on, the bars for 100,000 hold."""
+"""From this number of articles on, the bars for 100,000 hold."""
 
 
 FIRST_BYTES, NEXT_BYTES = Bar(25_000, 12_000), Bar(10_000, 5_000)

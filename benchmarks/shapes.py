@@ -3,8 +3,8 @@
     TMPDIR=/dev/shm python benchmarks/shapes.py [--most 10000] [--poems 100000] [--queries 10]
 
 The libraries are made up (made_up.py). Of each the table has the seconds of the freeze, how many refusals and warnings
-there were, and the bytes of a first search: all that Chromium fetches for the search alone, compressed, in the middle
-and at most of so many queries of one, two and three pieces of a text, each of 2 to 4 characters.
+there were, and the bytes of a first search: all that Chromium fetches for the search alone, compressed. It is the
+median and the maximum of several queries: one, two and three pieces of a text, each of 2 to 4 characters.
 Needs ``pip install -r benchmarks/requirements.in`` and Debian's chromium.
 """
 

@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def measure(kind: str, site: Path, switch: Callable[[int], None], switches: int, requests: int) -> None:
-    """Read from a box on *site* during so many *switches*, and until there were so many *requests*."""
+    """Read from a box on *site* during a number of *switches*, until there were enough *requests*."""
     switch(0)
     enough = Event()
     with serving(site) as port, ThreadPoolExecutor(PHONES) as crowd:
@@ -112,7 +112,7 @@ class Phone:
 
 
 def make_library(root: Path, articles: int) -> None:
-    """Write a library of so many *articles* to *root*, with a key."""
+    """Write a library to *root*, with a key; *articles* is the number of its articles."""
     shuwu("new", root)
     for number in range(articles):
         path = root / f"content/news/first-{number:04}.md"

@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def is_good(reader: str, runs: int) -> bool:
-    """Give *reader* so many files; print how many it read, or what happened."""
+    """Give *reader* damaged files, *runs* of them; print how many it read, or what happened."""
     command = [sys.executable, str(Path(__file__).with_name("fuzz_readers.py")), reader, str(runs)]
     done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8", errors="replace")
     count = re.search(r"Done (\d+) runs in (\d+) second", done.stderr)

@@ -46,7 +46,7 @@ Read = Callable[[bytes, Path], Draft | None]
 
 
 def fuzz(reader: str, runs: int) -> None:
-    """Give *reader* so many files, in this process."""
+    """Give *reader* damaged files, *runs* of them, in this process."""
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
     found = ROOT / "build/fuzz"
     found.mkdir(parents=True, exist_ok=True)

@@ -82,7 +82,7 @@ def to_local(moment: datetime, zone: tzinfo) -> datetime:
 def with_offset(moment: datetime, zone: tzinfo) -> datetime:
     """Return *moment*, which the clock of *zone* shows, with its offset from UTC.
 
-    One that comes twice is the first; one that the clock skips is so much later as it skips.
+    A moment that comes twice is the first. A moment that the clock skips is later by as much as it skips.
     """
     aware = moment.replace(tzinfo=zone)
     with suppress(OverflowError):

@@ -47,7 +47,7 @@ _SHAPES: dict[PrintBlockKind, _Shape] = {
 _KEPT_WITH_NEXT = ("title", "code", "heading", "point", "note")
 _PARTED = ("text", "item", "note")
 _LEAST_LINES = 2
-"""A paragraph is parted only if so many of its lines stay together on either page."""
+"""A paragraph is parted only if at least this many of its lines stand on each page."""
 
 _TOKEN = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
 _SENTENCE = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\.\s")
@@ -65,7 +65,7 @@ def cut_pages(chapters: Iterable[Sequence[PrintBlock]]) -> list[BookletPage]:
 
 
 def shortened(blocks: Iterable[PrintBlock], most_lines: float, cut: PrintBlock) -> list[PrintBlock]:
-    """Return *blocks*; if they are higher than so many lines, those that are not, and *cut* behind them."""
+    """Return *blocks*; if they are higher than *most_lines*, the blocks that fit with *cut* behind them, and *cut*."""
     kept: list[PrintBlock] = []
     for block in blocks:
         if _used(kept) + height(block) > most_lines:
@@ -98,7 +98,7 @@ def height(block: PrintBlock) -> float:
 
 
 def _lower(kept: list[PrintBlock], block: PrintBlock, most_lines: float) -> list[PrintBlock]:
-    """Return what of *kept*, with *block* behind it, takes at most so many lines."""
+    """Return *kept* and *block*, shortened at the end to at most *most_lines*."""
     while kept and _used(kept) > most_lines:
         block = kept.pop()
     first, _ = _part(block, most_lines - _used(kept)) if block.kind in _PARTED else (None, block)
@@ -143,7 +143,7 @@ def _kept_behind(block: PrintBlock, waiting: Sequence[PrintBlock]) -> float:
 
 
 def _part(block: PrintBlock, room: float) -> tuple[PrintBlock | None, PrintBlock]:
-    """Return what of *block* fits into so many lines, and the rest; a sentence ends the first part where one does."""
+    """Return what of *block* fits into *room*, and the rest; the first part ends with a sentence if it can."""
     whole = _count_lines(block.text, _LINE_CHARACTERS)
     lines = min(int(room - _SHAPES[block.kind].around), whole - _LEAST_LINES)
     if lines < _LEAST_LINES:
@@ -156,7 +156,7 @@ def _part(block: PrintBlock, room: float) -> tuple[PrintBlock | None, PrintBlock
 
 
 def _fitting(text: str, lines: int) -> int:
-    """Return how many characters of *text* take so many lines."""
+    """Return how many characters of *text* fit into *lines*."""
     place = count = 0
     used = 0.0
     for token in _TOKEN.findall(text):

@@ -32,9 +32,9 @@ _FILES = Message("left_files", count=0)
 class LeftOut:
     """What of a library does not reach its readers: *findings* to mend, by file, and what is held back on purpose.
 
-    Of articles and meetings there are so many *drafts*, *future* ones, whose time has not come, and *expired* ones,
-    whose time is over. *next_change* is when the next of them appears or goes, in the time of the library. *notes* tell
-    of what is there, and need nobody.
+    *drafts*, *future* and *expired* are numbers of articles and meetings: of the drafts, of those whose time has not
+    come, and of those whose time is over. *next_change* is when the next of them appears or goes, in the time of the
+    library. *notes* tell of what readers do get; nobody has to act.
     """
 
     findings: tuple[CheckFinding, ...] = ()

@@ -14,7 +14,7 @@ _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark without its maker: *text* about the *point* of that key, which read *words* then. *day* is when it came.
+    """A remark, and not who made it: *text* about the point with the key *point*, which read *words* on that *day*.
 
     *id* tells it from the others of its meeting.
     """

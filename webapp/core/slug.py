@@ -43,8 +43,8 @@ _SUM_CHARACTERS = 6
 def slugify(title: str, fallback: str = FALLBACK_SLUG) -> str:
     """Return *title* as lower-case ASCII words and pinyin syllables joined by hyphens.
 
-    Has at most MAX_LENGTH characters, cut between syllables. What most letters of the title leave no trace in ends in a
-    sum of the title, behind *fallback* if nothing is left.
+    Has at most MAX_LENGTH characters, cut between syllables. If most letters of the title have no
+    reading, the slug ends in a digest of the title; if all have none, *fallback* stands before it.
     """
     read = title[:_READ_CHARACTERS]
     written = _ascii(read)
@@ -108,7 +108,7 @@ def _syllable(character: str) -> str:
 
 
 def _says_little(title: str, written: str) -> bool:
-    """Tell whether most letters of *title* are not in what was *written* of it; of one with Han characters they are."""
+    """Tell whether most letters of *title* are missing from *written*; never if the title has Han characters."""
     if title.isascii() or _HAN.search(title):
         return False
     letters = sum(map(str.isalpha, title))
@@ -116,7 +116,7 @@ def _says_little(title: str, written: str) -> bool:
 
 
 def _sum(title: str) -> str:
-    """Return a few characters that are others for another title, and the same in whichever form it is written."""
+    """Return a short digest of a title, which is the same in every Unicode form of the title."""
     digest = hashlib.blake2b(fold(title).strip().encode("utf-8", "surrogatepass"), digest_size=_SUM_BYTES).digest()
     return b32encode(digest).decode().lower()[:_SUM_CHARACTERS]
 

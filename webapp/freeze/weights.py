@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from webapp.messages import Message, Value
 
 FIRST_FLIGHT = 14_600
-"""So many bytes a host sends before it hears whether any came: ten packets. Source: RFC 6928."""
+"""How many bytes a host sends before it hears whether any came: ten packets. Source: RFC 6928."""
 
 STEPS = (0, 1_000, 2_000, 3_000, 5_000, 8_000, FIRST_FLIGHT, 30_000, 100_000)
 """Where the columns of the picture of all pages begin, in bytes."""

@@ -15,13 +15,13 @@ from webapp.freeze.ledger import FrozenPage, FrozenUrl
 from webapp.messages import Message
 
 FEW_PAGES = 200
-"""So many pages are made sooner by one process than it takes to start more."""
+"""One process makes this many pages sooner than more processes start."""
 
 _CHUNK = 50
 
 
 def freeze_by(jobs: int, freezer: SiteFreezer, urls: Sequence[FrozenUrl]) -> Iterator[FrozenPage]:
-    """Freeze *urls* by so many processes, and yield each page that did not fail; the freezer has the faults."""
+    """Freeze *urls* in *jobs* processes, and yield each page that did not fail; the freezer has the faults."""
     if jobs == 1 or len(urls) <= FEW_PAGES or not CAN_FORK:
         yield from freezer.freeze_urls(urls)
         return

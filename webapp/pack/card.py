@@ -50,7 +50,7 @@ _BINDING = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What came out: *files* of so many *bytes*, which take *on_card* bytes of a card with CLUSTER."""
+    """What came out: how many *files*, their *bytes*, and the bytes they take *on_card*, in clusters of CLUSTER."""
 
     path: Path
     files: int
@@ -164,7 +164,7 @@ class _Binder:
                 yield _Block(f"{_BOUND}/{group}-{number}.html", {name: _identifier(name) for name in chunk})
 
     def _chunks(self, names: Iterable[str]) -> Iterator[list[str]]:
-        """Yield *names* in their order, so many at a time as have about _BLOCK_BYTES."""
+        """Yield *names* in their order, in lists of about _BLOCK_BYTES each."""
         chunk: list[str] = []
         size = 0
         for name in names:

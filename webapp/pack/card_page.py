@@ -75,7 +75,7 @@ class CardPage:
     def searching(self, move: AddressMove, script: str) -> str:
         """Return the page as a file of its own, with the *script* at that address before the others.
 
-        That hands out the files of the search, so none is to be fetched ahead.
+        The script hands out the files of the search, so the page must fetch none ahead.
         """
         ahead = [Edit(link.start, link.end, "") for link in self._named("link") if "preload" in link.words("rel")]
         first = next(each for each in self._named("script") if each.get("src") and not _is_for_lines(each))
@@ -143,7 +143,7 @@ class CardPage:
                     yield self._ready(element)
 
     def _pictures(self) -> tuple[set[Element], set[Element], set[Element]]:
-        """Return the boxes of pictures, what is to be opened around these, and what is not needed beside them."""
+        """Return the boxes of pictures, the elements to open around these, and the elements to remove beside them."""
         boxes: set[Element] = set()
         opened: set[Element] = set()
         removed: set[Element] = set()

@@ -72,7 +72,7 @@ def plain_block(name: str, text: str) -> str:
 
 
 def bytes_block(name: str, content: bytes, size: int = 0) -> str:
-    """Return the script element *name* that holds *content*, which is of so much *size* once it is inflated."""
+    """Return the script element *name* that holds *content*, which has *size* bytes once it is inflated."""
     sizes = f'data-packed="{len(content)}" data-size="{size}"'
     return f'<script type="text/plain" data-block="{name}" {sizes}>{armour(content)}</script>'
 

@@ -11,7 +11,7 @@ from webapp.messages import Message
 from webapp.pack.contents import Contents, PackedArticle, pictures_of
 from webapp.pack.pictures import SmallPicture
 
-# Each further try makes a pack, so what is left over of the size allowed may be so much of it.
+# Each further try makes a whole pack. So this share of the allowed size may stay unused.
 _LEFT_OVER = 0.01
 
 

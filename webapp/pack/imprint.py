@@ -27,7 +27,7 @@ class Imprint:
         return self._say(key, date=self._day(self._edition.date), **values)
 
     def notes(self, contents: Contents) -> list[str]:
-        """Return what is to be said of *contents*: that they are a part of the library, and what did not fit."""
+        """Return what the pack says of its *contents*: that they are a part of the library, and what did not fit."""
         return [*self._part(), *self._left_out(contents)]
 
     def _part(self) -> Iterator[str]:

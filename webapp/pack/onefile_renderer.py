@@ -21,9 +21,9 @@ from webapp.web.agenda import agenda
 from webapp.web.site.assets import bundle, style
 
 ARTICLES_A_PAGE = 20
-"""So many articles a list shows at once, as in static/js/packing/pack_pages.js."""
+"""How many articles a list shows at once, as in static/js/packing/pack_pages.js."""
 _READABLE_CHARACTERS = 12_000
-"""So much of the newest articles can be read without scripts."""
+"""How much of the newest articles can be read without scripts."""
 _WITHOUT_SCRIPT = ".needs-script{display:none}.late{animation:none}"
 
 

@@ -14,9 +14,9 @@ from webapp.store.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was asked for: *sections* by slug, or all; only what is as new as *since*; a file of at most so much.
+    """What was asked for: *sections* by slug, or all; articles from the day *since* on; a file of at most *max_bytes*.
 
-    With the slug of a *meeting*, only the articles that it names.
+    With the slug of a *meeting*, only the articles that the meeting names.
     """
 
     sections: tuple[str, ...] = ()

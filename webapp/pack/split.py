@@ -7,7 +7,7 @@ from webapp.core.article import Article
 
 
 def split(articles: Sequence[Article], weights: Mapping[str, int], pieces: int) -> list[list[Article]]:
-    """Return *articles*, which stand section by section, in about so many *pieces*, and in two at least.
+    """Return *articles*, which stand section by section, in about this number of *pieces*, and in two at least.
 
     Sections stay whole; only if all articles are of one section is that divided. *weights*, which are above 0, are by
     slug. There must be two articles.

@@ -25,7 +25,7 @@ _EVENT_LINES = 4
 _BEHIND_SIGNATURE = re.compile(
     r"\s*(?:抄送|抄报|主送|附件|附:|印发|\(?此件|\(?联系人|.{0,4}时间\s*\d{1,2}[:时]\d{1,2}分?\s*$|.{2,30}印发\s*$)"
 )
-# A header stands no farther than so many lines from the title or from the foot.
+# A header stands at most this many lines from the title or from the foot.
 _LINES_AT_ENDS = 15
 _PUBLISHED = re.compile("发[布表]|更新|编辑|作者")
 # A label that no page has, with its value: 范围：清溪村一至四组.
@@ -35,7 +35,7 @@ _OWN_LABEL = re.compile(r"\s*\S{1,8}\s*:\s*\S")
 def read_header(draft: Draft) -> tuple[Draft, list[Finding]]:
     """Return *draft* with source, date and author read from its header lines, and without these lines.
 
-    What the document's front matter says already goes before what the lines say.
+    The document's front matter overrides what the lines say.
     """
     lines = seen_lines(draft)
     before, after = outside_prose(lines)

@@ -16,7 +16,7 @@ RULE = "link-farm"
 _FEWEST_ITEMS = 10
 _FEWEST_AT_LINE_END = 12
 _LONGEST_ITEM = 12
-# So many names in a row that are no places end a farm of one name a line.
+# A farm of one name a line ends when more names than this in a row are no places.
 _MOST_DOUBTFUL = 2
 _PLACE_SHARE = 0.6
 

@@ -31,9 +31,9 @@ _ABOUT_READING = re.compile("拼音|注音|声母|韵母|生字|多音字|读音
 
 # More notes than characters without one: a text for learners, who need every one of them.
 _LEARNERS_SHARE = 0.3
-# So many needless notes are a pattern; fewer are one only if they also look like a mirror's.
+# This many needless notes are a pattern. Fewer are one only if they also look like a mirror's.
 _NEEDLESS_PATTERN = 3
-# Outside teaching, no writer notes so many characters that need no note.
+# Outside teaching, no writer notes this many characters that need no note.
 _MIRROR_BEYOND_DOUBT = 10
 
 

@@ -44,7 +44,7 @@ def _encodable(character: str, encoding: str) -> bool:
 _TRADITIONAL = frozenset(c for c in FROM if not _encodable(c, "gb2312"))
 _SIMPLIFIED = frozenset(c for c in TO if not _encodable(c, "big5")) - frozenset(FROM)
 
-# A quotation of so many characters is a text of its own.
+# A quotation of this many characters is a text of its own.
 _QUOTED_TEXT = 8
 _QUOTED_SHARE = 0.2
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from webapp.scrub.normalise import is_cry, is_prose
 
-# Of a document without a sentence, such as a list of telephone numbers, so many lines at either end.
+# How many lines at each end count as outside, in a document without sentences, such as a list of telephone numbers.
 _LINES_AT_ENDS = 5
 
 

@@ -1,4 +1,4 @@
-"""Turn articles around as they come, some at a time: so neither all texts nor all their terms are in memory at once."""
+"""Invert articles as they come, some at a time: so neither all texts nor all their terms are in memory at once."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from webapp.search.postings import Postings, concatenate, merge
 
 _MOST_ARTICLES = 10_000
 _MOST_CHARACTERS = 100_000
-"""What is turned around at once: more takes more memory, less more time."""
+"""How much is inverted at once: more takes more memory, less takes more time."""
 
 
 class Batches:

@@ -1,4 +1,4 @@
-"""What of an article is searched, and what is marked in it: for the live index, the frozen shards and the pages."""
+"""Which texts of an article are searched, and which words are marked in it. All faces use this."""
 
 import hashlib
 

@@ -22,5 +22,5 @@ def taken_in(live: Sequence[int], fresh: int) -> int:
 
 
 def is_worn(gone: int, articles: int) -> bool:
-    """Tell whether a segment that was written with *articles* has lost so many that it is written again."""
+    """Tell whether a segment is written again: it was written with *articles*, of which *gone* are gone."""
     return gone > max(GONE_LEAST, articles // GONE_SHARE)

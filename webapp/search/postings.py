@@ -34,7 +34,7 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True)
 class Postings:
-    """So many *articles*, turned around: term *terms*[i] has the postings *postings*[*starts*[i]:*starts*[i+1]].
+    """The inverted texts of *articles*, a number: *terms*[i] has the postings *postings*[*starts*[i]:*starts*[i+1]].
 
     *terms* (uint64) rise. A posting (uint32) is an article's number, 24 bits, and below it the value; those of
     a term rise. *words* tells the words among the terms. *marks*, if there are any, are each MARK_STEP-th of the terms.

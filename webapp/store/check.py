@@ -46,7 +46,7 @@ class CheckReport:
 def check(settings: Settings, inspectors: Iterable[Inspector] = ()) -> CheckReport:
     """Return what is wrong with the library: what readers do not get, and faults of the articles that are shown.
 
-    *inspectors* look at each title and text for what else is to be found.
+    *inspectors* look at each title and text for more faults.
     """
     snapshot = Library(settings).current()
     left = left_out(snapshot, settings, Thumbnails(settings), ReferenceCache(settings.build))

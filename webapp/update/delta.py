@@ -7,7 +7,7 @@ further than its window. A list that shows one more article costs 300 bytes of i
 import zlib
 
 _BLOCK_BYTES = 16 * 1024
-_AROUND_BYTES = 8 * 1024  # a block may have moved by so much and still be found
+_AROUND_BYTES = 8 * 1024  # how far a block may have moved and still be found
 
 
 def write_delta(content: bytes, base: bytes) -> bytes:

@@ -32,7 +32,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 @dataclass(frozen=True, slots=True)
 class ManifestPart:
-    """A file of the manifest, of so many *bytes*: a segment, or the step from the release *since* to the next one."""
+    """A file of the manifest and its *bytes*: a segment, or the step from the release *since* to the next one."""
 
     digest: str
     bytes: int

@@ -44,7 +44,7 @@ _MOST_STEP_PART = 1 / 8
 class Signed:
     """What was signed: *release* is its number.
 
-    So many files *changed* since the last one; a copy of that one has to fetch *step_bytes*.
+    *changed* files are different from the release before. A copy of that release has to fetch *step_bytes*.
     """
 
     release: int

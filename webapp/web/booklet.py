@@ -12,7 +12,7 @@ from webapp.web.site.phrases import library_lang, page_lang
 from webapp.web.site.site import ask, the_site
 
 MOST_PAGES = 4
-"""So much of an article is printed; who wants the rest follows the code."""
+"""How many pages of an article are printed. The code leads to the rest."""
 
 
 def booklet_pages(meeting: Meeting, parts: Iterable[AgendaList]) -> list[BookletPage]:
@@ -60,7 +60,7 @@ def _to_write_on(part: AgendaList) -> Iterator[PrintBlock]:
 
 
 def _notes(room: float) -> Iterator[PrintBlock]:
-    """Yield what fills so many lines."""
+    """Yield lines to write on, which fill the *room*."""
     heading = _said("heading", "handout_notes")
     yield heading
     yield from [PrintBlock("line")] * int((room - height(heading)) / height(PrintBlock("line")))

@@ -20,7 +20,7 @@ def old_address_page(address: str) -> PageResponse:
     now = ask().redirect(address)
     if now:
         endpoint, values = url_of(now)
-        # What was printed of a meeting leads to what is to be printed.
+        # An old address of a handout leads to the handout, one of a booklet to the booklet.
         url = (request.endpoint if endpoint == "meetings.meeting" and request.endpoint else endpoint, values)
         return _leads_on(url, _found(endpoint, values) or abort(404))
     if not ask().is_gone(address):

@@ -13,7 +13,7 @@ from webapp.web.site.phrases import Say
 from webapp.web.site.site import the_site
 
 WIDTH = 320
-"""Of the drawings, in units of their own: as many as a small phone has dots."""
+"""The width of the drawings in their own units, which are the dots of a small phone."""
 
 _PARTS = ("words", "styles", "scripts", "pictures", "tables", "links", "other markup", "script", "first", "later")
 

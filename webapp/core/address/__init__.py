@@ -1,1 +1,1 @@
-"""Who has which address, as rules: owners, the lines that record them, and by what they are known again."""
+"""The rules of addresses: who owns which, the lines that record it, and how an owner is recognised."""

@@ -1,4 +1,4 @@
-"""By what an article is known again, wherever its file lies: short sums of what it says."""
+"""The digests by which an article is recognised, wherever its file lies."""
 
 import hashlib
 from base64 import b32encode

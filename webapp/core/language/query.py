@@ -35,7 +35,7 @@ LINKING = "是的了和与及或在之"
 their neighbours."""
 
 MAX_TERMS = 400
-"""So many terms of a query are searched, the first ones."""
+"""How many terms of a query are searched: the first ones."""
 
 Need = tuple[tuple[str, ...], ...]
 """What a part of a query asks for: an article has it that holds all terms of one of these."""

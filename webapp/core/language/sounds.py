@@ -10,10 +10,10 @@ from webapp.core.language.text import fold
 
 FIRST_HAN, LAST_HAN = 0x4E00, 0x9FFF
 PART = 256
-"""The table of sounds is cut into parts of so many characters, by code."""
+"""How many characters a part of the table of sounds has; it is cut by code."""
 
 _LEAST_PHRASES = 5
-"""A second reading counts when so many phrases of the dictionary have it."""
+"""A second reading counts when at least this many phrases of the dictionary have it."""
 
 
 def word_sounds(word: str) -> list[str]:

@@ -25,7 +25,7 @@ MOST = 6
 """How many words are suggested."""
 
 KnownTerms = Callable[[Collection[str], int], Collection[str]]
-"""Returns those of some pairs of characters that any article holds with at least an impact."""
+"""Takes pairs of characters and an impact; returns the pairs that an article holds with at least this impact."""
 ReadBuckets = Callable[[str], Iterable[Bucket]]
 """Returns the buckets in which the words of a key lie."""
 

@@ -25,10 +25,10 @@ LENGTHS = range(2, 9)
 
 SMALL_LIBRARY = 256
 LEAST_HOLDING, LEAST_HOLDING_SMALL = 4, 2
-"""How many articles must hold a word of texts only, in a library of at least so many articles and in a smaller one."""
+"""How many articles must hold a word that no title has: in a library of SMALL_LIBRARY articles or more, or less."""
 
 EXACT_BITS = 4
-"""To so many binary digits the number of articles is rounded down that are counted."""
+"""The number of articles that are counted is rounded down to this many binary digits."""
 
 BUCKET_WORDS, FRESH_BUCKET_WORDS = 48, 12
 """About how many words a bucket has: few where each new article changes some."""

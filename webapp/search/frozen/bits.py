@@ -43,7 +43,7 @@ def rice(numbers: Array, low: Array | int) -> Codes:
 def low_bits(span: Array, count: Array) -> Array:
     """Return the Rice parameter for *count* different numbers below *span*.
 
-    About log2 of 0.69 times the usual gap, the best choice for numbers strewn at random.
+    About log2 of 0.69 times the usual gap, the best choice for numbers spread at random.
     """
     return np.maximum(0, bit_length(span * 69 // (count * 100)) - 1)
 

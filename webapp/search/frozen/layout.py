@@ -19,7 +19,7 @@ LEAST_SHARE = 3
 """A larger group is split. In a large lexicon more groups are large, so that a search fetches several of them: the
 limit falls with the root of the lexicon's size, at most to a third."""
 SPLIT_SPAN = 16_384
-"""Over about so many codes the first characters of the groups that are split are strewn."""
+"""Over about how many codes the first characters of split groups are spread."""
 BLOCK = 1024
 """Lists of more articles stand in blocks of their own, not in a bucket."""
 

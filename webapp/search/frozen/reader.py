@@ -20,18 +20,18 @@ from webapp.search.frozen.character_ranks import PLACES, USUAL
 from webapp.search.frozen.layout import BLOCK, SPLIT_SPAN, Layout
 
 TRIED_TITLES = 3
-"""So many articles, evenly from the newest to the oldest, are looked for by their titles."""
+"""How many articles, evenly from the newest to the oldest, the check looks for by their titles."""
 
 _TERMS = 3
 _SEARCHES = 5
 _SEARCHED = 4
-"""Characters of a title: so many readers type."""
+"""How many characters of a title a reader types."""
 _SHOWN = 3
 """Results that the page brings at once."""
 
 
 def not_found_by_title(folder: Path, articles: Sequence[Article]) -> Iterator[Article]:
-    """Yield those of some of *articles* to which their titles do not lead in the index in *folder*."""
+    """Look for some of *articles* by their titles in the index in *folder*, and yield those that are not found."""
     step = max(1, len(articles) // TRIED_TITLES)
     index = FrozenIndex(folder)
     for article in {article.slug: article for article in (*articles[:1], *articles[::step][:TRIED_TITLES])}.values():
@@ -45,9 +45,9 @@ def not_found_by_title(folder: Path, articles: Sequence[Article]) -> Iterator[Ar
 
 
 def trial_searches(folder: Path, articles: Sequence[Article]) -> Iterator[list[str]]:
-    """Yield for the beginnings of some titles the files, named below *folder*, that a search for them fetches.
+    """Search for the beginnings of some titles, and yield the names of the files that each search fetches.
 
-    These are the lists of all terms, of which only one is read, and lines of what it finds.
+    These are the lists of all terms, of which only one is read here, and lines of what it finds.
     """
     for article in articles[:: max(1, len(articles) // _SEARCHES)][:_SEARCHES]:
         index = FrozenIndex(folder)
@@ -162,7 +162,7 @@ class _Entry:
 
 
 class _Entries:
-    """The entries of a bucket, in order, of a segment of so many *articles*."""
+    """The entries of a bucket, in order. Its segment holds *articles*, a number."""
 
     def __init__(self, bits: _Bits, articles: int) -> None:
         self._bits = bits

@@ -21,7 +21,7 @@ from webapp.search.postings import CODE_BITS, IMPACT_BITS, IMPACT_MASK, VALUE_BI
 
 ONE_BUCKET_FIRST = 8000
 ONE_BUCKET_LATER = 2000
-"""Up to about so many bytes a segment is one bucket: few requests for a small library, few bytes for a new article."""
+"""A segment up to about this size is one bucket: a small library takes few requests, a new article few bytes."""
 MANY_ARTICLES = 20_000
 BUCKET_BYTES = 600
 LARGE_BUCKET_BYTES = 1000
@@ -30,10 +30,10 @@ LATER_BUCKET_BYTES = 300
 later there are several, and a search looks into all of them."""
 PIECE_CHARACTERS = 600
 RESULT_CHARACTERS = 400
-"""A file of results holds so much of lines and texts; a text that is in pieces has a file for each of these."""
+"""How many characters of lines and texts a file of results holds. A text in pieces has a file for each piece."""
 PIECE_SEPARATOR = "\x1e"
 FREQUENT_SHARE = 8
-"""A character is frequent in a segment when more than one article in so many holds it."""
+"""A character is frequent in a segment when more than one in this many articles holds it."""
 LONG_TERMS = "long-terms.txt"
 """Not published. A line an article, its terms whose lists are in blocks: when an article goes, readers who do not fetch
 those lists must still know how many articles hold such a term."""

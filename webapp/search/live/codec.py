@@ -1,7 +1,7 @@
 """How Whoosh keeps the live index: a codec whose segments are flat arrays, mapped into memory.
 
 Whoosh's own codec writes and reads posting by posting in Python. This one is handed whole articles through Whoosh's
-per-document writer, turns them around with numpy, and gives the search whole arrays. Whoosh keeps what it is good at:
+per-document writer, inverts them with numpy, and gives the search whole arrays. Whoosh keeps what it is good at:
 which segments there are, one writer at a time, commits that are there whole or not at all, and what is deleted. Its own
 searcher is not used, and finds nothing here: searcher.py reads the segments.
 """

@@ -95,8 +95,8 @@ def _least_of_best(scores: Array, most: int) -> Array:
     """Return the score of the last of the *most* best."""
     blocks = scores[: len(scores) // _BLOCK * _BLOCK].reshape(-1, _BLOCK).max(axis=1)
     if len(blocks) > most:
-        # So many blocks have a score of at least this, so what is below cannot be among the best. To leave it out, and
-        # not to part equal scores, takes a tenth of the time of parting them all.
+        # At least *most* blocks have a score of at least this, so lower scores cannot be among the best. To leave these
+        # out, and not to partition equal scores, takes a tenth of the time of partitioning all scores.
         least = np.partition(blocks, -most)[-most]
         scores = scores[scores >= least]
         if scores.max() == least:

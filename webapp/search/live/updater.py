@@ -25,9 +25,10 @@ class IndexUpdater:
         self._thread: threading.Thread | None = None
 
     def request(self, version: int, articles: Sequence[Article], timeout_seconds: float) -> bool:
-        """Bring the index up to *version* of the library; tell whether it can be asked after so many seconds at most.
+        """Bring the index up to *version* of the library; wait for *timeout_seconds* and tell whether it can be asked.
 
-        It can be with an older version, also while another process writes a newer one; not before it was ever filled.
+        An index of an older version can be asked, also while another process writes a newer one. An index that was
+        never filled cannot.
         """
         with self._asking:
             if articles and self._index.is_empty:

@@ -30,7 +30,7 @@ Addressed = TypeVar("Addressed", Article, Meeting)
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """All articles and meetings, drafts too, with their slugs; *facts* are to be kept once readers see them."""
+    """All articles and meetings, drafts too, with their slugs; *facts* must be kept once readers see them."""
 
     articles: list[Article]
     meetings: list[Meeting]

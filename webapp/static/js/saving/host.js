@@ -141,7 +141,7 @@
       }
     }
 
-    /** @returns {Promise<boolean>} whether so many bytes more may be stored */
+    /** @returns {Promise<boolean>} whether `bytes` more may be stored */
     async hasRoom(bytes) {
       var room = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : {};
       return !room.quota || room.quota - room.usage > bytes;

@@ -17,7 +17,7 @@
     };
     note(0);
     try { await host.save(found, note); } catch (error) { notice.show(say.cut, { [say.again]: look }); return; }
-    location.reload(); // what follows is to be read from what is saved
+    location.reload(); // from now on, pages come from what is saved
   }
 
   async function remove() {

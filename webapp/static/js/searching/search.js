@@ -7,8 +7,8 @@
 
   /** @param {string|Object} query  what was typed, or that in its parts  @param {{limit: number}} [options]
    *  @returns {Promise<{total: number, partial: number, hits: Array<Object>, held: string[], told: string[]}>} the best first;
-   *  `total` articles have the whole query, `partial` only some of it: at least so many where `atLeast` and `partialAtLeast`
-   *  say that not all was read; `lacksPhrase` when no article has what is in quotes; `held` are the terms searched, `told`
+   *  `total` articles have the whole query, `partial` only some of it; `atLeast` and `partialAtLeast` say
+   *  that not all was read, so there may be more; `lacksPhrase` when no article has what is in quotes; `held` are the terms searched, `told`
    *  those that any article has in its title or often */
   async function search(query, { limit = 10 } = {}) {
     var state = await shards.state(), asked = query.terms ? query : await parse(query), found = Object.create(null);
@@ -124,7 +124,7 @@
     };
   }
 
-  /** As `search`; with synonyms in the library, what means the same is found too. `query` is what is to be marked */
+  /** As `search`; with synonyms in the library, what means the same is found too. `query` is what the page marks */
   root.shuwu.search = async (query, options) => {
     var groups = (await shards.state()).synonyms;
     if (!groups.length) { return Object.assign(await search(query, options), { query: query }); }

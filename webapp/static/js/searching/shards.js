@@ -164,7 +164,7 @@
   /** @returns {Array<[number, number, number]>} the postings in one block of a long list */
   function block(segment, term, encoded, count) { return readPostings(new Bits(encoded), count, segment, term, null); }
 
-  /** @returns {Promise<string>} piece `place` of an article's text, which has so many `pieces`; -1 is its result line */
+  /** @returns {Promise<string>} piece `place` of an article's text, which has `pieces`, a number; -1 is its result line */
   function piece(segment, number, place, pieces) {
     var file = "t" + number + "-" + place, at = 0;
     if (place < 0 || pieces < 2) {
