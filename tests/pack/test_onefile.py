@@ -112,7 +112,7 @@ class TestOneFile:
         """
         If that is not enough, the suggestions go, then the oldest articles.
         """
-        without_words, _ = written(max_bytes=66_000)
+        without_words, _ = written(max_bytes=68_000)
         packed, html = written(max_bytes=without_words.bytes - 100)
 
         assert without_words.articles == 3

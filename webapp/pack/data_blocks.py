@@ -8,11 +8,12 @@ from pathlib import Path
 from webapp.core.article import Article, Section, reading_order
 from webapp.core.language import ranking
 from webapp.core.language.query import ASKING, LINKING, MAX_TERMS
+from webapp.core.language.snippet import snippet
 from webapp.core.language.sounds import sound_part, sound_parts
 from webapp.core.language.text import FOLDS, JOINED, MAX_WORD, SPACED
 from webapp.core.language.words import WordList
 from webapp.core.markup import plain
-from webapp.pack.bodies import reads_like
+from webapp.pack.bodies import reads_like, text_of
 from webapp.pack.codec import RECORD_SEPARATOR, UNIT_SEPARATOR, alphabet_of, bytes_block, plain_block, text_block
 from webapp.pack.contents import Contents, PackedArticle
 from webapp.pack.pictures import SmallPicture
@@ -37,6 +38,8 @@ _ANSWERS = {
 """What offline.js says, by the names under which it asks for it."""
 _SAID = [
     "date",
+    "date_time",
+    "pinned",
     "back_to",
     "published",
     "source",
@@ -76,7 +79,10 @@ def print_blocks(
     chunks = list(_chunks(texts))
     joined = [RECORD_SEPARATOR.join(chunk) for chunk in chunks]
     numbers = {path: number for number, path in enumerate(contents.pictures)}
-    listed = "\n".join(_line(packed, numbers, library_lang(site.settings)) for packed in contents.leaves)
+    listed = "\n".join(
+        _line(packed, text, numbers, library_lang(site.settings))
+        for packed, text in zip(contents.leaves, texts, strict=True)
+    )
     word_text = RECORD_SEPARATOR.join(_word_files(words)) if words else ""
     alphabet = alphabet_of([*joined, listed, word_text])
     groups = list(_groups(contents.pictures))
@@ -104,7 +110,7 @@ def _facts(site: Site, sections: Sequence[Section]) -> dict[str, object]:
     said = {key: phrases[key] for key in phrases if key in _SAID or key.startswith(_PACK_PHRASE)}
     return {
         "lang": library_lang(site.settings),
-        "sections": [(section.slug, section.title) for section in sections],
+        "sections": [(section.slug, section.title, section.description) for section in sections],
         "synonyms": list(site.synonyms.groups()),
         "rules": {**ranking.RANKING_RULES, "asking": ASKING.pattern, "linking": LINKING, "terms": MAX_TERMS},
         "impacts": {
@@ -145,29 +151,33 @@ def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-def _line(packed: PackedArticle, numbers: Mapping[Path, int], lang: str) -> str:
-    """Return what lists show of an article, in fields."""
+def _line(packed: PackedArticle, text: str, numbers: Mapping[Path, int], lang: str) -> str:
+    """Return what lists show of an article with this *text*, in fields."""
     article = packed.article
     seconds = -reading_order(article)[0]
-    fields = (
-        *(
-            article.slug,
-            article.title,
-            article.section,
-            f"{seconds:x}",
-            "" if article.id == article.slug else article.id,
-        ),
-        *(
-            "" if article.lang == lang else article.lang,
-            article.author,
-            article.source,
-            UNIT_SEPARATOR.join(article.tags),
-        ),
+    fields = [
+        article.slug,
+        article.title,
+        article.section,
+        f"{seconds:x}",
+        "" if article.id == article.slug else article.id,
+        "" if article.lang == lang else article.lang,
+        article.author,
+        article.source,
+        UNIT_SEPARATOR.join(article.tags),
         str(numbers.get(packed.cover, "") if packed.cover else ""),
-    )
+        "" if _beginning(text) == article.summary.split() else article.summary,
+        str(article.weight or ""),
+    ]
     return "\t".join(
         UNIT_SEPARATOR.join(" ".join(part.split()) for part in field.split(UNIT_SEPARATOR)) for field in fields
     )
+
+
+def _beginning(text: str) -> list[str]:
+    """Return the words of the summary that pack_pages.js makes of an article's *text*."""
+    html, _, searched = text.partition(UNIT_SEPARATOR)
+    return "".join(piece for piece, _ in snippet(searched or text_of(html), ())).split()
 
 
 def _word_lists(words: WordList) -> Iterator[tuple[str, Sequence[Sequence[Sequence[str]]]]]:

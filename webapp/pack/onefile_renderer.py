@@ -5,6 +5,7 @@ are needed. There is no index: static/js/packing/pack_index.js finds a query's t
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from flask import render_template
 from markupsafe import Markup
@@ -24,6 +25,10 @@ ARTICLES_A_PAGE = 20
 """How many articles a list shows at once, as in static/js/packing/pack_pages.js."""
 _READABLE_CHARACTERS = 12_000
 """How much of the newest articles can be read without scripts."""
+_FILLED_ARTICLE = Article(
+    slug="-", id="-", section="-", title="-", body="", path="", date=datetime(1970, 1, 1), description="-"
+)
+"""Has all that a line of a list may show: scripts fill such a line again for each article."""
 _WITHOUT_SCRIPT = ".needs-script{display:none}.late{animation:none}"
 
 
@@ -70,6 +75,7 @@ class OneFileRenderer:
                 for packed in contents.leaves[:ARTICLES_A_PAGE]
             ],
             readable=list(_readable(contents.leaves, texts)),
+            filled_article=_FILLED_ARTICLE,
             has_about=bool(about),
             has_tags=any(packed.article.tags for packed in contents.leaves),
             blocks=Markup(print_blocks(self._site, sections, contents, texts, words, about=about)),  # noqa: S704 (no < in them)

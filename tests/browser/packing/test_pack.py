@@ -1,5 +1,6 @@
 """The one-file library as readers get it: opened from storage, in old browsers, without scripts or any store."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,50 @@ class TestOwnTemplates:
         picture.wait_for()
 
         assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 320
+
+
+class TestLines:
+    LINES = """lines => lines.map((line) => {
+        return line.outerHTML.replace(/\\s+/g, " ").replace(/> </g, "><").replace(/ src="[^"]*"/, "");
+    })"""
+
+    @pytest.mark.parametrize("language", ["zh", "en"])
+    def test_as_templates_print_them(self, page, tmp_path: Path, language: str):
+        """
+        A line of a list is the same whether it was printed or a script made it.
+        """
+        library = make_library(tmp_path / "library")
+        policy = library.content / "policy"
+        (policy / "plain.md").write_text("---\ntitle: Plain\nlang: en\n---\n" + "All of it is **here**. " * 9, "utf-8")
+        (policy / "told.md").write_text("---\ntitle: 说\ndate: 2024-01-02\ndescription: 说明\n---\n正文", "utf-8")
+        (policy / "bare.md").write_text("---\ntitle: 空\n---\n", "utf-8")
+        library = replace(library, language=language)
+        packed = write_onefile(create_app(library), Selection(), PictureLimit()).path
+        page.goto(packed.as_uri())
+        printed = page.locator("main .entry").evaluate_all(self.LINES)
+        page.goto(f"{packed.as_uri()}#all/")
+        page.locator("main .pager").wait_for(state="attached")
+        expect(page.locator("main .entry .summary:empty")).to_have_count(0)
+
+        assert len(printed) > 4
+        assert page.locator("main .entry").evaluate_all(self.LINES) == printed
+
+    def test_pinned(self, page, tmp_path: Path):
+        """
+        A section begins with what it says of itself and with its pinned articles, as on the other faces.
+        """
+        library = make_library(tmp_path / "library")
+        policy = library.content / "policy"
+        (policy / "_index.md").write_text("---\ntitle: 政策\ndescription: 大家的事\n---\n", "utf-8")
+        (policy / "old.md").write_text("---\ntitle: 先看\ndate: 2001-02-03\nweight: 1\n---\n正文", "utf-8")
+        packed = write_onefile(create_app(library), Selection(), PictureLimit()).path
+        page.goto(f"{packed.as_uri()}#policy/")
+        first = page.locator("main .entry").first
+
+        expect(first.locator("h3")).to_have_text("先看")
+        expect(first.locator(".facts")).to_have_text("置顶 2001年2月3日")
+        expect(page.locator("main .lead")).to_have_text("大家的事")
+        expect(page.locator("main .entry h3 a", has_text="先看")).to_have_count(1)
 
 
 class TestReading:

@@ -53,6 +53,7 @@
     return {
       number: number, slug: fields[0], title: fields[1], section: fields[2], seconds: fields[3], id: fields[4], lang: fields[5] || pack.facts.lang,
       author: fields[6], source: fields[7], tags: fields[8] ? fields[8].split(INSIDE) : [], cover: fields[9],
+      summary: fields[10], weight: +fields[11],
       address: "#" + fields[2] + "/" + fields[0] + ".html"
     };
   }

@@ -2,10 +2,11 @@
 (function (root) {
   "use strict";
 
-  var PER_PAGE = 20, YEAR_1970 = 62135596800, PAUSE_MS = 250, SUMMARY = 80;
+  var PER_PAGE = 20, YEAR_1970 = 62135596800, PAUSE_MS = 250;
   var INLINE = "a,abbr,b,cite,code,del,em,i,ins,kbd,q,rp,rt,ruby,s,small,span,strong,sub,sup,u";
   var pack = root.shuwuPack, reader = root.shuwuReader;
   var main = document.querySelector("main"), home = Array.from(main.childNodes), title = document.title;
+  var line = document.querySelector("template.entry-line").content.querySelector(".entry");
   var note = document.querySelector(".edition-note"), scrolled = Object.create(null), here = null, opened = 0, say;
 
   function make(name, properties, ...children) {
@@ -16,44 +17,71 @@
 
   function link(address, text, properties) { return make("a", Object.assign({ href: address, textContent: text }, properties)); }
 
-  function fill(phrase, values) { return phrase.replace(/{(\w+)}/g, (all, name) => name in values ? values[name] : all); }
+  /** @returns {string} `phrase` with its values; one such as {day:02} has so many digits at least */
+  function fill(phrase, values) {
+    return phrase.replace(/{(\w+)(?::0(\d))?}/g, (all, name, digits) => name in values ? String(values[name]).padStart(+digits || 0, "0") : all);
+  }
 
   function chips(links) { return make("ul", { className: "chips" }, ...links.map((each) => make("li", {}, each))); }
 
-  /** @returns {string} the day of an article, or of the edition */
-  function day(moment) {
-    return fill(say.date.replace(/:\d+/g, ""), { year: moment.getUTCFullYear(), month: moment.getUTCMonth() + 1, day: moment.getUTCDate() });
-  }
-
-  function dayOf(article) {
-    var seconds = parseInt(article.seconds, 16);
-    return seconds < 0 ? "" : day(new Date((seconds - YEAR_1970) * 1000));
-  }
-
-  function picture(number, properties) {
-    var facts = pack.facts.pictures[number];
-    return make("img", Object.assign({ src: pack.picture(number), width: facts[3], height: facts[4], alt: "" }, properties));
-  }
-
-  function entry(article) {
-    var summary = make("p", { lang: article.lang });
-    pack.body(article.number).then((body) => {
-      var text = pack.plain(body).replace(/\s+/g, " ");
-      summary.textContent = text.slice(0, SUMMARY) + (text.length > SUMMARY ? "…" : "");
+  function inWords(phrase, date) {
+    return fill(phrase, {
+      year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), hour: date.getUTCHours(), minute: date.getUTCMinutes()
     });
-    return make("li", { className: "entry" }, make("div", { className: "entry-text" },
-      make("h3", {}, link(article.address, article.title, { lang: article.lang })), summary,
-      make("p", { className: "facts" }, make("span", { textContent: pack.sectionTitles[article.section] }), " " + dayOf(article))
-    ), article.cover ? make("span", { className: "thumbnail" }, picture(article.cover)) : null);
   }
 
-  /** @returns {Node[]} a page of `articles`, with a way to the pages beside it */
-  function listing(articles, path, number) {
+  /** @returns {Date|null} when an article was published */
+  function dateOf(article) {
+    var seconds = parseInt(article.seconds, 16);
+    return seconds < 0 ? null : new Date((seconds - YEAR_1970) * 1000);
+  }
+
+  /** @returns {string} the day, and the time if it is known. Twin of `moment` in templates/_dates.html */
+  function moment(date) { return inWords(date.getUTCHours() || date.getUTCMinutes() ? say.date_time : say.date, date); }
+
+  /** @returns {Promise<string>} what lists say of an article: how its text begins, unless it says otherwise */
+  async function summaryOf(article) {
+    return article.summary || root.shuwuSnippet.snippet(pack.plain(await pack.body(article.number)), []).map((piece) => piece[0]).join("");
+  }
+
+  /** Let `node` hold `text`, in a language if that is not the page's; without a text it goes. */
+  function put(node, text, lang = "") {
+    var page = document.documentElement.lang;
+    if (!text) { node.remove(); return; }
+    node.textContent = text;
+    node.lang = lang;
+    if (!lang || lang === page || (page === "en" && !/[^\0-\x7f]/.test(text))) { node.removeAttribute("lang"); }
+  }
+
+  /** @returns {Element} the line of an article in a list: templates/pack/_entry.html, filled again */
+  function entry(article, isPinned, section) {
+    var node = document.importNode(line, true), find = (selector) => node.querySelector(selector), date = dateOf(article);
+    find("a").href = article.address;
+    put(find("a"), article.title, article.lang);
+    put(find("strong"), isPinned && say.pinned);
+    put(find(".facts span"), section);
+    if (date) { find("time").dateTime = date.toISOString().slice(0, 10); }
+    put(find("time"), date && inWords(say.date, date));
+    if (article.cover) {
+      find("img").dataset.picture = article.cover;
+      find("img").src = pack.picture(article.cover);
+    } else { find(".thumbnail").remove(); }
+    find(".summary").textContent = ""; // until it is known
+    summaryOf(article).then((text) => { put(find(".summary"), text, article.lang); });
+    return node;
+  }
+
+  /** @returns {Node[]} a page of `articles`, with a way to the pages beside it; the first begins with those that are pinned in
+   *  their `section`, if they are all of one */
+  function listing(articles, path, number, section) {
+    var pinned = section && number === 1 ? articles.filter((article) => article.weight).sort((a, b) => a.weight - b.weight).slice(0, PER_PAGE) : [];
+    var others = articles.slice((number - 1) * PER_PAGE, number * PER_PAGE).filter((article) => pinned.indexOf(article) < 0);
+    var entries = pinned.concat(others).map((article, place) => entry(article, place < pinned.length, !section && pack.sectionTitles[article.section]));
     var last = Math.ceil(articles.length / PER_PAGE), nav = make("nav", { className: "pager" });
     if (number > 1) { nav.append(link(path + "?page=" + (number - 1), say.previous_results, { rel: "prev" })); }
     if (last > 1) { nav.append(make("span", { textContent: fill(say.search_page, { number: number, count: last }) })); }
     if (number < last) { nav.append(link(path + "?page=" + (number + 1), say.next_results, { rel: "next" })); }
-    return [make("ul", { className: "entries" }, ...articles.slice((number - 1) * PER_PAGE, number * PER_PAGE).map(entry)), nav];
+    return [make("ul", { className: "entries" }, ...entries), nav];
   }
 
   function withTag(name) { return pack.articles.filter((article) => article.tags.indexOf(name) >= 0); }
@@ -121,7 +149,8 @@
   async function articlePage(article, query) {
     var whole = await pack.body(article.number), body = whole.split("\x1f")[0];
     var box = make("article", { lang: article.lang }, make("h1", { textContent: article.title })), facts = make("p", { className: "facts" });
-    [[say.published, dayOf(article)], [say.source, article.source], [say.author, article.author]].forEach((pair) => {
+    var date = dateOf(article);
+    [[say.published, date && moment(date)], [say.source, article.source], [say.author, article.author]].forEach((pair) => {
       if (pair[1]) { facts.append(make("span", { textContent: pair[0] + pair[1] }), " "); }
     });
     box.append(facts, ...nodesOf(body));
@@ -202,8 +231,9 @@
 
   function sectionLinks() { return chips(pack.facts.sections.map((section) => link("#" + section[0] + "/", section[1]))); }
 
-  function listPage(heading, articles, path, values) {
-    return [heading, [make("h1", { textContent: heading }), ...listing(articles, path, +values.get("page") || 1)]];
+  function listPage(heading, articles, path, values, section) {
+    return [heading, [make("h1", { textContent: heading }), section && section[2] ? make("p", { className: "lead", textContent: section[2] }) : null,
+      ...listing(articles, path, +values.get("page") || 1, section)]];
   }
 
   /** @returns {Promise<[string, Node[]]>|[string, Node[]]} heading and nodes of the page at `path` */
@@ -227,8 +257,9 @@
     if (parts[0] === "tags" && withTag(parts[1]).length) {
       return listPage(parts[1], withTag(parts[1]), "#tags/" + encodeURIComponent(parts[1]) + "/", values);
     }
-    if (pack.sectionTitles[parts[0]] && !parts[1]) {
-      return listPage(pack.sectionTitles[parts[0]], pack.articles.filter((article) => article.section === parts[0]), "#" + parts[0] + "/", values);
+    var section = pack.facts.sections.find((each) => each[0] === parts[0]);
+    if (section && !parts[1]) {
+      return listPage(section[1], pack.articles.filter((article) => article.section === section[0]), "#" + section[0] + "/", values, section);
     }
     return [say.not_found, [make("h1", { textContent: say.not_found }), make("p", { textContent: say.pack_not_here }), sectionLinks()]];
   }
@@ -258,7 +289,7 @@
     note.hidden = !age || (age.days && location.hash.length > 1);
     if (age) {
       note.textContent = age.newer
-        ? fill(say.pack_older, { number: +age.newer.number || "", date: day(new Date(age.newer.date.slice(0, 10))) })
+        ? fill(say.pack_older, { number: +age.newer.number || "", date: inWords(say.date, new Date(age.newer.date.slice(0, 10))) })
         : fill(say.pack_old, { months: Math.floor(age.days / 30) });
     }
   }
