@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from webapp.core.freezable import Freezable
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
 FOLDERS = ("webapp/", "templates/", "tests/", "tools/", "benchmarks/", "docs/", "requirements/")
@@ -66,6 +68,18 @@ class TestDocuments:
         links = LINK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
 
         assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")} <= set(links)
+
+
+class TestFreezing:
+    def test_protocol(self):
+        """
+        The document on freezing names each thing that the freeze asks of the app, and nothing else.
+        """
+        text = (ROOT / "docs" / "freezing.md").read_text(encoding="utf-8")
+        rows = re.findall(r"^\| `(\w+)` \|", text.partition("| method |")[2].partition("\n\n")[0], re.M)
+        asked = {name for name in dir(Freezable) if callable(getattr(Freezable, name)) and not name.startswith("_")}
+
+        assert set(rows) == asked
 
 
 class TestLayers:
