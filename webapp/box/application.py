@@ -23,7 +23,7 @@ from webapp.box.welcomed_phones import WelcomedPhones
 VARIABLE = "SHUWU_BOX"
 _REFRESH_SECONDS = 0.5
 _PATIENCE_SECONDS = 30
-"""How long a page that is gone is still sent to who follows a link to it."""
+"""How long a page that is gone is still sent to readers who follow a link to it."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Box:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
 
     def _missing(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request for what is none of the files."""
+        """Answer a request for something other than the files."""
         # Another process of the box may have sent a page of a newer release, which this one has not seen yet.
         if self.refresh():
             return self._send(self._now, environ, start_response)

@@ -9,7 +9,7 @@ from webapp.disk.cache import load_cached, save_cached
 from webapp.disk.code_digest import code_digest
 
 FEW_NEW_ANSWERS = 64
-"""So many answers may be found again at every start: that is quicker than to write all of what is kept."""
+"""Up to this many new answers are not written: finding them again at each start is quicker than writing the cache."""
 
 Key = TypeVar("Key")
 

@@ -18,7 +18,7 @@ from webapp.messages import Message, Value
 from webapp.store.packs import LISTS, PACKS_FOLDER
 
 _BESIDE = {f"{PACKS_FOLDER}/{name}" for name in LISTS}
-"""What is none of the site, but put beside it."""
+"""Files that lie beside the site and do not belong to it."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Find what of a library fits into a pack of a given size."""
+"""Find how much of a library fits into a pack of a given size."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence

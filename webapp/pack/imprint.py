@@ -1,4 +1,4 @@
-"""What a pack says of itself on its first screen: which edition it is, and what of the library is not in it."""
+"""What a pack says of itself on its first screen: which edition it is, and what it leaves out of the library."""
 
 from collections.abc import Iterator
 from datetime import date

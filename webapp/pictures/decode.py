@@ -29,7 +29,7 @@ _MARGIN_ROWS = 4
 # What is drawn on nothing gets a ground of its own: pages are light or dark, and books and other programs too.
 _LIGHT_GROUND, _DARK_GROUND = "#fff", "#333"
 _LEAST_LIGHT, _MOST_SPREAD = 200, 40
-"""A drawing of so much brightness, with so little that differs from it, cannot be seen on white."""
+"""A drawing of at least this brightness, with at most this spread, cannot be seen on white."""
 _MOSTLY_OPAQUE = 128
 
 _ROTATIONS = {

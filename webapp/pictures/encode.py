@@ -25,7 +25,7 @@ _PALETTES = (16, 64, 256)
 # Of a larger copy, bands of rows all over it are compared: to compare all takes 30 bytes a pixel.
 _COMPARED_PIXELS = 310_000
 _BAND_ROWS = 64
-# If halving the colours' resolution alone takes so much of the likeness, they are kept whole.
+# Colours keep their full resolution if halving it alone brings the likeness below this.
 _LEAST_LIKENESS_OF_HALF_COLOURS = 80
 
 
@@ -93,7 +93,7 @@ class _Compared:
 
 
 def _sample(image: Image.Image) -> Pixels:
-    """Return the pixels of *image*, or of a large one those of some bands, one below the other."""
+    """Return the pixels of *image*; of a large image only some bands, one below the other."""
     pixels = np.asarray(image)
     bands = max(1, _COMPARED_PIXELS // (_BAND_ROWS * image.width))
     if bands * _BAND_ROWS >= image.height:

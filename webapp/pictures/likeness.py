@@ -39,7 +39,7 @@ _TERMS: dict[tuple[int, str], dict[str, _Weights]] = {
     },
 }
 _SCALES = 5
-# Of a large picture, its finest scale is compared in bands of so many rows: nine tenths of the time go there.
+# The finest scale of a large picture is compared in bands of this many rows: nine tenths of the time go there.
 _FINEST_PIXELS = 150_000
 _BAND_ROWS = 48
 

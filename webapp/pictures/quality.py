@@ -22,7 +22,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A *likeness* to reach, within *max_bytes*. So much more than it is near enough: *tolerance*."""
+    """A *likeness* to reach, within *max_bytes*. A likeness at most *tolerance* above it is near enough."""
 
     likeness: float
     max_bytes: int
@@ -67,7 +67,7 @@ def _steps_down(tried: Attempt, goal: Goal, slope: float) -> int:
 
 
 def _slope(one: Attempt | None, other: Attempt, usual: float) -> float:
-    """Return how much likeness a step of quality gives between two attempts, if that is to be believed."""
+    """Return how much likeness a step of quality gives between two attempts, if that is plausible."""
     if one is None or one.quality == other.quality:
         return usual
     return min(max((other.likeness - one.likeness) / (other.quality - one.quality), 0.2), 2.0)

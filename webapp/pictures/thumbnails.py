@@ -45,7 +45,7 @@ _MOST_PIXELS_OF_BETTER = 1_300_000
 
 
 DeferPicture = Callable[[Path], None]
-"""Gets the file of a picture whose better copies are to be made later."""
+"""Gets the file of a picture whose better copies somebody makes later."""
 
 
 class Thumbnails:

@@ -16,7 +16,7 @@ from webapp.pictures.thumbnails import DeferPicture, Thumbnails
 from webapp.settings import Settings
 
 FEW_PICTURES = 2
-"""So many pictures are made sooner here than it takes to start a process."""
+"""Up to this many pictures are made sooner here than a process starts."""
 
 _ENDED = (Message("picture_process_ended"), Message("freeze_with_one_job"))
 

@@ -1,7 +1,7 @@
 """Find the article of the library that a new text is nearly the same as.
 
-The sketches of all articles are kept in ``build/``, and only those of changed files are made anew, by who opens them
-next or by ``learn`` beforehand: so looking costs milliseconds at ten thousand articles. Rows of collections are not
+The sketches of all articles are kept in ``build/``, and only those of changed files are made anew: by the next search,
+or by ``learn`` before it. So looking costs milliseconds at ten thousand articles. Rows of collections are not
 looked at.
 """
 
@@ -24,7 +24,7 @@ _SAME_NUMBERS = 0.6
 _NUMBER = re.compile(r"\d+")
 # Two short notices differ in a date, and are two.
 _SHORTEST = 100
-# So many sketches are made at a time: the first look at a large library must not keep anybody waiting.
+# How many sketches are made at a time: the first look at a large library must not keep anybody waiting.
 _MOST_NEW = 2_000
 _TABLES = """
 PRAGMA synchronous = OFF;

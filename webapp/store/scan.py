@@ -149,7 +149,7 @@ class _Scanner:
         list(self._add_pictures(folder, entries))
 
     def _add_pictures(self, folder: str, entries: list[os.DirEntry[str]], depth: int = 1) -> Iterator[str]:
-        """Yield the pictures below *folder*, and note what else lies there; texts at its top are for who calls."""
+        """Yield the pictures below *folder*, and note what else lies there; texts at its top are left to the caller."""
         for entry in entries:
             path = f"{folder}/{entry.name}"
             if entry.is_dir() and depth < _MAX_PICTURE_DEPTH:

@@ -16,7 +16,7 @@ from webapp.scrub.numbering import numbering
 from webapp.scrub.wrapping import join
 
 _MAX_PAGES = 2_000
-# Below so many characters a page, what there is of text is a stamp on a scan.
+# A page with fewer characters than this is a scan, and its text is a stamp on it.
 _SCANNED = 15
 _NUMBER = re.compile(r"\s*(?:[-—–·]\s*)?(?:第\s*)?\d{1,4}(?:\s*[/页共]\s*\d{0,4}\s*页?)?(?:\s*[-—–·])?\s*")
 _DIGITS = re.compile(r"\d+")

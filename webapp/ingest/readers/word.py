@@ -73,7 +73,7 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
     html = result.value
     check_length(html, name, max_chars)
     if html and not _RICH.search(html):
-        # Most clerks use no styles: then the lines are to be understood as those of a plain text.
+        # Most clerks use no styles. Then the lines are read as those of a plain text.
         return Draft(text=unescape(_TAG.sub("", html.replace("<br />", "\n").replace("</p>", "\n\n")))), []
     title = _TITLE.search(html)
     html = _TITLE.sub("", html, count=1)

@@ -16,7 +16,7 @@ TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf
 _FILES = {path.name: path for path in STATIC.rglob("*.*")}
 """Where each script and style stands: in a folder named after what it serves, under a name that no other has."""
 FIRST_STYLES = ("first", "lists", "figures")
-"""What of the style stands inside pages, so that none of it is waited for."""
+"""The styles that stand inside pages, so that no page waits for them."""
 
 _PACK = (
     *(

@@ -48,7 +48,7 @@ def register_headers(app: Flask, styles: Iterable[str]) -> None:
 def _compress(response: Response) -> None:
     """Send a text as gzip to a browser that takes it: the box does the same for a frozen copy, once and better."""
     is_text = response.content_type and response.content_type.startswith(_TEXTS)
-    # The length of a compressed page tells of a secret in it, as those of admins have, to who may put words there.
+    # Admin pages hold secrets. Whoever can put words into a page could guess its secrets from its compressed length.
     is_public = response.status_code == 200 and not response.cache_control.no_store
     if not (is_text and is_public) or response.is_streamed or response.direct_passthrough:
         return

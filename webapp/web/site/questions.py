@@ -1,4 +1,4 @@
-"""Whom pages ask about the library, and what they asked: recorded for a freeze, and answered again by the next."""
+"""The questions that pages ask about the library: recorded during a freeze, and asked again by the next one."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -47,7 +47,7 @@ class Questions:
             self._record = None
 
     def answers(self, snapshot: Callable[[], Snapshot]) -> Answers:
-        """Return whom a page may ask about the library; what it asks is recorded if there is a record now."""
+        """Return the object that answers a page; its answers are recorded if there is a record now."""
         return Answers(
             snapshot=snapshot,
             settings=self._settings,

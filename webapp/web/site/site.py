@@ -97,7 +97,7 @@ def current_snapshot() -> Snapshot:
 
 
 def ask() -> Answers:
-    """Return whom the page of this request may ask."""
+    """Return the object that answers the page of this request."""
     if "answers" not in g:
         g.answers = the_site().questions.answers(current_snapshot)
     answers: Answers = g.answers
