@@ -26,7 +26,7 @@ ARTICLE = "---\ntitle: {title}\ndate: 2025-03-{day:02}\n---\n{title}，正文。
 
 
 STRIDE = int(os.environ.get("FAULT_STRIDE", "8"))
-"""Every so many file operations one is stopped, of about 400: all of them take minutes."""
+"""Of about 400 file operations, each STRIDE-th is stopped: to stop all of them takes minutes."""
 
 
 def kill_self() -> None:

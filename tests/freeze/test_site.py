@@ -288,7 +288,7 @@ class TestOldReleases:
 
     def test_keep(self, app: Flask, site: Any, settings: Settings) -> None:
         """
-        So many old releases are kept as asked for, the newest.
+        A freeze keeps as many old releases as it is asked to: the newest.
         """
         site.articles["tea"] = "四"
         freeze(app, settings, keep=2)

@@ -113,7 +113,7 @@ class TestBringIn:
 
     def test_too_many(self, host: ThreadingHTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """
-        Only so many are fetched for one article.
+        For one article, at most MOST_PICTURES pictures are fetched.
         """
         monkeypatch.setattr(remote_pictures, "MOST_PICTURES", 1)
         text = f"![一]({address(host, '/red.png')}) ![二]({address(host, '/moved')})"

@@ -185,7 +185,7 @@ class TestBadLine:
     @pytest.mark.parametrize("at", [0, 1, 150, 500, 900, 1500, 20_000, 61_000, 62_000])
     def test_cut(self, new, copy, serve, has_ranges, at):
         """
-        Cut after so many bytes and then again and again, a pull goes on, in the middle of a file where the host can.
+        A pull that is cut again and again goes on each time, in the middle of a file where the host can send parts.
         """
         address, host = serve(new)
         host.has_ranges, host.left = has_ranges, [at, 700, 30_000]

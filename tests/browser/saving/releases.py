@@ -22,7 +22,7 @@ SITE = "/site/"
 
 
 class Host(SimpleHTTPRequestHandler):
-    """A plain web host that can be cut off: after so many answers, none are given. Each host is a class of its own."""
+    """A plain web host that can be cut off: after *answers_left* answers it gives none. Each host is a class of its own."""
 
     protocol_version = "HTTP/1.1"
     folder: ClassVar[Path]
@@ -127,7 +127,7 @@ def _long_text(seed: int) -> str:
 
 
 def cut(host: type[Host], answers_left: int = 0) -> None:
-    """Let the host give so many answers more, and then none."""
+    """Let the host give *answers_left* more answers, and then none."""
     host.answers_left = answers_left
 
 

@@ -23,7 +23,7 @@ class TestParse:
 
     def test_endless(self) -> None:
         """
-        Of a query without end so many terms are searched.
+        Of an endless query, only the first MAX_TERMS terms are searched.
         """
         endless = "".join(map(chr, range(0x4E00, 0x9000)))
 

@@ -220,7 +220,7 @@ class TestFiles:
 class TestMerging:
     def test_few_segments(self, folder: Path) -> None:
         """
-        Articles that come one by one make few segments, each at least so many times as large as the next.
+        Articles that come one by one make few segments, each at least GROWTH times as large as the next.
         """
         for count in range(1, 70):
             Shards(folder).update(many(count), SECTIONS)

@@ -77,7 +77,7 @@ class TestHold:
 
     def test_full(self, library):
         """
-        A meeting has room for so many, and no more.
+        A meeting has room for a number of remarks, and no more.
         """
         folder = library.settings.root / REMARKS_FOLDER
         folder.mkdir()
