@@ -22,7 +22,7 @@ SITE = "/site/"
 
 
 class Host(SimpleHTTPRequestHandler):
-    """A plain web host that can be cut off: after *answers_left* answers it gives none. Each host is a class of its own."""
+    """A plain web host that can be cut off: after *answers_left* answers it gives none. Each host is its own class."""
 
     protocol_version = "HTTP/1.1"
     folder: ClassVar[Path]
