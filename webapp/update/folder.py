@@ -24,7 +24,7 @@ def file_names(root: Path) -> Iterator[str]:
 
 
 def sum_file(path: Path) -> FileSum | None:
-    """Return the sum of a file; None if there is none, or what is there is no ordinary file."""
+    """Return the digest of a file; None if there is no ordinary file."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             return None

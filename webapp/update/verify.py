@@ -37,7 +37,7 @@ class Verified:
 
 
 def verify_site(site: Path, key: PublicKey) -> Verified:
-    """Return what of the release in *site* is not as *key* signed it.
+    """Return which files of the release in *site* are not as *key* signed them.
 
     Raises UpdateError if the list of its files itself is missing or not as it was signed.
     """

@@ -34,6 +34,6 @@ def offline_page() -> str:
 
 
 def _only_frozen() -> None:
-    # A worker would show the clerk's own changes a visit too late.
+    # A worker would show admins their own changes a visit too late.
     if not the_site().library.is_held:
         abort(404)

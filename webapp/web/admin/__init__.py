@@ -1,1 +1,1 @@
-"""The clerk's pages, one module for each page; no page for readers imports from here."""
+"""The admin pages, one module for each page; no page for readers imports from here."""
