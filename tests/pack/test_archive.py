@@ -69,7 +69,7 @@ class TestWholeLibrary:
         entries = ZipFile(volume.path).infolist()
         folders = {entry.filename.partition("/")[0] for entry in entries}
 
-        assert names_fault([entry.filename for entry in entries]) == ""
+        assert not names_fault([entry.filename for entry in entries])
         assert folders == {"shi-qiao-cun-shu-wu"}
         assert len({entry.date_time for entry in entries}) == 1
 
