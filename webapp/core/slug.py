@@ -1,8 +1,8 @@
 """Names for addresses and files, made from titles: short, ASCII, safe on every file system and in chat apps.
 
-乡村振兴 becomes ``xiang-cun-zhen-xing``. Both scripts give the same slug, as the title is folded first. 안녕 becomes
-``an-nyeong``, as Unicode's own name of a syllable says how it sounds. Letters without such a reading are left out; if
-most of a title is, a short sum of all of it stands for them: so each title has a slug that no other file decides.
+乡村振兴 becomes ``xiang-cun-zhen-xing``. Both scripts give the same slug, as the title is folded first. Others are
+transliterated by AnyAscii: Тёмная ночь becomes ``temnaya-noch``. A short sum stands for a title of which nothing has a
+reading, so each title has a slug.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ FALLBACK_SLUG = "article"
 
 RESERVED_SECTIONS = frozenset(
     (
-        *("page", "tags", "words", "dates", "search", "about", "media", "assets", "shards", "404"),
+        *("page", "tags", "words", "dates", "search", "about", "media", "assets", "languages", "shards", "404"),
         *("feed", "static", "admin", "inbox", "meetings", "release", "offline", "packs"),
     )
 )
@@ -34,7 +34,8 @@ _READ_CHARACTERS = 200
 
 _PART = re.compile(r"[a-z0-9]+")
 _NUMBER = re.compile(r"-([1-9]\d*)$")
-_SYLLABLE = re.compile(r"(?:HANGUL|YI|ETHIOPIC) SYLLABLE (\w+)|(?:HIRAGANA|KATAKANA) LETTER (?:SMALL )?(\w+)")
+# Hangul and Yi, which write a syllable as one character.
+_SYLLABLE = re.compile("[\uac00-\ud7a3\ua000-\ua48c]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _SUM_BYTES = 4
 _SUM_CHARACTERS = 6
@@ -43,18 +44,16 @@ _SUM_CHARACTERS = 6
 def slugify(title: str, fallback: str = FALLBACK_SLUG) -> str:
     """Return *title* as lower-case ASCII words and pinyin syllables joined by hyphens.
 
-    Has at most MAX_LENGTH characters, cut between syllables. If most letters of the title have no
-    reading, the slug ends in a digest of the title; if all have none, *fallback* stands before it.
+    Has at most MAX_LENGTH characters, cut between syllables. If nothing of the title has a reading, the slug is
+    *fallback* with a digest of the title.
     """
-    read = title[:_READ_CHARACTERS]
-    written = _ascii(read)
-    slug = _cut(_PART.findall(written))
+    slug = _cut(_PART.findall(_ascii(title[:_READ_CHARACTERS])))
     if slug in _RESERVED:
         return f"{slug}-{FALLBACK_SLUG}"
-    if slug and not _says_little(read, written):
-        return slug
-    ending = f"-{_sum(title)}" if title.strip() else ""
-    return (slug or fallback)[: MAX_LENGTH - len(ending)].rstrip("-") + ending
+    if slug or not title.strip():
+        return slug or fallback
+    ending = f"-{_sum(title)}"
+    return fallback[: MAX_LENGTH - len(ending)] + ending
 
 
 def unique_slug(slug: str, taken: Container[str], first_number: int = 2) -> str:
@@ -89,30 +88,13 @@ def section_slug(folder: str) -> str:
 def _ascii(title: str) -> str:
     if title.isascii():
         return title.lower()
+    from anyascii import anyascii  # noqa: PLC0415 (as below)
     from pypinyin import lazy_pinyin  # noqa: PLC0415 (takes a third of a second, and most runs need no new name)
 
-    folded = fold(title)
-    syllables = " ".join(lazy_pinyin(folded if _HAN.search(folded) else _by_syllables(folded)))
-    # Parts letters from their accents and drops these: café gives cafe.
-    return unicodedata.normalize("NFKD", syllables).encode("ascii", "ignore").decode()
-
-
-def _by_syllables(text: str) -> str:
-    """Return *text* with each syllable whose name says how it sounds written so, and blanks between these."""
-    return "".join(map(_syllable, unicodedata.normalize("NFC", text)))
-
-
-def _syllable(character: str) -> str:
-    match = None if character.isascii() else _SYLLABLE.fullmatch(unicodedata.name(character, ""))
-    return f" {(match[1] or match[2]).lower()} " if match else character
-
-
-def _says_little(title: str, written: str) -> bool:
-    """Tell whether most letters of *title* are missing from *written*; never if the title has Han characters."""
-    if title.isascii() or _HAN.search(title):
-        return False
-    letters = sum(map(str.isalpha, title))
-    return 2 * sum(map(str.isalpha, written)) < letters
+    folded = _SYLLABLE.sub(r"\g<0> ", unicodedata.normalize("NFC", fold(title)))
+    syllables = " ".join(lazy_pinyin(folded)) if _HAN.search(folded) else folded
+    # AnyAscii writes silent letters and stops as apostrophes, within words.
+    return anyascii(syllables).replace("'", "").lower()
 
 
 def _sum(title: str) -> str:
