@@ -139,3 +139,37 @@ class TestToScript:
         An English text is not Chinese of any script.
         """
         assert to_script(Draft(text="Lamps along the road"), "zh-Hans")[0].lang == "en"
+
+
+class TestOtherLanguages:
+    @pytest.mark.parametrize(
+        ("text", "lang"),
+        [
+            ("図書館の開館時間は九時からです。学習室も広く、気軽に読書を楽しめます。", "ja"),
+            ("面(面) 事務所의 發表에 따르면 模範 農家를 뽑는다고 한다.", "ko"),
+            ("In Taiwan a library is called 圖書館, on the mainland 图书馆; both are read túshūguǎn.", ""),
+        ],
+    )
+    @pytest.mark.parametrize("script", ["zh-Hans", "zh-Hant"])
+    def test_text_keeps_its_characters(self, text, lang, script):
+        """
+        Only Chinese is converted: Japanese, Korean and what quotes Han characters stay as they are.
+        """
+        draft, findings = to_script(Draft(text=text), script)
+
+        assert (draft.text, findings) == (text, [])
+        assert draft.lang == lang
+
+    def test_japanese_line_of_a_chinese_article(self):
+        """
+        A Japanese line that a Chinese article quotes keeps its characters, and the lines around are converted.
+        """
+        text = "這本書的開頭是這樣的：\n国境の長いトンネルを抜けると雪国であった。\n學生們都會背，老師也很喜歡。"
+
+        draft, _ = to_script(Draft(text=text), "zh-Hans")
+
+        assert draft.text.split("\n") == [
+            "这本书的开头是这样的：",
+            "国境の長いトンネルを抜けると雪国であった。",
+            "学生们都会背，老师也很喜欢。",
+        ]

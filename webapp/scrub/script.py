@@ -1,7 +1,8 @@
-"""Bring an article into the script of its library, and tell which script it is in.
+"""Bring a Chinese article into the script of its library, and tell which script it is in.
 
 Lines are converted one by one: a Simplified article that quotes a Traditional word keeps the word, and what is
-right in the wanted script is not touched.
+right in the wanted script is not touched. Japanese, Korean and other texts keep their Han characters, and so does a
+Japanese or Korean line of a Chinese article.
 """
 
 import re
@@ -14,6 +15,7 @@ import opencc
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
+from webapp.core.language.guess import is_chinese, neighbour_of
 from webapp.core.language.han_fold import FROM, TO
 from webapp.messages import Message
 from webapp.scrub.broken import broken_spans
@@ -28,8 +30,6 @@ _CONVERTED = {
 }
 
 Script = Literal["zh-Hans", "zh-Hant", "keep"]
-
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def _encodable(character: str, encoding: str) -> bool:
@@ -62,12 +62,14 @@ def script_of(text: str) -> str:
 
 def to_script(draft: Draft, script: Script) -> tuple[Draft, list[Finding]]:
     """Return *draft* in *script*, and with its language told; damaged runs, code and addresses are as they were."""
-    own = script_of(f"{draft.title}\n{_convertible(draft.text)}")
-    lang = draft.lang or own or _language(f"{draft.title}\n{draft.text}", script)
+    whole = f"{draft.title}\n{_convertible(draft.text)}"
+    own = script_of(whole)
     if draft.lang and not draft.lang.startswith("zh"):
         return draft, []
-    if script == "keep" or not _HAN.search(draft.title + draft.text):
-        return replace(draft, lang=lang), []
+    if not is_chinese(whole):
+        return replace(draft, lang=draft.lang or neighbour_of(whole) or ("en" if _is_english(whole) else "")), []
+    if script == "keep":
+        return replace(draft, lang=draft.lang or own or "zh-Hans"), []
     convert = _converter(script, own)
     changed = replace(
         draft,
@@ -104,6 +106,8 @@ def _converter(script: Script, own: str) -> Callable[[str], str]:
 
 def _needs(line: str, script: Script, own: str) -> bool:
     """Tell whether *line* of a document in the script *own* is in the other script than the wanted one."""
+    if neighbour_of(line):
+        return False
     traditional, simplified = _counts(line)
     foreign, native = (traditional, simplified) if script == "zh-Hans" else (simplified, traditional)
     if own in (script, ""):
@@ -140,10 +144,8 @@ def _counts(text: str) -> tuple[int, int]:
     return sum(map(_TRADITIONAL.__contains__, text)), sum(map(_SIMPLIFIED.__contains__, text))
 
 
-def _language(text: str, script: Script) -> str:
-    if _HAN.search(text):
-        return script if script != "keep" else "zh-Hans"
-    return "en" if re.search("[a-zA-Z]", text) and text.isascii() else ""
+def _is_english(text: str) -> bool:
+    return text.isascii() and re.search("[a-zA-Z]", text) is not None
 
 
 def _difference(before: Draft, after: Draft) -> int:

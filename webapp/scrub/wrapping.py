@@ -8,7 +8,7 @@ from itertools import pairwise
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.messages import Message
-from webapp.scrub.normalise import normalise
+from webapp.scrub.normalise import HAN, normalise
 from webapp.scrub.numbering import numbering
 
 RULE = "wrapped-lines"
@@ -25,7 +25,12 @@ _OWN_LINE = re.compile(
     r"\s*(?:[-*+•·●■◆]\s|\d{1,3}[.、)．]|[(（]\d{1,3}[)）]|[①-⑳]|\S+\.(?:jpe?g|png|gif|webp|bmp)\s*$|[|#>])"
 )
 _FINISHED = re.compile(r"[。!?;:…”』」.)]\s*$")
-_FIRST_UNIT = re.compile(r"[a-zA-Z0-9.%/:@-]+|.")
+# Scripts that put no blank between words: Thai, Lao, Tibetan, Burmese and Khmer, which break lines between words all
+# the same; Han, kana and Yi, which break them anywhere.
+_SOUTHEAST = "\u0e00-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\uaa60-\uaadf"
+_UNSPACED = _SOUTHEAST + HAN + "\u3000-\u30ff\u31f0-\u31ff\uff00-\uffee\ua000-\ua4cf"
+_WITHOUT_BLANK = re.compile(f"[{_UNSPACED}-]\n|\n[{_UNSPACED}]")
+_FIRST_UNIT = re.compile(rf"[^\s{_UNSPACED}]+|[{_SOUTHEAST}]{{1,8}}|.")
 
 
 def join_lines(draft: Draft) -> tuple[Draft, list[Finding]]:
@@ -48,10 +53,10 @@ def join_lines(draft: Draft) -> tuple[Draft, list[Finding]]:
 
 
 def join(line: str, following: str) -> str:
-    """Return both as one line, with a blank between words of letters."""
+    """Return both as one line, with a blank between them where their scripts put one between words."""
     line, following = line.rstrip(), following.strip()
-    needs_blank = line[-1:].isascii() and following[:1].isascii() and line[-1:] != "-"
-    return f"{line} {following}" if needs_blank and line else f"{line}{following}"
+    needs_no_blank = not line or _WITHOUT_BLANK.search(f"{line[-1]}\n{following[:1]}")
+    return f"{line}{following}" if needs_no_blank else f"{line} {following}"
 
 
 def _wrapping_width(lines: list[str]) -> int | None:
@@ -90,4 +95,12 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    kind = unicodedata.category(character)
+    if kind in ("Mn", "Me", "Cf"):
+        return 0
+    # Greek and Cyrillic letters take two only in the fonts of old Chinese systems.
+    return 2 if unicodedata.east_asian_width(character) in ("WF" if kind.startswith("L") else "WFA") else 1

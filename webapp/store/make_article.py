@@ -44,7 +44,7 @@ def make_article(
         weight=fields.get("weight", 0),
         source=fields.get("source", ""),
         author=fields.get("author", ""),
-        lang=fields.get("lang") or language_of(f"{title or name}\n{body[:400]}", _usual_language(settings)),
+        lang=fields.get("lang") or language_of(f"{title or name}\n{body[:400]}", settings.own_lang, settings.chinese),
         cover=fields.get("cover", ""),
         pictures=file.pictures,
         prints=tuple(prints_of(title, body, moment_of(fields, "date", settings))),
@@ -55,7 +55,3 @@ def moment_of(fields: dict[str, Any], name: str, settings: Settings) -> datetime
     """Return the moment that the field *name* holds, in the library's time; None if there is none."""
     moment = fields.get(name)
     return to_local(moment, settings.zone) if moment else None
-
-
-def _usual_language(settings: Settings) -> str:
-    return "zh-Hans" if settings.script == "keep" else settings.script
