@@ -135,7 +135,7 @@ class TestWords:
         """
         A Traditional library is spoken to in Traditional characters; what it wrote itself stays as it is.
         """
-        say = words_in("zh", is_traditional=True)
+        say = words_in("zh-Hant")
 
         assert say(Message("missing_picture", name="图.jpg")) == "缺少圖片 图.jpg。"
 

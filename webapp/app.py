@@ -9,7 +9,21 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from webapp.disk.unfinished import sweep_left
 from webapp.pictures.thumbnails import DeferPicture
 from webapp.settings import Settings
-from webapp.web import browse, failures, feeds, media, meetings, offline, opds, packs, pages, search, shards, weight
+from webapp.web import (
+    browse,
+    failures,
+    feeds,
+    languages,
+    media,
+    meetings,
+    offline,
+    opds,
+    packs,
+    pages,
+    search,
+    shards,
+    weight,
+)
 from webapp.web.admin.freeze_job import Freeze
 from webapp.web.site import assets
 from webapp.web.site.environment import KeptTemplates, PageEnvironment
@@ -19,7 +33,10 @@ from webapp.web.site.held_library import LibraryPart
 from webapp.web.site.site import add_site
 
 _PACKAGE = Path(__file__).parent
-_MODULES = (browse, pages, search, shards, media, assets, feeds, opds, packs, offline, meetings, failures, weight)
+_MODULES = (
+    *(browse, pages, search, shards, media, assets, feeds),
+    *(opds, packs, offline, meetings, failures, weight, languages),
+)
 
 
 def create_app(

@@ -2,27 +2,47 @@
 
 Whoever finds something makes a Message and knows no language. The edges, which are commands, pages and notes, turn it
 into a sentence by ``words_in``. A sentence is a text with ``{names}`` of values, or ``{one, other}`` of such texts,
-where the value ``count`` chooses. English stands in for what a language lacks.
+where the value ``count`` chooses the plural form, by the names of Unicode's CLDR. English stands in for what a language
+lacks, and a library can have ``phrases/`` of its own, whose files go before ours and may add languages.
+
+A language is named by its BCP 47 tag. ``zh-Hant`` has the sentences of ``zh`` in Traditional characters.
 """
 
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Union
+
+from webapp.locales import plural_form
 
 PHRASES = Path(__file__).parent / "phrases"
 
 Value = Union[str, int, float, Path, datetime, "Message", tuple["Value", ...]]
 """What a sentence may show: a message in it is said in the same language, a tuple as a list."""
 
-Sentence = str | Mapping[str, str]
 Words = Callable[["Message"], str]
 
-_FILE = "messages-{}.toml"
+MESSAGES = "messages-"
 _BETWEEN = "between"
 """The key of what stands between the parts of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A sentence in several *forms*, among which a number chooses by the rules of the *language*."""
+
+    language: str
+    forms: Mapping[str, str]
+
+    def form(self, count: int) -> str:
+        """Return the form for *count* things."""
+        return self.forms.get(plural_form(self.language, count), self.forms["other"])
+
+
+Sentence = str | Plural
 
 
 class Message:
@@ -67,14 +87,14 @@ def with_remedy(found: Message, remedy: Message) -> Message:
 
 
 @cache
-def words_in(language: str, *, is_traditional: bool = False) -> Words:
-    """Return what says a message in *language*. Chinese is Simplified unless *is_traditional*."""
-    phrases = read_phrases(_FILE, language, is_traditional=is_traditional)
+def words_in(tag: str, own: Path | None = None) -> Words:
+    """Return what says a message in the language *tag*; the phrases in the folder *own* go before ours."""
+    phrases = read_phrases(MESSAGES, tag, own)
 
     def say(message: Message) -> str:
         if not message:
             return ""
-        return fill(phrases[message.key], {name: shown(value) for name, value in message.values.items()}, language)
+        return fill(phrases[message.key], {name: shown(value) for name, value in message.values.items()})
 
     def shown(value: Value) -> Value:
         if isinstance(value, Message):
@@ -84,36 +104,55 @@ def words_in(language: str, *, is_traditional: bool = False) -> Words:
     return say
 
 
-def read_phrases(file_name: str, language: str, *, is_traditional: bool = False) -> Mapping[str, Sentence]:
-    """Return the phrases of *file_name*, which has ``{}`` for the *language*, by key."""
-    phrases = {**_read(file_name.format("en")), **_read(file_name.format(language))}
-    if is_traditional:
-        from opencc import OpenCC  # noqa: PLC0415 (few libraries need it)
+def read_phrases(kind: str, tag: str, own: Path | None = None) -> dict[str, Sentence]:
+    """Return the phrases of the files that begin with *kind*, in the language *tag*, by key.
 
-        convert = OpenCC("s2t").convert
-        phrases = {key: _each_form(phrase, convert) for key, phrase in phrases.items()}
+    Those in the folder *own* go before ours. What a language lacks is that of the language that its tag begins with, or
+    else English.
+    """
+    phrases: dict[str, Sentence] = {}
+    for language in fallbacks(tag):
+        form = _traditional if language == "zh" and tag.startswith("zh-Hant") else str
+        for folder in (PHRASES, own) if own else (PHRASES,):
+            for key, phrase in read_phrase_file(folder / f"{kind}{language}.toml").items():
+                phrases[key] = (
+                    form(phrase)
+                    if isinstance(phrase, str)
+                    else Plural(language, {name: form(text) for name, text in phrase.items()})
+                )
     return phrases
 
 
+def fallbacks(tag: str) -> list[str]:
+    """Return the languages whose phrases make those of *tag*: English, and what goes before it each time."""
+    parts = tag.split("-")
+    return list(dict.fromkeys(("en", *("-".join(parts[:count]) for count in range(1, len(parts) + 1)))))
+
+
 @cache
-def _read(name: str) -> Mapping[str, Sentence]:
-    return tomllib.loads((PHRASES / name).read_text(encoding="utf-8"))
+def read_phrase_file(path: Path) -> Mapping[str, str | Mapping[str, str]]:
+    """Return the phrases in the file at *path*, none if it is not there. Raises ValueError if it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
 
 
-def _each_form(phrase: Sentence, convert: Callable[[str], str]) -> Sentence:
-    return convert(phrase) if isinstance(phrase, str) else {form: convert(text) for form, text in phrase.items()}
+def _traditional(text: str) -> str:
+    return str(_to_traditional().convert(text))
 
 
-def fill(phrase: Sentence, values: Mapping[str, Any], language: str) -> str:
+@cache
+def _to_traditional() -> Any:
+    from opencc import OpenCC  # noqa: PLC0415 (few libraries need it)
+
+    return OpenCC("s2t")
+
+
+def fill(phrase: Sentence, values: Mapping[str, Any]) -> str:
     """Return *phrase* with *values* in the places of their names, in the form that their ``count`` asks for."""
-    if not isinstance(phrase, str):
-        phrase = phrase.get(_form(values["count"], language), phrase["other"])
-    return phrase.format_map(values)
-
-
-def _form(count: int, language: str) -> str:
-    """Return the name of the plural form, as Unicode's CLDR calls it."""
-    return "one" if count == 1 and language != "zh" else "other"
+    text = phrase.form(values["count"]) if isinstance(phrase, Plural) else phrase
+    return text.format_map(values)
 
 
 def to_json(message: Message) -> dict[str, Any]:

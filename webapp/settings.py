@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 from webapp.causes import cause
 from webapp.errors import LibraryNotFound, SettingsError
 from webapp.messages import NOTHING, Message, Words, words_in
+from webapp.own_phrases import check_own_phrases, has_admin_words, known_languages
 from webapp.zone import CHINA, find_zone, machine_zone, similar_zones
 
 SETTINGS_FILE = "shuwu.toml"
 
-Language = Literal["zh", "en"]
 LibraryScript = Literal["zh-Hans", "zh-Hant", "keep"]
 RemotePictures = Literal["list", "fetch"]
 DataSaver = Literal["off", "on"]
@@ -30,9 +30,10 @@ class Settings:
     """How one library looks and what it accepts. Every field is a key of ``shuwu.toml``, except *root*.
 
     *url* is the public address of the site, for feeds and the site map; without one they carry addresses that
-    start with ``/``. *language* is that of the pages' own words; *script* is the one that articles are cleaned into.
-    *timezone* names the zone of the library's dates, as Asia/Shanghai; without one a Chinese library has that, and
-    others have the machine's.
+    start with ``/``. *language* is that of the pages' own words, by its BCP 47 tag; ``zh`` is written in the *script*
+    into which Chinese articles are cleaned. A reader may choose among *languages* for these words. *timezone* names
+    the zone of the library's dates, as Asia/Shanghai; without one a Chinese library has that, and others have the
+    machine's.
     *remote_pictures* says what becomes of pictures that a dropped file shows from other sites: they are listed, or
     fetched when it is added. *picture_likeness* is what SSIMULACRA 2 gives the copies of pictures, unless they would
     have more than *picture_kilobytes*, a number for each of *picture_widths*; the last stands for those that have none.
@@ -48,7 +49,8 @@ class Settings:
     root: Path
     title: str = "书屋"
     description: str = ""
-    language: Language = "zh"
+    language: str = "zh"
+    languages: tuple[str, ...] = ()
     script: LibraryScript = "zh-Hans"
     timezone: str = ""
     url: str = ""
@@ -80,12 +82,38 @@ class Settings:
     @property
     def zone(self) -> tzinfo:
         """The time zone of the library: what "today" is, and what its dates mean."""
-        return find_zone(self.timezone) or (CHINA if self.language == "zh" else machine_zone())
+        return find_zone(self.timezone) or (CHINA if self.language.startswith("zh") else machine_zone())
+
+    @property
+    def page_lang(self) -> str:
+        """The language tag of the pages' own words."""
+        return self.chinese if self.language == "zh" else self.language
+
+    @property
+    def admin_lang(self) -> str:
+        """The language tag of the admin pages: that of the others, or English."""
+        return self.page_lang if has_admin_words(self.page_lang, self.phrases) else "en"
+
+    @property
+    def chinese(self) -> str:
+        """The language tag of Chinese, such as the library writes it."""
+        return "zh-Hant" if self.script == "zh-Hant" else "zh-Hans"
+
+    @property
+    def own_lang(self) -> str:
+        """The language tag of the library's own texts where they do not tell it themselves."""
+        return self.chinese if self.page_lang.startswith("zh") else self.page_lang
+
+    @property
+    def phrases(self) -> Path | None:
+        """The folder of the library's own words, if it has any."""
+        folder = self.root / "phrases"
+        return folder if folder.is_dir() else None
 
     @property
     def words(self) -> Words:
         """What says a message in the language and the script of the library."""
-        return words_in(self.language, is_traditional=self.language == "zh" and self.script == "zh-Hant")
+        return words_in(self.page_lang, self.phrases)
 
     @property
     def build(self) -> Path:
@@ -116,7 +144,24 @@ def load_settings(root: Path, environ: Mapping[str, str] = os.environ) -> Settin
         name = f"SHUWU_{key.upper()}"
         if name in environ:
             checked[key] = _check(name, key, _from_text(environ[name], hints[key]), hints[key])
-    return Settings(root=root.resolve(), **checked)
+    settings = Settings(root=root.resolve(), **_with_script(checked))
+    if settings.phrases:
+        check_own_phrases(settings.phrases)
+    known_ones = known_languages(settings.phrases)
+    for language in (settings.language, *settings.languages):
+        if language not in known_ones:
+            raise SettingsError(
+                str(path),
+                Message("no_such_language", language=language),
+                Message("write_value", wanted=Message("wanted_one_of", choices=tuple(map(repr, known_ones)))),
+            )
+    return settings
+
+
+def _with_script(values: dict[str, Any]) -> dict[str, Any]:
+    """Return *values*; a library whose pages are in one of Chinese's scripts has its articles in it too."""
+    language = values.get("language", "")
+    return {"script": language} | values if language in get_args(LibraryScript) else values
 
 
 def _from_text(text: str, kind: Any) -> Any:
@@ -124,6 +169,8 @@ def _from_text(text: str, kind: Any) -> Any:
         return int(text) if text.strip().isdecimal() else text
     if kind == tuple[int, ...]:
         return [_from_text(part, int) for part in text.split(",")]
+    if kind == tuple[str, ...]:
+        return [part.strip() for part in text.split(",") if part.strip()]
     return text
 
 
@@ -132,6 +179,8 @@ def _check(where: str, key: str, value: Any, kind: Any) -> Any:
         return _CHECKS.get(key, _check_text)(where, value.strip())
     if kind is int and isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
+    if kind == tuple[str, ...] and isinstance(value, list):
+        return tuple(dict.fromkeys(_check(where, key, item, str) for item in value))
     if kind == tuple[int, ...] and isinstance(value, list) and value:
         return tuple(sorted({_check(where, key, item, int) for item in value}))
     if value in get_args(kind):
@@ -191,4 +240,6 @@ def _wanted(kind: Any) -> Message:
         return Message("wanted_number")
     if kind == tuple[int, ...]:
         return Message("wanted_numbers")
+    if kind == tuple[str, ...]:
+        return Message("wanted_texts")
     return Message("wanted_one_of", choices=tuple(map(repr, get_args(kind))))

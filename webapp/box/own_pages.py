@@ -8,8 +8,8 @@ from jinja2 import Environment, FileSystemLoader
 
 from webapp.app import template_folders
 from webapp.box.served import ADDRESS
-from webapp.settings import LibraryScript, Settings
-from webapp.web.site.phrases import load_phrases
+from webapp.settings import Settings
+from webapp.web.site.page_words import page_words
 
 _HEAD = re.compile(rb"<html\b[^>]*>(?:\s*<head\b[^>]*>)?", re.IGNORECASE)
 _BASE = re.compile(rb'<base\b[^>]*>|<script src="[^"]*/lost\.js"></script>', re.IGNORECASE)
@@ -28,12 +28,13 @@ def missing_page(page: bytes) -> bytes:
 
 def welcome_page(home: str) -> bytes:
     """Return the page that a phone shows when it has joined the network, for the site with this *home* page."""
-    language, title = _found(_LANGUAGE, home) or "zh-Hans", unescape(_found(_TITLE, home))
-    script: LibraryScript = "zh-Hant" if language == "zh-Hant" else "zh-Hans"
-    settings = Settings(Path(), title, language="en" if language == "en" else "zh", script=script)
+    settings = Settings(Path(), unescape(_found(_TITLE, home)), language=_found(_LANGUAGE, home) or "zh")
     templates = Environment(loader=FileSystemLoader(template_folders()), autoescape=True)
     page = templates.get_template("box/welcome.html").render(
-        say=load_phrases(settings), title=title, lang=language, address=ADDRESS.decode(), styles=_STYLE.findall(home)
+        page_words(settings, settings.page_lang),
+        title=settings.title,
+        address=ADDRESS.decode(),
+        styles=_STYLE.findall(home),
     )
     return page.encode()
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from webapp.errors import LibraryNotFound, SettingsError
-from webapp.messages import PHRASES, Words, words_in
+from webapp.messages import MESSAGES, PHRASES, Words, fallbacks, words_in
 from webapp.settings import SETTINGS_FILE, Settings, load_settings
 
 _VARIABLE = "SHUWU_MESSAGES"
 """Names the language of commands, whatever that of the library is."""
 
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
-_SETTING = re.compile(r"""^\s*language\s*=\s*["'](\w+)["']""", re.MULTILINE)
-_TRADITIONAL = re.compile(r"zh_(?:TW|HK|MO)|zh_Hant")
+_SETTING = re.compile(r"""^\s*language\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
+_TRADITIONAL = re.compile(r"zh_(?:TW|HK|MO|Hant)")
 
 
 def words_for(library: Path, environ: Mapping[str, str] = os.environ) -> Words:
@@ -25,27 +25,32 @@ def words_for(library: Path, environ: Mapping[str, str] = os.environ) -> Words:
     try:
         return load_settings(library, environ).words
     except LibraryNotFound:
-        return _words_of_locale(environ)
+        return words_in(_language_of_person(environ))
     except SettingsError:
-        return words_in(_language_of_broken(library))
+        return words_in(_language_of_broken(library) or _language_of_person(environ))
 
 
-def is_known(language: str) -> bool:
-    """Tell whether there are messages in *language*."""
-    return bool(re.fullmatch(r"\w+", language)) and (PHRASES / f"messages-{language}.toml").is_file()
+def is_known(tag: str) -> bool:
+    """Tell whether there are messages in the language *tag*."""
+    languages = fallbacks(tag)[1:] or [tag]
+    return bool(re.fullmatch(r"[\w-]+", tag)) and any(
+        (PHRASES / f"{MESSAGES}{language}.toml").is_file() for language in languages
+    )
 
 
 def _language_of_broken(library: Path) -> str:
-    """Return what ``shuwu.toml`` gives for the language, though something in it cannot be read."""
+    """Return what ``shuwu.toml`` gives for the language, though something in it cannot be read; "" if none of ours."""
     try:
         text = (library / SETTINGS_FILE).read_text(encoding="utf-8", errors="replace")
     except OSError:
-        text = ""
+        return ""
     found = _SETTING.search(text)
-    return found[1] if found and is_known(found[1]) else Settings.language
+    tag = found[1] if found else Settings.language
+    return tag if is_known(tag) else ""
 
 
-def _words_of_locale(environ: Mapping[str, str]) -> Words:
+def _language_of_person(environ: Mapping[str, str]) -> str:
+    """Return the language of the person's locale if there are messages in it, else English."""
     locale = next((value for name in _LOCALES if (value := environ.get(name))), "")
-    language = locale.partition("_")[0].partition(".")[0]
-    return words_in(language if is_known(language) else "en", is_traditional=bool(_TRADITIONAL.match(locale)))
+    tag = "zh-Hant" if _TRADITIONAL.match(locale) else locale.partition("_")[0].partition(".")[0]
+    return tag if is_known(tag) else "en"

@@ -8,14 +8,16 @@ import click
 
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import Out, Shown
+from webapp.core.finding import CheckFinding
 from webapp.core.left_out import held_back_lines
 from webapp.ingest.add import AddReport
 from webapp.ingest.add import add as add_files
 from webapp.ingest.inbox import watch
 from webapp.ingest.supersede import supersede_alike
 from webapp.messages import Message, with_remedy
+from webapp.own_phrases import lacking
 from webapp.scrub.broken import inspect_broken
-from webapp.settings import load_settings
+from webapp.settings import Settings, load_settings
 from webapp.store.check import check as check_library
 from webapp.store.create import create_library
 
@@ -75,17 +77,30 @@ def add(
 
 
 @click.command(cls=LibraryCommand)
+@click.option("--phrases", is_flag=True, help="Check the words of the pages, in the language of the library.")
 @click.pass_context
-def check(ctx: click.Context, library: Path, out: Out) -> None:
+def check(ctx: click.Context, *, phrases: bool, library: Path, out: Out) -> None:
     """Check the library; exit with 1 if something needs a person.
 
     \b
     Example: shuwu check
     """
+    if phrases:
+        ctx.exit(_check_phrases(load_settings(library), out))
     report = check_library(load_settings(library), [inspect_broken])
     lines = [*(finding.line() for finding in report.findings), *held_back_lines(report.left_out)]
     out.show(report.as_json(), *lines, Message("checked", articles=report.articles, findings=len(report.findings)))
     ctx.exit(1 if any(finding.remedy for finding in report.findings) else 0)
+
+
+def _check_phrases(settings: Settings, out: Out) -> int:
+    """Print what the words of the pages lack, and return the exit code."""
+    tag = settings.page_lang
+    findings = [CheckFinding(file, "phrases", found, remedy) for file, found, remedy in lacking(tag, settings.phrases)]
+    facts = {"language": tag, "findings": [finding.as_json() for finding in findings]}
+    total = Message("phrases_checked", language=tag, findings=len(findings))
+    out.show(facts, *(finding.line() for finding in findings), total)
+    return 1 if any(finding.remedy for finding in findings) else 0
 
 
 def _added_lines(report: AddReport) -> Iterator[Shown]:

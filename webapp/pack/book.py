@@ -19,7 +19,6 @@ from webapp.pack.pictures import SmallPicture
 from webapp.pack.selection import by_section
 from webapp.web.site.article_html import place_links
 from webapp.web.site.assets import style
-from webapp.web.site.phrases import library_lang
 
 STYLE = "book.css"
 _FRONT = "index"
@@ -100,7 +99,7 @@ class BookMaker:
             "front",
             _FRONT,
             title,
-            library_lang(self._site.settings),
+            self._site.settings.own_lang,
             url_for=places,
             edition_line=self._imprint.line,
             count=len(articles),
@@ -114,7 +113,7 @@ class BookMaker:
     def _chapter(
         self, section: Section, articles: Sequence[Article], text_of: Mapping[str, str], places: PackUrls
     ) -> Chapter:
-        lang = library_lang(self._site.settings)
+        lang = self._site.settings.own_lang
         name = _SECTION.format(section.slug)
         front = self._page("section", name, section.title, lang, url_for=places, section=section, articles=articles)
         pages = [self._article(section, article, text_of[article.slug], places) for article in articles]

@@ -13,11 +13,12 @@ from webapp.core.language.sounds import sound_part, sound_parts
 from webapp.core.language.text import FOLDS, JOINED, MAX_WORD, SPACED
 from webapp.core.language.words import WordList
 from webapp.core.markup import plain
+from webapp.locales import direction, month_names
 from webapp.pack.bodies import reads_like, text_of
 from webapp.pack.codec import RECORD_SEPARATOR, UNIT_SEPARATOR, alphabet_of, bytes_block, plain_block, text_block
 from webapp.pack.contents import Contents, PackedArticle
 from webapp.pack.pictures import SmallPicture
-from webapp.web.site.phrases import library_lang, phrases_of
+from webapp.web.site.phrases import phrases_of
 from webapp.web.site.site import Site
 
 _CHUNK_CHARACTERS = 300_000
@@ -80,13 +81,13 @@ def print_blocks(
     joined = [RECORD_SEPARATOR.join(chunk) for chunk in chunks]
     numbers = {path: number for number, path in enumerate(contents.pictures)}
     listed = "\n".join(
-        _line(packed, text, numbers, library_lang(site.settings))
+        _line(packed, text, numbers, site.settings.own_lang)
         for packed, text in zip(contents.leaves, texts, strict=True)
     )
     word_text = RECORD_SEPARATOR.join(_word_files(words)) if words else ""
     alphabet = alphabet_of([*joined, listed, word_text])
     groups = list(_groups(contents.pictures))
-    facts = _facts(site, sections) | {
+    facts = _facts(site, sections, {packed.article.lang for packed in contents.leaves}) | {
         "single": alphabet.single,
         "chunks": [len(chunk) for chunk in chunks],
         "pictures": list(_picture_facts(groups)),
@@ -105,11 +106,17 @@ def print_blocks(
     return "\n".join(blocks)
 
 
-def _facts(site: Site, sections: Sequence[Section]) -> dict[str, object]:
-    phrases = phrases_of(site.settings)
-    said = {key: phrases[key] for key in phrases if key in _SAID or key.startswith(_PACK_PHRASE)}
+def _facts(site: Site, sections: Sequence[Section], languages: set[str]) -> dict[str, object]:
+    page, own = site.settings.page_lang, site.settings.own_lang
+    phrases = phrases_of(site.settings, page)
+    said = {
+        key: phrase
+        for key, phrase in phrases.items()
+        if isinstance(phrase, str) and (key in _SAID or key.startswith(_PACK_PHRASE))
+    }
     return {
-        "lang": library_lang(site.settings),
+        "lang": own,
+        **_looks_of(page, {*languages, own, page}, said["date"]),
         "sections": [(section.slug, section.title, section.description) for section in sections],
         "synonyms": list(site.synonyms.groups()),
         "rules": {**ranking.RANKING_RULES, "asking": ASKING.pattern, "linking": LINKING, "terms": MAX_TERMS},
@@ -129,6 +136,13 @@ def _facts(site: Site, sections: Sequence[Section]) -> dict[str, object]:
         "spaced": SPACED,
         "say": said | {"answers": {name: phrases[key] for name, key in _ANSWERS.items()}},
     }
+
+
+def _looks_of(page: str, languages: set[str], date: str) -> dict[str, object]:
+    """Return what the script has to know to write dates and *languages*, where it is not the usual."""
+    rtl = sorted(language for language in languages if direction(language) == "rtl")
+    months = month_names(page)[1] if "{short_month}" in date else ()
+    return ({"rtl": rtl} if rtl else {}) | ({"months": months} if months else {})
 
 
 def _with_plain(article: Article, body: str) -> str:

@@ -35,7 +35,7 @@ class Imprint:
         if self._selection.since:
             parts.append(self._say("pack_since", date=self._day(self._selection.since)))
         if parts:
-            yield self._say("pack_only", what="、".join(parts))
+            yield self._say("pack_only", what=self._say("pack_between").join(parts))
 
     def _left_out(self, contents: Contents) -> Iterator[str]:
         for key, count in (

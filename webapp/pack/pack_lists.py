@@ -16,7 +16,6 @@ from webapp.pack.edition import library_name
 from webapp.settings import Settings
 from webapp.store.packs import ICON, LISTS, packs_folder
 from webapp.web.feeds import ACQUISITION, json_text
-from webapp.web.site.phrases import library_lang
 from webapp.web.site.site import the_site
 
 _TYPES = {
@@ -95,7 +94,7 @@ def _catalogue(settings: Settings, packs: list[ListedPack]) -> dict[str, Any]:
                     "@type": "http://schema.org/Book",
                     "identifier": pack.id,
                     "title": pack.title,
-                    "language": library_lang(settings),
+                    "language": settings.own_lang,
                     "modified": pack.updated,
                 },
                 "links": [

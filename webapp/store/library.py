@@ -14,6 +14,7 @@ from webapp.core.address.owners import Fact
 from webapp.core.article import Article, Section
 from webapp.core.meeting import Meeting, latest_first
 from webapp.disk.cached_function import FEW_NEW_ANSWERS
+from webapp.messages import read_phrases
 from webapp.settings import Settings
 from webapp.store.address.book import AddressBook
 from webapp.store.address.earlier import earlier_facts
@@ -30,8 +31,6 @@ __all__ = ["Library", "Snapshot"]
 _REST = 10
 _UNNOTICED_SECONDS = 0.02
 
-_GENERAL_TITLES = {"zh": "文章", "en": "Articles"}
-
 
 class Library:
     """The articles of one library. Threads may share it; what they get never changes.
@@ -47,6 +46,7 @@ class Library:
         open_bytes: Opener = Path.read_bytes,
     ) -> None:
         self._settings = settings
+        self._general_title = str(read_phrases("", settings.page_lang, settings.phrases)["general_section"])
         self._now = now or partial(fixed_now, settings.zone)
         self._timer = timer
         self._open_bytes = open_bytes
@@ -181,7 +181,7 @@ class Library:
         for slug, folder in self._scan.folders.items():
             reading = self._readings.get(f"{folder}/_index.md")
             fields = (reading and reading.fields) or {}
-            title = fields.get("title") or folder or _GENERAL_TITLES[self._settings.language]
+            title = fields.get("title") or folder or self._general_title
             yield Section(slug, folder, title, fields.get("weight", 0), fields.get("description", ""))
 
 

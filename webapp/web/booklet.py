@@ -8,7 +8,6 @@ from webapp.core.meeting import Meeting
 from webapp.core.print_blocks import PrintBlock, PrintBlockKind, blocks_of
 from webapp.web.agenda import AgendaItem, AgendaList
 from webapp.web.feeds import address
-from webapp.web.site.phrases import library_lang, page_lang
 from webapp.web.site.site import ask, the_site
 
 MOST_PAGES = 4
@@ -29,7 +28,7 @@ def booklet_pages(meeting: Meeting, parts: Iterable[AgendaList]) -> list[Booklet
 def _cover(meeting: Meeting, parts: Iterable[AgendaList]) -> Iterator[PrintBlock]:
     yield _own("title", meeting.title)
     yield _own("facts", f"0000-00-00 00:00{meeting.place}")
-    yield from blocks_of(render(meeting.body), library_lang(the_site().settings))
+    yield from blocks_of(render(meeting.body), the_site().settings.own_lang)
     for part in parts:
         yield _said("heading", part.name)
         yield from _numbered(part, "item")
@@ -69,15 +68,15 @@ def _notes(room: float) -> Iterator[PrintBlock]:
 def _numbered(part: AgendaList, kind: PrintBlockKind) -> Iterator[PrintBlock]:
     """Yield what each point says."""
     for number, item in enumerate(part.items, 1):
-        lang = item.article.lang if item.article and not item.point.text else library_lang(the_site().settings)
+        lang = item.article.lang if item.article and not item.point.text else the_site().settings.own_lang
         yield PrintBlock(kind, f"{number}. {item.words}", lang)
 
 
 def _own(kind: PrintBlockKind, text: str) -> PrintBlock:
     """Return *text* of the library's own, in its language."""
-    return PrintBlock(kind, text, library_lang(the_site().settings))
+    return PrintBlock(kind, text, the_site().settings.own_lang)
 
 
 def _said(kind: PrintBlockKind, phrase: str, **values: object) -> PrintBlock:
     """Return a phrase of the page."""
-    return PrintBlock(kind, the_site().say(phrase, **values), page_lang(the_site().settings))
+    return PrintBlock(kind, the_site().say(phrase, **values), the_site().settings.page_lang)

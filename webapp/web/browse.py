@@ -13,9 +13,9 @@ blueprint = Blueprint("browse", __name__)
 @blueprint.get("/words/")
 def words() -> str:
     """Show with which sounds and characters the keywords begin."""
-    letters: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for name, characters in ask().syllables():
-        letters[name[0].upper()].append((name, characters))
+    letters: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for name, heading, sound, characters in ask().syllables():
+        letters[heading].append((name, sound, characters))
     return render_template("words.html", letters=letters)
 
 
@@ -57,7 +57,8 @@ def month_part(name: str, number: int) -> str:
 
 def _syllable(name: str, number: int | None) -> str:
     part = list_part(ask().words(name, number or 1), number, "browse.syllable", name=name)
-    return render_template("syllable.html", syllable=name, part=part)
+    sound, characters = next((each[2:] for each in ask().syllables() if each[0] == name), (name, ""))
+    return render_template("syllable.html", beginning=sound or characters, part=part)
 
 
 def _dates(number: int | None) -> str:

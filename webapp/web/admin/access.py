@@ -29,6 +29,7 @@ from webapp.web.admin.freeze_job import FreezeJob
 from webapp.web.admin.password import password_hash
 from webapp.web.admin.session import PREFIX, csrf, has_session, is_own_form, is_signed_in, keep_sessions
 from webapp.web.search import searched
+from webapp.web.site.page_words import page_words
 from webapp.web.site.rate_limit import RateLimiter
 from webapp.web.site.site import Site, current_snapshot, the_site
 
@@ -85,9 +86,16 @@ def admin_blueprint(module: str) -> Blueprint:
     blueprint = Blueprint(f"admin_{name}", module, url_prefix=PREFIX)
     blueprint.before_request(_guard)
     blueprint.after_request(_not_to_be_kept)
+    blueprint.context_processor(_admin_words)
     blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
     blueprint.register_error_handler(WebappError, _cannot)
     return blueprint
+
+
+def _admin_words() -> dict[str, Any]:
+    """Return the words of the admin pages, which speak English where they do not speak the language of readers."""
+    settings = the_site().settings
+    return {} if settings.admin_lang == settings.page_lang else page_words(settings, settings.admin_lang)
 
 
 def body_limit(app: Flask) -> Callable[[str, str], int]:

@@ -252,9 +252,11 @@ class Answers:
         return _part(self._catalogue.articles_of(name), number) if name in self._catalogue.months else None
 
     @question
-    def syllables(self) -> tuple[tuple[str, str], ...]:
-        """Return the sounds that keywords begin with, each with the characters that have it."""
-        return tuple((found.name, found.characters) for found in self._catalogue.syllables.values())
+    def syllables(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Return what keywords begin with: name, heading, sound and characters of each."""
+        return tuple(
+            (found.name, found.heading, found.sound, found.characters) for found in self._catalogue.syllables.values()
+        )
 
     @question
     def words(self, syllable: str, number: int) -> PartItems | None:

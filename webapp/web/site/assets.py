@@ -45,6 +45,7 @@ BUNDLES = {
     "js/keep.js": ("keep",),
     "js/live-search.js": ("live", "typing"),
     "js/long.js": ("long_lists",),
+    "js/languages.js": ("languages",),
     "js/lost.js": ("lost",),
     "js/meeting.js": ("meeting",),
     "js/moved.js": ("moved",),
@@ -55,6 +56,7 @@ BUNDLES = {
     "js/pictures.js": ("pictures",),
     "js/quoted.js": ("quoted",),
     "js/save.js": ("saved", "host", "notice", "save"),
+    "js/translate.js": ("translate",),
     "js/suggest.js": ("suggest", "synonyms"),
     "js/offline-search.js": ("text", "shards", "query", "ranking", "search", "snippet", "offline", "typing"),
     "js/worker.js": ("saved", "worker"),
@@ -85,7 +87,7 @@ def asset_paths() -> tuple[str, ...]:
 
 def reader_asset_paths() -> tuple[str, ...]:
     """Return the paths of the assets that readers' pages need, and so a frozen copy."""
-    others = ("admin", "card", "live", "newer", "pack", "worker")
+    others = ("admin", "card", "languages", "live", "newer", "pack", "translate", "worker")
     return tuple(path for path in asset_paths() if not PurePosixPath(path).name.startswith(others))
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from webapp.core.article import Article
-from webapp.core.language.keywords import keywords, syllable
+from webapp.core.language.collation import rank
+from webapp.core.language.keywords import Beginning, beginning, keywords
 from webapp.core.paging import parts
 from webapp.disk.cached_function import CachedFunction
 from webapp.store.library import Snapshot
@@ -31,9 +32,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Syllable:
-    """The words that begin with one sound; *characters* are the different characters they begin with."""
+    """The words that begin with one sound or two letters; *characters* are the different ones they begin with.
+
+    *name* is that in addresses, *heading* the letter above, *sound* is "" for letters.
+    """
 
     name: str
+    heading: str
+    sound: str
     characters: str
     words: Sequence[Word]
 
@@ -44,7 +50,7 @@ class Syllable:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All keywords of one library by sound; the articles of each month by its name, like 2025-05, the newest first."""
+    """All keywords of a library by how they begin; the articles of each month by its name (2025-05), newest first."""
 
     syllables: Mapping[str, Syllable]
     months: Mapping[str, tuple[Article, ...]]
@@ -73,13 +79,14 @@ class Catalogue:
 class Cataloguer:
     """Makes the catalogue of a library, once for each snapshot.
 
-    The keywords of titles and the sounds of these are remembered in the folder *build*: to find those of ten thousand
-    titles takes a second, more than the rest of a freeze that adds one article.
+    The keywords of titles and the beginnings of these are remembered in the folder *build*: to find those of ten
+    thousand titles takes a second, more than the rest of a freeze that adds one article.
     """
 
-    def __init__(self, build: Path) -> None:
+    def __init__(self, build: Path, lang: str) -> None:
+        self._lang = lang
         self._keywords = CachedFunction[tuple[str, tuple[str, ...]]](build / ".keywords", _keywords)
-        self._sounds = CachedFunction[str](build / ".sounds", syllable)
+        self._beginnings = CachedFunction[str](build / f".beginnings-{lang}", lambda word: tuple(beginning(word, lang)))
         self._made: tuple[Snapshot, Catalogue] | None = None
 
     def catalogue(self, snapshot: Snapshot) -> Catalogue:
@@ -91,19 +98,19 @@ class Cataloguer:
         return made[1]
 
     def find(self, snapshot: Snapshot) -> tuple[dict[Any, Any], dict[Any, Any]]:
-        """Return the keywords and sounds of *snapshot* that are not remembered, for another process to learn."""
+        """Return the keywords and beginnings of *snapshot* that are not remembered, for another process to learn."""
         for article in snapshot.articles:
             self._keywords((article.title, article.tags))
         new = self._keywords.new()
         for folded, _ in chain.from_iterable(new.values()):
-            self._sounds(folded)
-        return new, self._sounds.new()
+            self._beginnings(folded)
+        return new, self._beginnings.new()
 
     def learn(self, found: tuple[dict[Any, Any], dict[Any, Any]]) -> None:
         """Remember what another process found."""
-        keywords, sounds = found
+        keywords, beginnings = found
         self._keywords.learn(keywords)
-        self._sounds.learn(sounds)
+        self._beginnings.learn(beginnings)
 
     def _syllables(self, articles: Sequence[Article]) -> dict[str, Syllable]:
         shown: dict[str, str] = {}
@@ -112,19 +119,25 @@ class Cataloguer:
             for folded, written in self._keywords((article.title, article.tags)):
                 shown.setdefault(folded, written)
                 under[folded].append(article)
-        grouped: defaultdict[str, list[str]] = defaultdict(list)
-        for folded in sorted(under):
-            grouped[self._sounds(folded)].append(folded)
+        grouped: defaultdict[Beginning, list[str]] = defaultdict(list)
+        for folded in sorted(under, key=self._rank):
+            grouped[Beginning(*self._beginnings(folded))].append(folded)
         self._keywords.save()
-        self._sounds.save()
+        self._beginnings.save()
         return {
-            name: Syllable(
-                name,
-                "".join(dict.fromkeys(shown[word][0] for word in grouped[name])),
-                [Word(shown[word], tuple(under[word])) for word in grouped[name]],
+            begin.name: Syllable(
+                begin.name,
+                begin.heading,
+                begin.sound,
+                begin.letters or "".join(dict.fromkeys(shown[word][0] for word in grouped[begin])),
+                [Word(shown[word], tuple(under[word])) for word in grouped[begin]],
             )
-            for name in sorted(grouped)
+            for begin in sorted(grouped, key=lambda begin: self._rank(begin.sound or begin.letters))
         }
+
+    def _rank(self, word: str) -> Any:
+        """Return where *word* stands: in the order of the library's language; Han characters by their codes."""
+        return word if self._lang.startswith("zh") else rank(word, self._lang)
 
 
 def _numbered(endpoint: str, count: int, values: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

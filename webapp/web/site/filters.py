@@ -22,7 +22,7 @@ from webapp.web.feeds import address
 from webapp.web.site.article_html import ImageTag, mark_words, part_pictures, place_links, place_pictures, place_tables
 from webapp.web.site.assets import style
 from webapp.web.site.frame import Frame
-from webapp.web.site.phrases import library_lang, page_lang
+from webapp.web.site.page_words import page_words
 from webapp.web.site.pictures import saves_data, show_picture
 from webapp.web.site.qr import qr_code
 from webapp.web.site.site import ask, the_site
@@ -34,25 +34,9 @@ MOST_SECTIONS = 8
 def register_filters(app: Flask) -> None:
     """Make the names below known to the templates of *app*."""
     site = the_site(app)
-    language = page_lang(site.settings)
-
-    def lang_attr(text: str, lang: str) -> Markup:
-        """Return the ``lang`` attribute that *text* needs on the page, with a space before it, or nothing."""
-        needless = lang == language or (language == "en" and text.isascii())
-        return Markup("" if needless else f' lang="{escape(lang)}"')  # noqa: S704 (escaped)
-
-    def in_lang(text: str, lang: str) -> Markup:
-        """Return *text* with its language around it where the page's is another."""
-        attribute = lang_attr(text, lang)
-        return Markup(f"<span{attribute}>{escape(text)}</span>" if attribute else escape(text))  # noqa: S704 (escaped)
-
     app.jinja_env.globals.update(
-        say=site.say,
+        page_words(site.settings, site.settings.page_lang),
         settings=LocalProxy(lambda: ask().settings),
-        page_lang=language,
-        library_lang=library_lang(site.settings),
-        lang_attr=lang_attr,
-        in_lang=in_lang,
         address=address,
         framed=Frame(),
         qr_code=qr_code,

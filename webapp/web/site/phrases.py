@@ -2,41 +2,37 @@
 
 from collections.abc import Callable
 
+from webapp.locales import date_phrases, month_names
 from webapp.messages import Sentence, fill, read_phrases
 from webapp.settings import Settings
 
-_FILES = ("{}.toml", "admin-{}.toml", "pack-{}.toml")
+_KINDS = ("", "admin-")
+"""What the names of the files begin with: the pages for readers and packs, then those for admins."""
 
 Say = Callable[..., str]
 
 
-def load_phrases(settings: Settings) -> Say:
+def load_phrases(settings: Settings, tag: str = "") -> Say:
     """Return the function ``say(key, **values)`` that templates print their words through.
 
-    An unknown key is a bug and raises KeyError.
+    They are in the language *tag*, or that of the library's pages. An unknown key is a bug and raises KeyError.
     """
-    phrases = phrases_of(settings)
+    tag = tag or settings.page_lang
+    phrases = phrases_of(settings, tag)
+    whole, short = month_names(tag)
 
     def say(key: str, **values: object) -> str:
-        return fill(phrases[key], values, settings.language)
+        month = values.get("month")
+        if isinstance(month, int):
+            values |= {"month_name": whole[month - 1], "short_month": short[month - 1]}
+        return fill(phrases[key], values)
 
     return say
 
 
-def phrases_of(settings: Settings) -> dict[str, Sentence]:
-    """Return the pages' words by key. Chinese words are turned to Traditional for a Traditional library."""
-    is_traditional = page_lang(settings) == "zh-Hant"
-    phrases: dict[str, Sentence] = {}
-    for name in _FILES:
-        phrases |= read_phrases(name, settings.language, is_traditional=is_traditional)
+def phrases_of(settings: Settings, tag: str) -> dict[str, Sentence]:
+    """Return the pages' words in the language *tag*, by key. CLDR tells how dates are written where no file does."""
+    phrases: dict[str, Sentence] = dict(date_phrases(tag))
+    for kind in _KINDS:
+        phrases |= read_phrases(kind, tag, settings.phrases)
     return phrases
-
-
-def library_lang(settings: Settings) -> str:
-    """Return the language tag of the library's own titles."""
-    return "zh-Hant" if settings.script == "zh-Hant" else "zh-Hans"
-
-
-def page_lang(settings: Settings) -> str:
-    """Return the language tag of the pages' own words."""
-    return "en" if settings.language == "en" else library_lang(settings)

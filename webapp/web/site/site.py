@@ -52,7 +52,8 @@ def add_site(
     """Let the views of *app* show the library of *settings*, or that *part* of it."""
     build = part.folder if part else settings.build
     library = HeldLibrary(settings, part.slugs if part else None)
-    thumbnails, references, cataloguer = Thumbnails(settings, defer_picture), ReferenceCache(build), Cataloguer(build)
+    thumbnails, references = Thumbnails(settings, defer_picture), ReferenceCache(build)
+    cataloguer = Cataloguer(build, settings.own_lang)
     shards, synonyms, words = Shards(build / "shards"), Synonyms(settings), LibraryWords(build)
     questions = Questions(settings, library, thumbnails, cataloguer, template_digest)
     release = ReleaseContent(

@@ -62,6 +62,7 @@ def all_urls(snapshot: Snapshot, pictures: Iterable[Picture], settings: Settings
         yield from _pages_of_meeting(values["slug"]) if endpoint == "meetings.meeting" else [(endpoint, values)]
     for path in reader_asset_paths():
         yield "assets.asset", {"path": path}
+    yield from _language_files(settings)
 
 
 def url_of(address: str) -> Url:
@@ -82,6 +83,15 @@ def picture_files(snapshot: Snapshot, referring: ReferenceCache) -> tuple[Path, 
     named = ((article, name) for article in articles for name in (article.cover, *referring.of(article).pictures))
     found = (snapshot.picture_path(article, name) for article, name in named if name)
     return tuple(dict.fromkeys(path for path in found if path))
+
+
+def _language_files(settings: Settings) -> Iterator[Url]:
+    """Yield what lets readers choose among several languages."""
+    for tag in settings.languages:
+        if tag != settings.page_lang:
+            yield "languages.words", {"tag": tag}
+    if settings.languages:
+        yield "assets.asset", {"path": "js/languages.js"}
 
 
 def _list_pages(endpoint: str, articles: Sequence[Article], settings: Settings, **values: str) -> Iterator[Url]:

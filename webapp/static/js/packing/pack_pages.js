@@ -9,8 +9,11 @@
   var line = document.querySelector("template.entry-line").content.querySelector(".entry");
   var note = document.querySelector(".edition-note"), scrolled = Object.create(null), here = null, opened = 0, say;
 
+  function directionOf(lang) { return (pack.facts.rtl || []).includes(lang) ? "rtl" : "ltr"; }
+
   function make(name, properties, ...children) {
     var node = Object.assign(document.createElement(name), properties);
+    if (node.lang) { node.dir = directionOf(node.lang); }
     node.append(...children.filter((child) => child !== null));
     return node;
   }
@@ -25,8 +28,10 @@
   function chips(links) { return make("ul", { className: "chips" }, ...links.map((each) => make("li", {}, each))); }
 
   function inWords(phrase, date) {
+    var month = date.getUTCMonth();
     return fill(phrase, {
-      year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), hour: date.getUTCHours(), minute: date.getUTCMinutes()
+      year: date.getUTCFullYear(), month: month + 1, short_month: (pack.facts.months || [])[month], day: date.getUTCDate(),
+      hour: date.getUTCHours(), minute: date.getUTCMinutes()
     });
   }
 
@@ -49,8 +54,10 @@
     var page = document.documentElement.lang;
     if (!text) { node.remove(); return; }
     node.textContent = text;
+    ["lang", "dir"].forEach((name) => { node.removeAttribute(name); });
+    if (!lang || lang === page || (page === "en" && !/[^\0-\x7f]/.test(text))) { return; }
     node.lang = lang;
-    if (!lang || lang === page || (page === "en" && !/[^\0-\x7f]/.test(text))) { node.removeAttribute("lang"); }
+    if (directionOf(lang) !== directionOf(page)) { node.dir = directionOf(lang); }
   }
 
   /** @returns {Element} the line of an article in a list: templates/pack/_entry.html, filled again */

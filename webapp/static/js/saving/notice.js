@@ -29,7 +29,8 @@
     }
   }
 
-  Notice.size = (bytes) => bytes < 1e6 ? Math.ceil(bytes / 1e3) + " kB" : (bytes / 1e6).toFixed(1) + " MB";
+  Notice.size = (bytes) => bytes < 1e6 ? Math.ceil(bytes / 1e3) + " kB"
+    : (bytes / 1e6).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) + " MB";
   Notice.text = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   root.ShuwuNotice = Notice;
 })(this);
