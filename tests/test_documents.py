@@ -16,7 +16,7 @@ NAME_IN_FILE = re.compile(r"`(\w+)`(?: in|, in| of)\s+`(webapp/[\w/]+\.py)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.M)
 FENCED = re.compile(r"^(```|    ).*$", re.M)
-LAYER = re.compile(r"<b>([a-z, ]+)</b>")
+LAYER = re.compile(r"<b>([a-z_, ]+)</b>")
 
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
 

@@ -25,7 +25,7 @@ class TestLibrary:
             ('language = "zh"\nscript = "zh-Hant"', TRADITIONAL),
             ('language = "en"\nno such setting', ENGLISH),
             ('page_size = "many"', SIMPLIFIED),
-            ('language = "none"', SIMPLIFIED),
+            ('language = "none"', ENGLISH),
         ],
     )
     def test_its_language(self, folder, settings, sentence):
