@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.ingest.documents import epub, saved_page, word
 from tests.ingest.gold import documents, drop
-from webapp.core.markup import plain
+from webapp.core.html.markup import plain
 from webapp.errors import FileRefused
 from webapp.ingest.document_reader import open_document_reader
 from webapp.ingest.dropped import DroppedFile

@@ -23,11 +23,11 @@ from phone import CPU_SLOWDOWN, OPTIONS, SCREEN
 from playwright.sync_api import Playwright, sync_playwright
 
 from webapp.app import create_app
-from webapp.pack.epub import write_epub
+from webapp.pack.books.epub import write_epub
+from webapp.pack.books.zim import write_zim
 from webapp.pack.onefile import write_onefile
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
-from webapp.pack.zim import write_zim
 from webapp.settings import load_settings
 
 HEAP = "--js-flags=--max-old-space-size=512"

@@ -32,9 +32,9 @@ from web_host import serve
 
 from webapp.app import create_app
 from webapp.freeze.site import freeze
+from webapp.pack.books.zim import write_zim
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
-from webapp.pack.zim import write_zim
 from webapp.settings import load_settings
 
 PROJECT = Path(__file__).parents[1]

@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 
 from webapp.app import create_app
-from webapp.core.content_policy import page_policy
+from webapp.core.html.content_policy import page_policy
 from webapp.freeze.site import freeze
 from webapp.ingest import document_reader
 from webapp.ingest.readers.worker import Worker

@@ -10,7 +10,7 @@ from PIL import ExifTags, Image
 from webapp.core.article import Article
 from webapp.pictures.thumbnails import Thumbnails
 from webapp.settings import Settings, load_settings
-from webapp.store.check import check
+from webapp.store.checking.check import check
 from webapp.store.library import Library, Snapshot
 
 PROJECT = Path(__file__).parents[1]

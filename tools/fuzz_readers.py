@@ -22,7 +22,7 @@ with atheris.instrument_imports(include=["webapp"]):
     from tests.ingest.documents import zipped
     from tests.ingest.gold import documents, file_bytes
     from webapp.core.draft import Draft
-    from webapp.core.markup import render
+    from webapp.core.html.markup import render
     from webapp.errors import FileRefused, PictureError
     from webapp.ingest.collection import check_collection
     from webapp.ingest.readers import epub, page, pdf, saved_page, word

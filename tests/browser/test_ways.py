@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.site_links import follow_all
 from tests.conftest import BROWSER_PATIENCE, PHONE, make_library
 from webapp.app import create_app
-from webapp.core.content_policy import page_policy
+from webapp.core.html.content_policy import page_policy
 from webapp.freeze.site import freeze
 from webapp.pack.archive import write_archive
 from webapp.pack.card import write_card

@@ -1,6 +1,6 @@
 import pytest
 
-from webapp.core.markup import render
+from webapp.core.html.markup import render
 from webapp.core.print_blocks import PrintBlock, blocks_of
 
 

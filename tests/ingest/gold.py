@@ -13,7 +13,7 @@ from typing import Any
 from PIL import Image
 
 from tests.ingest.documents import PICTURE, PNG, epub, gbk_zip, pdf, saved_page, word, zipped
-from webapp.core.markup import plain
+from webapp.core.html.markup import plain
 from webapp.ingest.add import AddReport, add
 from webapp.settings import Settings
 from webapp.store.library import Library

@@ -303,7 +303,7 @@ class TestWatch:
         """
         While nothing is dropped, the watcher gets ready to know another copy of any article, some at a time.
         """
-        monkeypatch.setattr("webapp.store.near_duplicates._MOST_NEW", 2)
+        monkeypatch.setattr("webapp.store.checking.near_duplicates._MOST_NEW", 2)
         monkeypatch.setattr("webapp.ingest.inbox.POLL_SECONDS", 0.001)
         learned = []
         is_all = Event()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.core.draft import Draft
-from webapp.core.markup import plain
+from webapp.core.html.markup import plain
 from webapp.scrub.rules import scrub
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "scrub"

@@ -4,7 +4,7 @@ import pytest
 
 from webapp.errors import LibraryExists
 from webapp.settings import Settings, load_settings
-from webapp.store.check import check
+from webapp.store.checking.check import check
 from webapp.store.create import create_library
 from webapp.store.library import Library
 

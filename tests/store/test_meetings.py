@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from webapp.core.meeting import Point
-from webapp.store.check import check
+from webapp.store.checking.check import check
 
 MEETING = """---
 title: 八月屋场会

@@ -22,7 +22,7 @@ from wsgiref.headers import Headers
 from whitenoise import WhiteNoise
 from whitenoise.responders import Redirect, Response, SlicedFile, StaticFile
 
-from webapp.core.content_policy import page_policy
+from webapp.core.html.content_policy import page_policy
 from webapp.store.packs import LISTS, PACKS_FOLDER, is_to_be_saved
 
 # Addresses that hold a digest of what is behind them, as the freeze writes them.

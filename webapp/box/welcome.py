@@ -15,7 +15,7 @@ from wsgiref.types import WSGIEnvironment
 from webapp.box.probes import PATHS, hoped_for, is_asked
 from webapp.box.served import ADDRESS, WELCOME
 from webapp.box.welcomed_phones import WelcomedPhones
-from webapp.core.content_policy import page_policy
+from webapp.core.html.content_policy import page_policy
 
 PLACE = f"/{WELCOME}"
 TAKEN = frozenset((PLACE, *PATHS))

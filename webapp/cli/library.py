@@ -18,7 +18,7 @@ from webapp.messages import Message, with_remedy
 from webapp.own_phrases import lacking
 from webapp.scrub.broken import inspect_broken
 from webapp.settings import Settings, load_settings
-from webapp.store.check import check as check_library
+from webapp.store.checking.check import check as check_library
 from webapp.store.create import create_library
 
 

@@ -16,13 +16,13 @@ from webapp.cli.printing import Out, Shown, freezing, size
 from webapp.freeze.site import freeze
 from webapp.messages import Message
 from webapp.pack.archive import write_archive
-from webapp.pack.epub import write_epub
+from webapp.pack.books.epub import write_epub
+from webapp.pack.books.zim import write_zim
 from webapp.pack.onefile import write_onefile
 from webapp.pack.pack_lists import write_pack_lists
 from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
-from webapp.pack.zim import write_zim
 from webapp.settings import Settings, load_settings
 from webapp.web.site.held_library import LibraryPart
 

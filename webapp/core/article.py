@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from webapp.core.html.markup import plain
 from webapp.core.language.snippet import snippet
-from webapp.core.markup import plain
 
 # A list shows a line or two, so the rest of a long article need not be freed of its markup.
 _SUMMARY_SOURCE_CHARACTERS = 2000

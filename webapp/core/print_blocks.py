@@ -26,7 +26,7 @@ class PrintBlock:
 
 
 def blocks_of(html: str, lang: str) -> tuple[PrintBlock, ...]:
-    """Return the headings, paragraphs, items and rows of *html*, which core/markup.py made, without pictures."""
+    """Return the headings, paragraphs, items and rows of *html*, which core/html/markup.py made, without pictures."""
     reader = _Reader(lang)
     reader.feed(html)
     reader.close()

@@ -13,7 +13,7 @@ from html import unescape
 from xml.etree import ElementTree
 
 from webapp.causes import cause
-from webapp.core.html_source import ATTRIBUTE, TAG
+from webapp.core.html.html_source import ATTRIBUTE, TAG
 from webapp.messages import Message
 
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s[^,]*)?")

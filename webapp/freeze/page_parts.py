@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 
 from webapp.core.edits import Edit, apply_edits
-from webapp.core.html_source import TAG, elements_of
+from webapp.core.html.html_source import TAG, elements_of
 
 _PARTS = ("words", "styles", "scripts", "pictures", "tables", "links", "other markup")
 _PART_OF = {

@@ -9,7 +9,7 @@ from typing import Any
 from webapp.core.draft import Draft
 from webapp.core.file_names import ending, is_collection
 from webapp.core.finding import Finding
-from webapp.core.references import references
+from webapp.core.html.references import references
 from webapp.core.slug import slugify, unique_slug
 from webapp.errors import FileRefused
 from webapp.ingest.collection import check_collection
@@ -19,7 +19,7 @@ from webapp.messages import Message, with_remedy
 from webapp.scrub.pictures import file_name, rename_pictures
 from webapp.settings import Settings
 from webapp.store.change.article_writer import ArticleWriter, Placed, open_article_writer
-from webapp.store.near_duplicates import NearDuplicate, NearDuplicates, open_near_duplicates
+from webapp.store.checking.near_duplicates import NearDuplicate, NearDuplicates, open_near_duplicates
 from webapp.store.scan import GENERAL_SECTION
 
 NEAR = "near-duplicate"

@@ -32,8 +32,8 @@ from webapp.ingest.open_files import is_open_elsewhere
 from webapp.messages import Message
 from webapp.settings import Settings
 from webapp.store.change.article_writer import open_article_writer
-from webapp.store.check_inbox import ADDED, NOTE_ENDING, REFUSED
-from webapp.store.near_duplicates import learn
+from webapp.store.checking.check_inbox import ADDED, NOTE_ENDING, REFUSED
+from webapp.store.checking.near_duplicates import learn
 from webapp.store.scan import INBOX
 
 POLL_SECONDS = 0.3

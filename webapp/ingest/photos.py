@@ -7,7 +7,7 @@ from pathlib import Path
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
-from webapp.core.references import references
+from webapp.core.html.references import references
 from webapp.messages import Message
 from webapp.scrub.pictures import pictures_on_line
 

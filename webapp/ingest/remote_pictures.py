@@ -20,7 +20,7 @@ from urllib3.util import Timeout, Url, parse_url
 from webapp.causes import cause
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
-from webapp.core.references import references
+from webapp.core.html.references import references
 from webapp.ingest.readers.extracted_pictures import ExtractedPictures
 from webapp.messages import Message, Value
 

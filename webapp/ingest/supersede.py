@@ -8,7 +8,7 @@ from pathlib import Path
 from webapp.core.article import Article
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
-from webapp.core.references import references
+from webapp.core.html.references import references
 from webapp.core.slug import unique_slug
 from webapp.disk.files import copy_file
 from webapp.errors import NotEditable

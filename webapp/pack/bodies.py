@@ -6,8 +6,8 @@ from html import escape, unescape
 from urllib.parse import quote
 
 from webapp.core.article import Article
+from webapp.core.html.markup import plain, render
 from webapp.core.language.text import runs
-from webapp.core.markup import plain, render
 from webapp.core.picture import Size
 from webapp.web.site.article_html import ImageTag, place_links, place_pictures, place_tables
 from webapp.web.site.filters import link_address

@@ -12,7 +12,7 @@ from html import escape
 from itertools import islice, takewhile
 
 from webapp.core.edits import Edit, apply_edits
-from webapp.core.html_source import Element, elements_of
+from webapp.core.html.html_source import Element, elements_of
 from webapp.freeze.file_references import LINK_SETS, LINKS, move_css, move_set
 
 AddressMove = Callable[[str], str]

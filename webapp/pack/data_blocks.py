@@ -6,13 +6,13 @@ from itertools import accumulate
 from pathlib import Path
 
 from webapp.core.article import Article, Section, reading_order
+from webapp.core.html.markup import plain
 from webapp.core.language import ranking
 from webapp.core.language.query import ASKING, LINKING, MAX_TERMS
 from webapp.core.language.snippet import snippet
 from webapp.core.language.sounds import sound_part, sound_parts
 from webapp.core.language.text import FOLDS, JOINED, MAX_WORD, SPACED
 from webapp.core.language.words import WordList
-from webapp.core.markup import plain
 from webapp.locales import direction, month_names
 from webapp.pack.bodies import reads_like, text_of
 from webapp.pack.codec import RECORD_SEPARATOR, UNIT_SEPARATOR, alphabet_of, bytes_block, plain_block, text_block

@@ -11,7 +11,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from webapp.core.article import Article, Section
-from webapp.core.content_policy import digests
+from webapp.core.html.content_policy import digests
 from webapp.core.language.words import WordList
 from webapp.pack.bodies import PackUrls
 from webapp.pack.contents import Contents, PackedArticle, about_html, bodies
@@ -97,7 +97,7 @@ def _readable(leaves: Sequence[PackedArticle], bodies: Sequence[str]) -> Iterato
         room -= len(body)
         if room < 0:
             return
-        yield packed.article, Markup(body)  # noqa: S704 (core/markup.py sanitised it)
+        yield packed.article, Markup(body)  # noqa: S704 (core/html/markup.py sanitised it)
 
 
 def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:

@@ -9,9 +9,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from flask import Flask, render_template
 
-from webapp.core.xml_text import without_illegal
+from webapp.core.html.xml_text import without_illegal
 from webapp.disk.files import write_file
-from webapp.pack.cover import ICON_TYPE, draw_icon
+from webapp.pack.books.cover import ICON_TYPE, draw_icon
 from webapp.pack.edition import library_name
 from webapp.settings import Settings
 from webapp.store.packs import ICON, LISTS, packs_folder

@@ -7,9 +7,9 @@ lists are short too; a line that may be one of these is left as it is.
 import re
 from dataclasses import replace
 
+from webapp.scrub.chinese.numbering import ORDER, numbering
 from webapp.scrub.dates import is_moment
 from webapp.scrub.normalise import han_count, is_prose, normalise
-from webapp.scrub.numbering import ORDER, numbering
 from webapp.scrub.text_blocks import TextBlock
 
 _LONGEST = 32

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from webapp.core.draft import Draft
 from webapp.core.file_names import PICTURE_ENDINGS
 from webapp.core.finding import Finding
-from webapp.core.references import references
+from webapp.core.html.references import references
 from webapp.messages import Message
 
 RULE = "missing-picture"

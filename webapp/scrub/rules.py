@@ -9,14 +9,14 @@ from webapp.core.finding import Finding
 from webapp.messages import Message
 from webapp.scrub.broken import report_broken
 from webapp.scrub.characters import clean_characters
+from webapp.scrub.chinese.pinyin import drop_pinyin_notes
+from webapp.scrub.chinese.script import Script, to_script
 from webapp.scrub.footer import read_foot
 from webapp.scrub.furniture import drop_furniture
 from webapp.scrub.header import read_header
 from webapp.scrub.link_farm import drop_link_farms
 from webapp.scrub.markdown import write_markdown
 from webapp.scrub.pictures import report_missing
-from webapp.scrub.pinyin import drop_pinyin_notes
-from webapp.scrub.script import Script, to_script
 from webapp.scrub.title import take_title
 from webapp.scrub.wrapping import join_lines
 

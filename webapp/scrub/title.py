@@ -6,8 +6,8 @@ from dataclasses import replace
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.messages import Message
+from webapp.scrub.chinese.numbering import numbering
 from webapp.scrub.normalise import is_cry, is_prose, normalise
-from webapp.scrub.numbering import numbering
 
 RULE = "title"
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
 from webapp.messages import Message
+from webapp.scrub.chinese.numbering import numbering
 from webapp.scrub.normalise import HAN, normalise
-from webapp.scrub.numbering import numbering
 
 RULE = "wrapped-lines"
 

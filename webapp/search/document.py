@@ -3,9 +3,9 @@
 import hashlib
 
 from webapp.core.article import Article
+from webapp.core.html.markup import plain
 from webapp.core.language.query import Query
 from webapp.core.language.snippet import query_words
-from webapp.core.markup import plain
 
 FORMAT = 7
 """Grows when ranking.py, text.py, invert.py or this file give other postings for the same article."""

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from webapp.core.article import Article
-from webapp.core.references import References, references
+from webapp.core.html.references import References, references
 from webapp.disk.cached_function import CachedFunction
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from webapp.causes import cause
 from webapp.core.article import Article
-from webapp.core.markup import plain
+from webapp.core.html.markup import plain
 from webapp.core.meeting import Meeting
 from webapp.core.moment import read_moment
 from webapp.errors import ArticleError

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from webapp.core.booklet import PAGE_LINES, BookletPage, cut_pages, height, room_below, shortened
-from webapp.core.markup import render
+from webapp.core.html.markup import render
 from webapp.core.meeting import Meeting
 from webapp.core.print_blocks import PrintBlock, PrintBlockKind, blocks_of
 from webapp.web.agenda import AgendaItem, AgendaList

@@ -13,8 +13,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, render_template
 
 from webapp.core.article import Article
+from webapp.core.html.xml_text import without_illegal
 from webapp.core.picture import MIME_TYPES
-from webapp.core.xml_text import without_illegal
 from webapp.store.packs import LISTS
 from webapp.web.site.pictures import show_picture
 from webapp.web.site.site import ask

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import BROWSER_PATIENCE, make_library
 from webapp.app import create_app
-from webapp.core.content_policy import page_policy
+from webapp.core.html.content_policy import page_policy
 from webapp.freeze.site import freeze
 from webapp.settings import Settings
 from webapp.update.minisign import SecretKey, new_secret_key

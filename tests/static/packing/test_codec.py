@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.pack.tag_soup import tag_soup
 from tests.script_engine import ScriptEngine
-from webapp.core.markup import render
+from webapp.core.html.markup import render
 from webapp.pack.bodies import text_of
 from webapp.pack.codec import alphabet_of, bytes_block, plain_block, text_block
 

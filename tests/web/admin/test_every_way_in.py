@@ -15,7 +15,7 @@ from webapp.core.file_names import (
 )
 from webapp.ingest.add import add
 from webapp.ingest.inbox import Inbox
-from webapp.store.check import check
+from webapp.store.checking.check import check
 from webapp.store.library import Library
 
 SLUG = "ting-shui-tong-zhi"

@@ -4,7 +4,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from webapp.core.content_policy import digests
+from webapp.core.html.content_policy import digests
 
 
 class TestHeaders:

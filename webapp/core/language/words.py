@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from webapp.core.article import Article
+from webapp.core.html.markup import plain
 from webapp.core.language.keywords import TELLING
 from webapp.core.language.sounds import word_sounds
 from webapp.core.language.text import fold, is_joined, runs
-from webapp.core.markup import plain
 
 LENGTHS = range(2, 9)
 """How many characters a word may have."""

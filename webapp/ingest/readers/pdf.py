@@ -11,8 +11,8 @@ from webapp.core.finding import Finding
 from webapp.errors import FileRefused
 from webapp.ingest.readers.limits import check_length
 from webapp.messages import Message
+from webapp.scrub.chinese.numbering import numbering
 from webapp.scrub.normalise import is_prose
-from webapp.scrub.numbering import numbering
 from webapp.scrub.wrapping import join
 
 _MAX_PAGES = 2_000

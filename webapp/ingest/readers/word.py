@@ -9,7 +9,7 @@ import mammoth
 
 from webapp.core.draft import Draft
 from webapp.core.finding import Finding
-from webapp.core.markup import plain
+from webapp.core.html.markup import plain
 from webapp.errors import FileRefused
 from webapp.ingest.readers.extracted_pictures import ExtractedPictures
 from webapp.ingest.readers.html_markdown import to_markdown

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from webapp.core.article import Article
+from webapp.core.html.markup import plain
 from webapp.core.language.query import Query
 from webapp.core.language.snippet import snippet
-from webapp.core.markup import plain
 from webapp.search.document import marked_words
 from webapp.search.live.results import Hit, Results
 from webapp.store.library import Snapshot

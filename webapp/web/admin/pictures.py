@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 
 from webapp.core.file_names import ACCEPT_PICTURES
-from webapp.core.shown_pictures import captions, with_caption, with_name, with_picture, without_picture
+from webapp.core.html.shown_pictures import captions, with_caption, with_name, with_picture, without_picture
 from webapp.errors import PictureError
 from webapp.messages import Message, with_remedy
 from webapp.store.change.article_pictures import put_beside, rotate

@@ -1,6 +1,6 @@
 """Turn an article's HTML into that of its page: links, pictures, tables and marks.
 
-The HTML comes from core/markup.py and is sanitised: attributes are in double quotes, links do not nest.
+The HTML comes from core/html/markup.py and is sanitised: attributes are in double quotes, links do not nest.
 """
 
 import re

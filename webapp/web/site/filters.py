@@ -11,10 +11,10 @@ from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from webapp.core.article import Article, Section
+from webapp.core.html.markup import render
+from webapp.core.html.references import ids_in
 from webapp.core.language.query import NO_QUERY, Query
-from webapp.core.markup import render
 from webapp.core.meeting import Meeting
-from webapp.core.references import ids_in
 from webapp.core.remark import MOST_CHARACTERS
 from webapp.search.document import marked_words
 from webapp.store.links import within

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from flask import Flask, Response, request
 
-from webapp.core.content_policy import page_policy
+from webapp.core.html.content_policy import page_policy
 
 _LEAST_BYTES = 500
 """Less fits one packet as it is."""

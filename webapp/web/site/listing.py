@@ -7,9 +7,9 @@ from typing import Any
 from flask import abort
 
 from webapp.core.article import Article, Section
+from webapp.core.html.markup import plain
 from webapp.core.language.query import NO_QUERY, Query
 from webapp.core.language.snippet import mark_spans, snippet
-from webapp.core.markup import plain
 from webapp.search.document import marked_words
 from webapp.web.site.answers import PartItems
 from webapp.web.site.article_html import cut_at_spans

@@ -20,7 +20,7 @@ from webapp.search.frozen.word_files import WORDS, write_sounds
 from webapp.search.words import LibraryWords
 from webapp.settings import Settings
 from webapp.store.address.redirects import load_redirects
-from webapp.store.check import left_out
+from webapp.store.checking.check import left_out
 from webapp.store.reference_cache import ReferenceCache
 from webapp.store.snapshot import Snapshot
 from webapp.store.synonyms import Synonyms

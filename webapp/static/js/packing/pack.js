@@ -23,7 +23,7 @@
     return decoded[number];
   };
 
-  /** @returns {Promise<string>} the body of article `number`, as HTML that webapp/core/markup.py has cleaned */
+  /** @returns {Promise<string>} the body of article `number`, as HTML that webapp/core/html/markup.py has cleaned */
   pack.body = (number) => {
     var place = pack.chunks.findIndex((chunk) => number < chunk.first + chunk.count);
     return pack.bodies(place).then((bodies) => bodies[number - pack.chunks[place].first]);

@@ -13,7 +13,7 @@ from tests.conftest import make_library
 from tests.pack.tag_soup import tag_soup
 from webapp.app import create_app
 from webapp.ingest.readers import epub
-from webapp.pack.epub import write_epub
+from webapp.pack.books.epub import write_epub
 from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection

@@ -19,8 +19,8 @@ from webapp.core.language.guess import is_chinese, neighbour_of
 from webapp.core.language.han_fold import FROM, TO
 from webapp.messages import Message
 from webapp.scrub.broken import broken_spans
-from webapp.scrub.script_words import mend_simplified, mend_traditional
-from webapp.scrub.zhu_zhe import settle
+from webapp.scrub.chinese.script_words import mend_simplified, mend_traditional
+from webapp.scrub.chinese.zhu_zhe import settle
 
 RULE = "script"
 

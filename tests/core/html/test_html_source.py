@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from webapp.core.html_source import elements_of
+from webapp.core.html.html_source import elements_of
 
 
 class StartTags(HTMLParser):

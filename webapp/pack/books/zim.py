@@ -11,7 +11,7 @@ from flask import Flask
 from webapp.disk.unfinished import unfinished_folder
 from webapp.errors import PackError
 from webapp.messages import Message
-from webapp.pack.book import Book, BookMaker
+from webapp.pack.books.book import Book, BookMaker
 from webapp.pack.contents import Contents, small_pictures
 from webapp.pack.edition import Edition, library_name
 from webapp.pack.fitting import Fitting
@@ -52,7 +52,7 @@ def write_zim(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
 
 def _writer() -> Callable[[Path, Book, Mapping[str, str]], None]:
     try:
-        from webapp.pack.zim_file import write_zim_file  # noqa: PLC0415 (it needs an extra that is seldom there)
+        from webapp.pack.books.zim_file import write_zim_file  # noqa: PLC0415 (it needs an extra that is seldom there)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "libzim":
             raise

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from webapp.pack.xhtml import as_xhtml
+from webapp.pack.books.xhtml import as_xhtml
 
 PAGE = "<!doctype html><html lang='zh'><head><title>t</title></head><body>{}</body></html>"
 

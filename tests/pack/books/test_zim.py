@@ -18,10 +18,10 @@ from tests.pack.tag_soup import tag_soup
 from webapp.app import create_app
 from webapp.core.language.synonyms import read_query
 from webapp.errors import PackError
+from webapp.pack.books.zim import write_zim
 from webapp.pack.packed import Packed
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
-from webapp.pack.zim import write_zim
 from webapp.search.live.index import SearchIndex
 from webapp.settings import Settings
 from webapp.store.library import Library
@@ -144,7 +144,7 @@ class TestCommand:
         """
         monkeypatch.setitem(sys.modules, "libzim", None)
         monkeypatch.delitem(sys.modules, "libzim.writer", raising=False)
-        monkeypatch.delitem(sys.modules, "webapp.pack.zim_file", raising=False)
+        monkeypatch.delitem(sys.modules, "webapp.pack.books.zim_file", raising=False)
 
         with pytest.raises(PackError, match=r"libzim is not installed\. Install it: pip install"):
             bound(library)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from webapp.core.finding import Finding
-from webapp.store.check import check
+from webapp.store.checking.check import check
 
 
 @pytest.fixture

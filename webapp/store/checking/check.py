@@ -7,17 +7,17 @@ from typing import Any
 
 from webapp.core.article import Article
 from webapp.core.finding import CheckFinding, Finding
+from webapp.core.html.references import References
 from webapp.core.left_out import LeftOut
-from webapp.core.references import References
 from webapp.core.visibility import Timed, status_of
 from webapp.errors import PictureError
 from webapp.messages import Message
 from webapp.pictures.thumbnails import Thumbnails
 from webapp.settings import Settings
 from webapp.store.about import about_article
-from webapp.store.check_inbox import check_inbox
-from webapp.store.check_links import check_links
-from webapp.store.check_meetings import check_meetings
+from webapp.store.checking.check_inbox import check_inbox
+from webapp.store.checking.check_links import check_links
+from webapp.store.checking.check_meetings import check_meetings
 from webapp.store.library import Library
 from webapp.store.problem import Problem
 from webapp.store.reference_cache import ReferenceCache

@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
-from webapp.core.markup import render
+from webapp.core.html.markup import render
 
 _INSIDE_TAG = r'[^<>"]*(?:"[^"]*"[^<>"]*)*'
 _IMAGE = re.compile(rf'<img\b{_INSIDE_TAG}\bsrc="([^"]*)"')

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.core.markup import plain, render
+from webapp.core.html.markup import plain, render
 
 # fmt: off
 PIECES = [

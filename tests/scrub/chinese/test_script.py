@@ -3,7 +3,7 @@
 import pytest
 
 from webapp.core.draft import Draft
-from webapp.scrub.script import script_of, to_script, to_simplified, to_traditional
+from webapp.scrub.chinese.script import script_of, to_script, to_simplified, to_traditional
 
 WRITTEN = """
 原著 土著 論著 名著 著名 顯著 著作 編著 專著 巨著 遺著 譯著 卓著 臭名昭著 見微知著 著述 著書立說 著稱於世

@@ -1,6 +1,6 @@
 """Captions of pictures, and leaving pictures out."""
 
-from webapp.core.shown_pictures import captions, with_caption, with_name, with_picture, without_picture
+from webapp.core.html.shown_pictures import captions, with_caption, with_name, with_picture, without_picture
 
 TEXT = '开头。\n\n![](a.jpg)\n\n![旧的](<b 1.jpg> "塘坝")\n\n结尾。\n'
 

@@ -1,6 +1,6 @@
 """What an article's text refers to."""
 
-from webapp.core.references import References, references
+from webapp.core.html.references import References, references
 
 
 class TestReferences:

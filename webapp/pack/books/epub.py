@@ -7,18 +7,18 @@ from zipfile import ZipFile
 
 from flask import Flask, render_template
 
-from webapp.core.xml_text import without_illegal
+from webapp.core.html.xml_text import without_illegal
 from webapp.disk.reproducible_zip import add_to_zip
-from webapp.pack.book import STYLE, Book, BookMaker
+from webapp.pack.books.book import STYLE, Book, BookMaker
+from webapp.pack.books.cover import draw_cover
+from webapp.pack.books.xhtml import as_xhtml
 from webapp.pack.contents import Contents, small_pictures
-from webapp.pack.cover import draw_cover
 from webapp.pack.edition import library_name
 from webapp.pack.fitting import Fitting
 from webapp.pack.packed import Packed
 from webapp.pack.packing import packing
 from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
-from webapp.pack.xhtml import as_xhtml
 
 _CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 <container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">

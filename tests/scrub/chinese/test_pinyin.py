@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.core.draft import Draft
-from webapp.scrub.pinyin import drop_pinyin_notes
+from webapp.scrub.chinese.pinyin import drop_pinyin_notes
 
 
 def drop(text):

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from webapp.core.markup import plain
+from webapp.core.html.markup import plain
 from webapp.core.resemblance import resemblance, sketch
 from webapp.settings import Settings
 from webapp.store.scan import ContentFile

@@ -11,7 +11,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from webapp.core.article import Article, Section
-from webapp.core.markup import plain
+from webapp.core.html.markup import plain
 from webapp.pack.bodies import PackUrls
 from webapp.pack.contents import Contents, PackedArticle, about_html, bodies, leaves_of
 from webapp.pack.packing import Packing
@@ -104,7 +104,7 @@ class BookMaker:
             edition_line=self._imprint.line,
             count=len(articles),
             notes=self._imprint.notes(contents),
-            about=Markup(about_html(self._snapshot, places)),  # noqa: S704 (core/markup.py sanitised it)
+            about=Markup(about_html(self._snapshot, places)),  # noqa: S704 (core/html/markup.py sanitised it)
             sections=sections,
         )
         pictures = {self._picture_name(number): picture for number, picture in enumerate(contents.pictures.values())}
@@ -128,7 +128,7 @@ class BookMaker:
             url_for=places,
             section=section,
             article=article,
-            text=Markup(text),  # noqa: S704 (core/markup.py sanitised it)
+            text=Markup(text),  # noqa: S704 (core/html/markup.py sanitised it)
         )
         return replace(page, words=plain(article.body) or article.title)
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from webapp.core.article import Article
 from webapp.core.finding import CheckFinding
+from webapp.core.html.references import references
 from webapp.core.meeting import Meeting, named_articles
-from webapp.core.references import references
 from webapp.core.slug import slugify
 from webapp.messages import Message
 from webapp.settings import Settings
-from webapp.store.check_links import check_links
+from webapp.store.checking.check_links import check_links
 from webapp.store.snapshot import Snapshot, file_name
 
 

@@ -11,8 +11,8 @@ from textwrap import wrap
 from libzim.writer import ContentProvider, Creator, Hint, IndexData, Item, StringProvider
 
 from webapp.core.language.text import fold
-from webapp.pack.book import STYLE, Book, BookPage
-from webapp.pack.cover import draw_icon
+from webapp.pack.books.book import STYLE, Book, BookPage
+from webapp.pack.books.cover import draw_icon
 
 _ICON_WIDTH = 48
 _WORD_CHARACTERS = 40

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 import lxml.html
 from lxml import etree
 
-from webapp.core.xml_text import without_illegal
+from webapp.core.html.xml_text import without_illegal
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

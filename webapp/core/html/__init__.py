@@ -1,0 +1,1 @@
+"""Markdown and HTML: what is made of them, and what stands in them."""

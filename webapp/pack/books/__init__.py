@@ -1,0 +1,1 @@
+"""What books and Kiwix read: the library as pages of a book."""

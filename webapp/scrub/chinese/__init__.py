@@ -1,0 +1,1 @@
+"""Rules that only Chinese has: pinyin, scripts, numbered headings."""

@@ -1,0 +1,1 @@
+"""What is to be mended in a library, and what is alike."""
