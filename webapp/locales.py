@@ -86,7 +86,7 @@ def _months(tag: str, context: str, width: str) -> Mapping[Any, Any]:
     ``Locale.months`` would resolve the alias of a language in data that it shares with others, and so give one the
     names of another.
     """
-    data = load(str(locale_of(tag)))
+    data: Mapping[Any, Any] = load(str(locale_of(tag)))
     names = data["months"][context][width]
     if isinstance(names, tuple):
         alias, own = names
