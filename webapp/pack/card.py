@@ -92,7 +92,7 @@ def write_card(build: Path) -> Card:
 
 
 def _bind(site: Path, card: Path) -> None:
-    binder = _Binder(site, card)
+    binder = _CardBinder(site, card)
     binder.write_pages()
     binder.write_shards()
     binder.copy_others()
@@ -109,7 +109,7 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-class _Binder:
+class _CardBinder:
     """Binds *site* into the folder *card*."""
 
     def __init__(self, site: Path, card: Path) -> None:
