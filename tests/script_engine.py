@@ -65,6 +65,14 @@ def search_engine(folder: Path) -> ScriptEngine:
     return engine
 
 
+def multilingual_engine(folder: Path) -> ScriptEngine:
+    """Return an engine with the scripts of a library in any language, for the frozen index in *folder*."""
+    engine = ScriptEngine(lambda name: _text(folder / name))
+    scripts = [name for name in BUNDLES["js/offline-words.js"] if name not in ("offline", "typing")]
+    engine.run(*scripts, shards="", **LATER)
+    return engine
+
+
 def _text(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.is_file() else None
 

@@ -28,7 +28,7 @@ def scan(articles: Sequence[Article], query: str) -> Results:
 
 
 def scan_for(articles: Sequence[Article], asked: Search) -> Results:
-    held = {article.slug: values(*searched_text(article)) for article in articles}
+    held = {article.slug: values(*searched_text(article)[:2]) for article in articles}
     holding = {term: sum(term in found for found in held.values()) for term in asked.terms}
     weighed = ranking.weights(asked.terms, len(articles), holding)
     fitting = [article for article in articles if fits(article, held[article.slug], asked)]

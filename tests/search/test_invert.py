@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from tests.search.articles import WORDS
 from tests.search.plain_scan import values
 from webapp.search.batches import Batches, invert_all
-from webapp.search.invert import invert
+from webapp.search.invert import Text, invert
 from webapp.search.postings import CODE_BITS, IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Postings, concatenate, merge
 
 ANY_TEXT = st.text(st.characters(), max_size=30)
-TEXTS = st.lists(st.tuples(WORDS | ANY_TEXT, WORDS | ANY_TEXT), max_size=8)
+TEXTS = st.lists(st.tuples(WORDS | ANY_TEXT, WORDS | ANY_TEXT).map(lambda pair: Text(*pair)), max_size=8)
 
 
 def term_text(number: int, words: dict[int, str]) -> str:
@@ -35,15 +35,15 @@ def by_article(postings: Postings, count: int) -> list[dict[str, tuple[int, set[
 class TestInvert:
     @given(TEXTS)
     @settings(max_examples=300, deadline=None)
-    def test_like_one_by_one(self, texts: list[tuple[str, str]]) -> None:
+    def test_like_one_by_one(self, texts: list[Text]) -> None:
         """
         Any texts have the terms, impacts and thirds that the plain formula gives each of them.
         """
-        assert by_article(invert(texts), len(texts)) == [values(*text) for text in texts]
+        assert by_article(invert(texts), len(texts)) == [values(text.title, text.text) for text in texts]
 
     @given(TEXTS)
     @settings(max_examples=50, deadline=None)
-    def test_sorted(self, texts: list[tuple[str, str]]) -> None:
+    def test_sorted(self, texts: list[Text]) -> None:
         """
         Terms rise, and so do the postings of each.
         """
@@ -59,7 +59,7 @@ class TestBatches:
         """
         Texts that came in several batches give what they would give in one.
         """
-        texts = [(f"题{n}", f"茶叶{n}号，水稻 rice{n % 7}" * (n % 3)) for n in range(500)]
+        texts = [Text(f"题{n}", f"茶叶{n}号，水稻 rice{n % 7}" * (n % 3)) for n in range(500)]
         batches = Batches()
         for place, text in enumerate(texts):
             batches.add(text)
@@ -73,7 +73,7 @@ class TestBatches:
 class TestMerge:
     @given(TEXTS, TEXTS, st.randoms())
     @settings(max_examples=100, deadline=None)
-    def test_like_together(self, first: list[tuple[str, str]], second: list[tuple[str, str]], chance) -> None:
+    def test_like_together(self, first: list[Text], second: list[Text], chance) -> None:
         """
         Two parts merged, with articles left out and in another order, are what the articles together would give.
         """
@@ -86,4 +86,4 @@ class TestMerge:
         merged = concatenate(merge(parts, [renumber[: len(first)], renumber[len(first) :]]))
 
         assert merged.articles == len(kept)
-        assert by_article(merged, len(kept)) == [values(*texts[place]) for place in kept]
+        assert by_article(merged, len(kept)) == [values(*texts[place][:2]) for place in kept]

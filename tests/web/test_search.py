@@ -87,7 +87,7 @@ class TestQuery:
         """
         write(root, "synonyms.txt", "诈骗 = 骗局\n")
         read: list[str] = []
-        monkeypatch.setattr(synonyms, "parse", lambda text: read.append(text) or parse(text))
+        monkeypatch.setattr(synonyms, "parse", lambda text, analyzer: read.append(text) or parse(text, analyzer))
 
         client_of(root).get(f"{address}?q=诈骗")
 

@@ -11,6 +11,7 @@ import click
 from webapp.cli.command import LibraryCommand
 from webapp.cli.printing import Out, Shown
 from webapp.core.article import Article
+from webapp.core.language.stems import analyzer_of
 from webapp.core.language.synonyms import read_query
 from webapp.messages import Message
 from webapp.search.live.answer import FoundArticle, found_articles
@@ -78,15 +79,15 @@ def search(query: str | None, limit: int, queries: Path | None, library: Path, o
         raise out.misuse(Message("run_not_json"))
     settings = load_settings(library)
     snapshot = Library(settings).current()
-    groups = Synonyms(settings).groups()
+    groups, analyzer = Synonyms(settings).groups(), analyzer_of(snapshot.languages)
     with closing(SearchIndex(settings.build)) as search_index:
         _bring_up(search_index, snapshot.articles, out)
         if queries:
             for judged in read_queries(queries):
-                results = search_index.search(read_query(judged.text, groups), limit)
+                results = search_index.search(read_query(judged.text, groups, analyzer), limit)
                 out.echo(run_lines(judged.qid, results, snapshot))
         if query is not None:
-            asked = read_query(query, groups)
+            asked = search_index.with_spellings(read_query(query, groups, analyzer))
             results = search_index.search(asked, limit)
             hits = list(found_articles(results, snapshot, asked))
             facts = {"query": query, "total": results.total, "partial": results.partial}

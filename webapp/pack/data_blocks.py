@@ -7,17 +7,16 @@ from pathlib import Path
 
 from webapp.core.article import Article, Section, reading_order
 from webapp.core.html.markup import plain
-from webapp.core.language import ranking
-from webapp.core.language.query import ASKING, LINKING, MAX_TERMS
 from webapp.core.language.snippet import snippet
 from webapp.core.language.sounds import sound_part, sound_parts
-from webapp.core.language.text import FOLDS, JOINED, MAX_WORD, SPACED
 from webapp.core.language.words import WordList
 from webapp.locales import direction, month_names
 from webapp.pack.bodies import reads_like, text_of
 from webapp.pack.codec import RECORD_SEPARATOR, UNIT_SEPARATOR, alphabet_of, bytes_block, plain_block, text_block
 from webapp.pack.contents import Contents, PackedArticle
 from webapp.pack.pictures import SmallPicture
+from webapp.pack.search_facts import families_text, search_facts
+from webapp.search.document import is_multilingual
 from webapp.web.site.phrases import phrases_of
 from webapp.web.site.site import Site
 
@@ -85,13 +84,17 @@ def print_blocks(
         for packed, text in zip(contents.leaves, texts, strict=True)
     )
     word_text = RECORD_SEPARATOR.join(_word_files(words)) if words else ""
-    alphabet = alphabet_of([*joined, listed, word_text])
+    articles = [packed.article for packed in contents.leaves]
+    multilingual = is_multilingual(articles)
+    families = families_text(articles) if multilingual else ""
+    alphabet = alphabet_of([*joined, listed, word_text, families])
     groups = list(_groups(contents.pictures))
     facts = _facts(site, sections, {packed.article.lang for packed in contents.leaves}) | {
         "single": alphabet.single,
         "chunks": [len(chunk) for chunk in chunks],
         "pictures": list(_picture_facts(groups)),
         "about": about,
+        **search_facts(articles),
         "words": [(name, len(rows)) for name, rows in _word_lists(words)] if words else [],
     }
     blocks = [
@@ -101,6 +104,7 @@ def print_blocks(
     ]
     blocks += [text_block(f"text-{number}", text, alphabet) for number, text in enumerate(joined)]
     blocks += [text_block("words", word_text, alphabet)] if words else []
+    blocks += [text_block("families", families, alphabet)] if multilingual else []
     for number, group in enumerate(groups):
         blocks.append(bytes_block(f"pictures-{number}", b"".join(picture.content for picture in group)))
     return "\n".join(blocks)
@@ -119,21 +123,6 @@ def _facts(site: Site, sections: Sequence[Section], languages: set[str]) -> dict
         **_looks_of(page, {*languages, own, page}, said["date"]),
         "sections": [(section.slug, section.title, section.description) for section in sections],
         "synonyms": list(site.synonyms.groups()),
-        "rules": {**ranking.RANKING_RULES, "asking": ASKING.pattern, "linking": LINKING, "terms": MAX_TERMS},
-        "impacts": {
-            "k1": ranking.K1,
-            "b": ranking.B,
-            "typical": ranking.TYPICAL_LENGTH,
-            "titleWeight": ranking.TITLE_WEIGHT,
-            "titleShare": ranking.TITLE_SHARE,
-            "steps": ranking.IMPACT_STEPS,
-            "characters": ranking.CHARACTER_IMPACTS,
-            "thirds": ranking.THIRDS,
-        },
-        "maxWord": MAX_WORD,
-        "fold": FOLDS,
-        "joined": JOINED,
-        "spaced": SPACED,
         "say": said | {"answers": {name: phrases[key] for name, key in _ANSWERS.items()}},
     }
 

@@ -18,6 +18,7 @@ from webapp.pack.contents import Contents, PackedArticle, about_html, bodies
 from webapp.pack.data_blocks import print_blocks
 from webapp.pack.edition import library_name
 from webapp.pack.packing import Packing
+from webapp.search.document import is_multilingual
 from webapp.web.agenda import agenda
 from webapp.web.site.assets import bundle, style
 
@@ -47,7 +48,8 @@ class OneFileRenderer:
         numbers = {path: number for number, path in enumerate(contents.pictures)}
         texts = bodies(contents, 'data-picture="{}"'.format, self._site.say)
         meeting = self._snapshot.meeting(self._selection.meeting)
-        script = bundle("js/pack-meeting.js" if meeting else "js/pack.js").decode()
+        words_of_any = "-words" if is_multilingual(packed.article for packed in contents.leaves) else ""
+        script = bundle(f"js/pack{words_of_any}{'-meeting' if meeting else ''}.js").decode()
         whole_script = bundle("js/pack-whole.js").decode()
         styles = style("first", "lists", "figures", "site", "pack", *(["meeting"] if meeting else []))
         sections = self._sections(contents)

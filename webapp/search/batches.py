@@ -25,7 +25,7 @@ class Batches:
         """Take one more article's *text*."""
         self.count += 1
         self._texts.append(text)
-        self._characters += sum(map(len, text))
+        self._characters += len(text.title) + len(text.text)
         if self._characters >= _MOST_CHARACTERS or len(self._texts) == _MOST_ARTICLES:
             self._turn()
 

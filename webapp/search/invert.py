@@ -6,17 +6,28 @@ both cut every text alike.
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from webapp.core.language.ranking import CHARACTER_KIND, PAIR_KIND, THIRDS, WORD_KIND, impacts
 from webapp.core.language.text import FOLDS, JOINED, MAX_WORD, SPACED
 from webapp.search.postings import CODE_BITS, IMPACT_BITS, VALUE_BITS, Array, Postings, word_number
+from webapp.search.token_terms import Families, FoundTerms, find_terms, normal_text
 
-Text = tuple[str, str]
-"""Of an article its title, and all else in which it is searched."""
+
+class Text(NamedTuple):
+    """Of an article its *title*, and all else in which it is searched.
+
+    *language* is that of the article in a library with others than those of Han, kana and Hangul, else "".
+    """
+
+    title: str
+    text: str
+    language: str = ""
+
 
 _BETWEEN = "\x1e"
 """Stands between the texts of a batch; no text keeps one of its own."""
@@ -45,18 +56,19 @@ class _Cut:
     places: Array
     last: Array
     words: Sequence[str]
+    families: Families = field(default_factory=dict)
 
 
 def invert(texts: Sequence[Text]) -> Postings:
     """Return the postings of at most MOST_AT_ONCE *texts*, numbered from 0."""
-    cut = _cut(texts)
+    cut = _cut_tokens(texts) if any(text.language for text in texts) else _cut(texts)
     keys = np.sort(_keys(cut))
     firsts = np.flatnonzero(np.diff(keys >> np.uint64(_PLACE_BITS), prepend=np.uint64(1 << 63)))
     found = keys[firsts] >> np.uint64(_PLACE_BITS)
     terms = found >> np.uint64(_ARTICLE_BITS)
     numbers = found & np.uint64(MOST_AT_ONCE - 1)
     postings = numbers.astype(np.uint32) << VALUE_BITS | _values(cut, keys, firsts, terms, numbers.astype(np.int64))
-    return _with_usual_words(cut.words, terms, postings, len(texts))
+    return _with_usual_words(cut, terms, postings, len(texts))
 
 
 def _cut(texts: Sequence[Text]) -> _Cut:
@@ -81,11 +93,42 @@ def _cut(texts: Sequence[Text]) -> _Cut:
     return _Cut(lengths, terms, fields[at], places[at], last, words)
 
 
+def _cut_tokens(texts: Sequence[Text]) -> _Cut:
+    found, parts, start = FoundTerms(), [], 0
+    for text in texts:
+        for part in text[:2]:
+            plain = normal_text(part.replace(_BETWEEN, " "), text.language)
+            find_terms(plain, text.language, start, found)
+            parts.append(plain)
+            start += len(plain) + 1
+    codes = _codes(_BETWEEN.join(parts))
+    kinds = _kinds()[codes]
+    fields = np.cumsum(codes == ord(_BETWEEN))
+    units = (kinds == _JOINED).astype(np.int64)
+    characters = np.flatnonzero(units)
+    units[found.starts] = found.lengths
+    lengths = np.bincount(fields, weights=units, minlength=2 * len(texts)).astype(np.int64)
+    places = np.cumsum(units) - units - np.concatenate(([0], np.cumsum(lengths)))[fields]
+    is_last = np.diff(characters, append=-1) != 1
+    pairs = characters[~is_last]
+    wide = codes.astype(np.uint64)
+    word_places = np.array(found.places, dtype=np.int64)
+    word_terms = np.array(found.terms, dtype=np.uint64) + np.uint64(_LOCAL_WORD)
+    at = np.concatenate((characters, pairs, word_places))
+    terms = np.concatenate((wide[characters], wide[pairs] << np.uint64(CODE_BITS) | wide[pairs + 1], word_terms))
+    last = np.append(is_last, np.zeros(len(at) - len(characters), dtype=bool))
+    families = {word: tuple(sorted(of)) for word, of in found.families.items()}
+    return _Cut(lengths, terms, fields[at], places[at], last, tuple(found.numbers), families)
+
+
 def _fold_all(texts: Iterable[Text]) -> Array:
     """Return the folded characters of all *texts* as codes, title and text in turn, with _BETWEEN between them."""
-    parts = (part.replace(_BETWEEN, " ") for text in texts for part in text)
-    plain = unicodedata.normalize("NFKC", _BETWEEN.join(parts)).lower()
-    return _fold_table()[np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype="<u4")]
+    parts = (part.replace(_BETWEEN, " ") for text in texts for part in text[:2])
+    return _fold_table()[_codes(unicodedata.normalize("NFKC", _BETWEEN.join(parts)).lower())]
+
+
+def _codes(text: str) -> Array:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
 @cache
@@ -146,8 +189,9 @@ def _kinds_of(terms: Array) -> Array:
     return np.select([terms < 1 << CODE_BITS, terms < _LOCAL_WORD], [CHARACTER_KIND, PAIR_KIND], WORD_KIND)
 
 
-def _with_usual_words(words: Sequence[str], terms: Array, postings: Array, articles: int) -> Postings:
+def _with_usual_words(cut: _Cut, terms: Array, postings: Array, articles: int) -> Postings:
     """Return *postings* by term, with words numbered as everywhere, not as in their batch."""
+    words = cut.words
     usual = np.array([word_number(word) for word in words], dtype=np.uint64)
     split = int(np.searchsorted(terms, np.uint64(_LOCAL_WORD)))
     numbers = usual[(terms[split:] - np.uint64(_LOCAL_WORD)).astype(np.int64)]
@@ -160,4 +204,5 @@ def _with_usual_words(words: Sequence[str], terms: Array, postings: Array, artic
         np.concatenate((postings[:split], postings[split:][order])),
         dict(zip(usual.tolist(), words, strict=True)),
         articles,
+        families=cut.families,
     )

@@ -8,7 +8,7 @@ article's text in which the term stands.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -46,6 +46,7 @@ class Postings:
     words: Mapping[int, str]
     articles: int
     marks: Array | None = None
+    families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def holding(self) -> Array:
         """Return how many articles hold each term."""
@@ -87,6 +88,7 @@ def word_number(word: str) -> int:
 def merge(parts: Sequence[Postings], renumber: Sequence[Array]) -> Iterator[Postings]:
     """Yield *parts* as one, a range of terms at a time. Article n of part i becomes *renumber*[i][n]; -1 drops it."""
     articles = sum(int(np.count_nonzero(new >= 0)) for new in renumber)
+    families = _all_families(parts)
     for low, high in pairwise(_bounds(parts)):
         columns = [_column(part, new, low, high) for part, new in zip(parts, renumber, strict=True)]
         terms, places = np.unique(np.concatenate([terms for terms, _, _ in columns]), return_inverse=True)
@@ -97,7 +99,7 @@ def merge(parts: Sequence[Postings], renumber: Sequence[Array]) -> Iterator[Post
             for place, (_, counts, postings) in zip(np.split(places, ends[:-1]), columns, strict=True)
         ]
         words = {number: word for part in parts for number, word in part.words.items() if low <= number < high}
-        yield _unpack(np.sort(np.concatenate(packed)), terms, words, articles)
+        yield replace(_unpack(np.sort(np.concatenate(packed)), terms, words, articles), families=families)
 
 
 def concatenate(ranges: Iterable[Postings]) -> Postings:
@@ -109,7 +111,17 @@ def concatenate(ranges: Iterable[Postings]) -> Postings:
         np.concatenate([part.postings for part in found]),
         {number: word for part in found for number, word in part.words.items()},
         found[0].articles,
+        families=found[0].families,
     )
+
+
+def _all_families(parts: Sequence[Postings]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for part in parts:
+        for word, of in part.families.items():
+            known = found.get(word)
+            found[word] = of if known is None or known == of else tuple(sorted({*known, *of}))
+    return found
 
 
 def _bounds(parts: Sequence[Postings]) -> list[int]:

@@ -68,6 +68,11 @@ class Snapshot:
     gone: Set[str] = frozenset()
     withheld: Set[str] = frozenset()
 
+    @cached_property
+    def languages(self) -> Set[str]:
+        """The languages that its articles are in, as they name them."""
+        return {article.lang for article in self.articles}
+
     def article(self, slug: str) -> Article | None:
         """Return the article *slug*, or None if there is none for readers."""
         return self._by_slug.get(slug)

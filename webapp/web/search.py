@@ -82,7 +82,9 @@ def _offered_tags() -> dict[str, Any]:
 def asked_query(arguments: Mapping[str, str]) -> tuple[Query, bool]:
     """Return the query among a request's *arguments*, with single spaces, and whether it had to be cut."""
     typed = " ".join(arguments.get("q", "").split())
-    query = the_site().search.read(typed[:MAX_QUERY_CHARS].rstrip()) if typed else NO_QUERY
+    query = NO_QUERY
+    if typed:
+        query = the_site().search.read(current_snapshot(), typed[:MAX_QUERY_CHARS].rstrip())
     return query, len(typed) > MAX_QUERY_CHARS
 
 

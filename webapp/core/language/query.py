@@ -10,20 +10,14 @@ MAX_TERMS reach it with the frozen index.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
-from webapp.core.language.text import MAX_WORD, SPACED_CLASS, fold, is_character, is_joined, runs, terms
+from webapp.core.language.text import CJK, Analyzer, are_neighbours, is_character, is_joined
 
 _DOUBLE_QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞〟", '"'))
-# Behind a letter stands an apostrophe, which the first alternative takes, so that no quote begins or ends there.
-_TOKEN = re.compile(
-    rf"[{SPACED_CLASS}][‘’]"
-    r'|((?:^|\s)-)?(?:"([^"]*)"|「([^」]*)」|『([^』]*)』|«([^»]*)»|»([^«]*)«|‹([^›]*)›|›([^‹]*)‹'
-    rf"|‘((?:[^’]|’(?=[{SPACED_CLASS}]))*)’(?![{SPACED_CLASS}]))"
-    r'|(?:^|\s)-([^\s"「『«»‹›‘-]\S*)'
-)
 _MINUS, _WORD = 1, 10
 _SENTENCE_MARKS = ".,;:!?。、"
 ASKING = re.compile(
@@ -81,13 +75,16 @@ class Query:
     """What a reader typed, read once: all that searches, marks, suggests or counts it takes this value.
 
     *folded* is *typed* as texts are compared, *asked* what it asks for. If a word of it has synonyms, *expanded* is
-    searched in its place. A query prints as it was typed, and is false if nothing was.
+    searched in its place. *spellings* are by the term of a word all words that answer it. A query prints as it was
+    typed, and is false if nothing was.
     """
 
     typed: str
     folded: str
     asked: Search
     expanded: ExpandedQuery | None = None
+    analyzer: Analyzer = CJK
+    spellings: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.typed)
@@ -104,61 +101,80 @@ class Query:
 NO_QUERY = Query("", "", Search(()))
 
 
-def parse(text: str) -> Search:
-    """Return what somebody searches who types *text*."""
-    folded = fold(text).translate(_DOUBLE_QUOTES)
-    kept, excluded = _TOKEN.sub(lambda token: " " if _excluded(token) else token[0], folded), _TOKEN.finditer(folded)
+def parse(text: str, analyzer: Analyzer = CJK) -> Search:
+    """Return what somebody searches who types *text*, in a library that *analyzer* cuts."""
+    token, runs = _token(analyzer.spaced), analyzer.runs
+    folded = analyzer.fold(text).translate(_DOUBLE_QUOTES)
+    kept = token.sub(lambda found: " " if _excluded(found, analyzer) else found[0], folded)
+    excluded = [_excluded(found, analyzer) for found in token.finditer(folded)]
     if not runs(kept):
-        kept, excluded = folded, iter(())
-    quoted = [_quoted(token) for token in _TOKEN.finditer(kept)]
-    outside = _TOKEN.sub(lambda token: " " if _quoted(token) else token[0], kept)
+        kept, excluded = folded, []
+    quoted = [_quoted(found) for found in token.finditer(kept)]
+    outside = token.sub(lambda found: " " if _quoted(found) else found[0], kept)
     asked = ASKING.sub(" ", kept)
     is_question = asked != kept and bool(runs(asked))
-    searched = tuple(dict.fromkeys(terms(asked if is_question else kept)))[:MAX_TERMS]
-    needs = _needs(ASKING.sub(" ", outside) if is_question else outside, is_question, any(quoted))
-    return Search(searched, needs, _phrases(quoted), _phrases(map(_excluded, excluded)))
+    searched = asked if is_question else kept
+    all_terms = tuple(dict.fromkeys(analyzer.terms(searched)))[:MAX_TERMS]
+    needs = _needs(ASKING.sub(" ", outside) if is_question else outside, is_question, any(quoted), analyzer)
+    return Search(all_terms, needs, _phrases(quoted, analyzer), _phrases(excluded, analyzer))
 
 
-def telling(text: str) -> tuple[str, ...]:
+def telling(text: str, analyzer: Analyzer = CJK) -> tuple[str, ...]:
     """Return the terms that stand for *text*: of each run its pairs, or the lone character, or the word."""
-    found = terms(text)
+    found = [term for term in analyzer.terms(text) if not are_neighbours(term)]
     paired = "".join(term for term in found if not is_character(term) and is_joined(term))
     return tuple(dict.fromkeys(term for term in found if not is_character(term) or term not in paired))
+
+
+@cache
+def _token(letter: str) -> re.Pattern[str]:
+    """Return what finds quotes and minus signs; *letter* are the letters of words as they stand between brackets."""
+    # Behind a letter stands an apostrophe, which the first alternative takes, so that no quote begins or ends there.
+    return re.compile(
+        rf"[{letter}][‘’]"
+        r'|((?:^|\s)-)?(?:"([^"]*)"|「([^」]*)」|『([^』]*)』|«([^»]*)»|»([^«]*)«|‹([^›]*)›|›([^‹]*)‹'
+        rf"|‘((?:[^’]|’(?=[{letter}]))*)’(?![{letter}]))"
+        r'|(?:^|\s)-([^\s"「『«»‹›‘-]\S*)'
+    )
 
 
 def _quoted(token: re.Match[str]) -> str:
     return next(filter(None, token.groups()[_MINUS : _WORD - 1]), "")
 
 
-def _excluded(token: re.Match[str]) -> str:
+def _excluded(token: re.Match[str], analyzer: Analyzer) -> str:
     """Return what *token* excludes, if it does."""
     if token[_MINUS]:
         return _quoted(token)
     word = (token[_WORD] or "").rstrip(_SENTENCE_MARKS)
-    return word if runs(word) and not runs(word)[0][0].isdigit() else ""
+    runs = analyzer.runs(word)
+    return word if runs and not runs[0][0].isdigit() else ""
 
 
-def _phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
-    found = ((" ".join(text.split()), telling(text)) for text in texts)
+def _phrases(texts: Iterable[str], analyzer: Analyzer) -> tuple[Phrase, ...]:
+    found = ((" ".join(text.split()), telling(text, analyzer)) for text in texts)
     return tuple(Phrase("" if held == (text,) else text, held) for text, held in dict.fromkeys(found) if held)
 
 
-def _needs(outside: str, is_question: bool, is_quoted: bool) -> tuple[Need, ...]:
+def _needs(outside: str, is_question: bool, is_quoted: bool, analyzer: Analyzer) -> tuple[Need, ...]:
     """Return what the words *outside* of quotes ask for."""
-    places = [(run, place) for run in runs(outside) for place in range(len(run) if is_joined(run) else 1)]
+    places = [(run, place) for run in analyzer.runs(outside) for place in range(len(run) if is_joined(run) else 1)]
     linking = LINKING if is_question else LINKING[1:]
     telling_ones = [(run, place) for run, place in places if run[place] not in linking]
     chosen = telling_ones or (() if is_quoted else places)
-    return tuple(_need(run, place, is_question and run[place - 1 : place] not in linking) for run, place in chosen)
+    return tuple(
+        _need(run, place, is_question and run[place - 1 : place] not in linking)
+        if is_joined(run) and len(run) > 1
+        else (analyzer.need(run),)
+        for run, place in chosen
+    )
 
 
 def _need(run: str, place: int, is_before: bool) -> Need:
-    """Return what the character at *place* asks for: to have a neighbour beside it; or the word, or it alone.
+    """Return what the character at *place* of a joined *run* asks for: to have a neighbour beside it.
 
     Who types words without blanks between them need not find them so. A question is a sentence: there it has to be the
     neighbour before, as *is_before* tells, because an article that has all its words somewhere is seldom the answer.
     """
-    if not is_joined(run) or len(run) == 1:
-        return ((run[:MAX_WORD],),)
     starts = (place - 1,) if is_before else (place - 1, place)
     return tuple((run[start : start + 2],) for start in starts if 0 <= start < len(run) - 1)

@@ -11,43 +11,38 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from webapp.core.language.text import JOINED_CLASS, SPACED_CLASS, fold
+from webapp.core.language.text import CJK, Analyzer
 
 _ALIKE = ('"“”„‟〝〞〟', "'‘’‚‛", "-‐‑‒–—−")
 _NEIGHBOURS = re.compile(r"(\s*)(\S)")
-_JOINED = re.compile(f"[{JOINED_CLASS}]")
-_SPACED = re.compile(f"[{SPACED_CLASS}]")
 
 
-def stands_in(phrase: str, places: Iterable[str]) -> bool:
+def stands_in(phrase: str, places: Iterable[str], analyzer: Analyzer = CJK) -> bool:
     """Tell whether the folded *phrase* stands in one of *places*: texts that have nothing to do with each other."""
-    finder = _finder(phrase)
-    return any(finder.search(fold(place)) for place in places)
+    finder = _finder(phrase, analyzer)
+    return any(finder.search(analyzer.fold(place)) for place in places)
 
 
-def spans_in(phrase: str, folded: str) -> Iterator[tuple[int, int]]:
+def spans_in(phrase: str, folded: str, analyzer: Analyzer = CJK) -> Iterator[tuple[int, int]]:
     """Yield where the folded *phrase* begins and ends in a *folded* text."""
-    return (match.span("it") for match in _finder(phrase).finditer(folded))
+    return (match.span("it") for match in _finder(phrase, analyzer).finditer(folded))
 
 
 @lru_cache(maxsize=256)
-def _finder(phrase: str) -> re.Pattern[str]:
+def _finder(phrase: str, analyzer: Analyzer) -> re.Pattern[str]:
     pattern, before = "", ""
-    for gap, character in _NEIGHBOURS.findall(phrase):
+    is_joined, is_spaced = (re.compile(f"[{letters}]").match for letters in (analyzer.joined, analyzer.spaced))
+    plain = re.sub(f"^{analyzer.attached}", "", phrase) if analyzer.attached else phrase
+    for gap, character in _NEIGHBOURS.findall(plain or phrase):
         if before:
-            pattern += _between(before, gap, character)
+            apart = bool(is_joined(before)) != bool(is_joined(character))
+            pattern += r"\s*" if apart else r"\s+" if gap else ""
         pattern += _any_alike(character)
         before = character
     # Inside of a look-ahead it may begin where the one before ends, or inside of it.
-    start = f"(?:^|[^{SPACED_CLASS}])" if _SPACED.match(phrase) else ""
-    end = f"(?![{SPACED_CLASS}])" if _SPACED.match(before) else ""
+    start = f"(?:^|[^{analyzer.spaced}]){analyzer.attached}" if is_spaced(phrase) else ""
+    end = f"(?![{analyzer.spaced}])" if is_spaced(before) else ""
     return re.compile(f"{start}(?P<it>{pattern}){end}")
-
-
-def _between(before: str, gap: str, after: str) -> str:
-    if bool(_JOINED.match(before)) != bool(_JOINED.match(after)):
-        return r"\s*"
-    return r"\s+" if gap else ""
 
 
 def _any_alike(character: str) -> str:

@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from webapp.core.language.query import Need
-from webapp.core.language.text import is_character, is_joined
+from webapp.core.language.text import are_neighbours, is_character, is_joined
 
 K1 = 1.0
 B = 0.8
@@ -49,6 +49,8 @@ PROMINENT_IMPACT = 8
 """The least impact of a pair or word that an article of usual length has three times, or in its title."""
 RARITY_STEPS = 64
 CHARACTER_KIND, PAIR_KIND, WORD_KIND = 2, 3, 6
+ANY_LANGUAGE_WORD_KIND = 9
+"""The kind of a word in a library with articles in any language, beside pairs that are also of two syllables."""
 COMMON_SHARE = 2
 COMMON_RANGE = (10, 1000)
 """A character is common when more than one article in COMMON_SHARE holds it, but never below the first number of
@@ -95,17 +97,19 @@ def rarity(articles: int, holding: int) -> int:
     return math.floor(RARITY_STEPS * math.log(1 + (articles - holding + 0.5) / (holding + 0.5)) + 0.5)
 
 
-def weights(query_terms: Iterable[str], articles: int, holding: Mapping[str, int]) -> dict[str, int]:
+def weights(
+    query_terms: Iterable[str], articles: int, holding: Mapping[str, int], word_kind: int = WORD_KIND
+) -> dict[str, int]:
     """Return the terms of a query that are searched, each with KIND x rarity.
 
-    *holding* tells how many articles hold a term. A character that is common says little beside a pair or a word,
-    and its list is long: it is searched only when the query has nothing better.
+    *holding* tells how many articles hold a term, *word_kind* is the KIND of words. A character that is common says
+    little beside a pair or a word, and its list is long: it is searched only when the query has nothing better.
     """
     held = {term: holding[term] for term in query_terms if holding.get(term, 0)}
     if not all(is_character(term) for term in held):
         most = most_held(articles)
         held = {term: count for term, count in held.items() if not is_character(term) or count <= most}
-    return {term: _kind(term) * rarity(articles, count) for term, count in held.items()}
+    return {term: _kind(term, word_kind) * rarity(articles, count) for term, count in held.items()}
 
 
 def searched_needs(needs: Iterable[Need], holding: Mapping[str, int], weighed: Mapping[str, int]) -> list[Need] | None:
@@ -134,7 +138,7 @@ def most_held(articles: int) -> int:
     return min(max(articles // COMMON_SHARE, least), most)
 
 
-def _kind(term: str) -> int:
+def _kind(term: str, word_kind: int) -> int:
     if is_character(term):
         return CHARACTER_KIND
-    return PAIR_KIND if is_joined(term) else WORD_KIND
+    return PAIR_KIND if is_joined(term) or are_neighbours(term) else word_kind

@@ -6,9 +6,11 @@ static/js/searching/snippet.js is this module's twin; both must pass tests/examp
 import re
 from collections.abc import Collection, Iterable
 
+from webapp.core.language import tokens
 from webapp.core.language.query import Query, Search
 from webapp.core.language.quoted import spans_in, stands_in
-from webapp.core.language.text import fold_with_places, is_character
+from webapp.core.language.text import CJK, are_neighbours, fold_with_places, is_character
+from webapp.core.language.tokens import is_word_term, word_term
 
 SNIPPET_CHARACTERS = 80
 LEAD_CHARACTERS = 16
@@ -29,10 +31,15 @@ def query_words(query: Query, places: Iterable[str] = ()) -> list[str]:
     Where all that is in quotes stands in *places*, the article's texts, it is marked as a whole; such a word is a quote
     and the phrase.
     """
-    asked = query.marked
-    texts = list(places)
-    has_phrases = asked.needed and all(stands_in(phrase.text or phrase.terms[0], texts) for phrase in asked.needed)
-    return _phrase_words(asked) if has_phrases else list(asked.terms)
+    asked, texts = query.marked, list(places)
+    has_phrases = asked.needed and all(
+        stands_in(phrase.text or phrase.terms[0], texts, query.analyzer) for phrase in asked.needed
+    )
+    words = _phrase_words(asked) if has_phrases else list(asked.terms)
+    if query.analyzer is CJK:
+        return words
+    spelt = ((word, *map(word_term, query.spellings.get(word, ()))) for word in words if not are_neighbours(word))
+    return list(dict.fromkeys(word for alike in spelt for word in alike))
 
 
 def mark_spans(text: str, words: Collection[str]) -> list[Span]:
@@ -42,14 +49,26 @@ def mark_spans(text: str, words: Collection[str]) -> list[Span]:
     """
     if not words:
         return []
-    folded, places = fold_with_places(text)
     phrases = [word[1:] for word in words if word.startswith(_PHRASE)]
     if phrases:
         words = [word for word in words if not word.startswith(_PHRASE)]
+    if any(map(is_word_term, words)):
+        return _spans_of_words(text, phrases, words)
+    folded, places = fold_with_places(text)
+    ends = [place + 1 for place in places]
     longer = "".join(word for word in words if not is_character(word))
     telling = [word for word in words if not is_character(word) or word not in longer]
     found = [span for phrase in phrases for span in spans_in(phrase, folded)] + _matches(folded, telling)
-    return _spans(places, found or _matches(folded, words))
+    return _spans(places, ends, found or _matches(folded, words))
+
+
+def _spans_of_words(text: str, phrases: Iterable[str], words: Collection[str]) -> list[Span]:
+    """Return what ``mark_spans`` does, for *words* as tokens.py has them: they are marked as a whole."""
+    folded, places, ends = tokens.fold_with_places(text)
+    others = [word for word in words if not is_word_term(word)]
+    found = [span for phrase in phrases for span in spans_in(phrase, folded, tokens.MULTILINGUAL)]
+    found += [(start, end) for term, start, end in tokens.terms_with_places(folded) if term in words]
+    return _spans(places, ends, [*found, *_matches(folded, others)])
 
 
 def snippet(text: str, words: Collection[str], most: int = SNIPPET_CHARACTERS) -> list[tuple[str, bool]]:
@@ -94,10 +113,10 @@ def _matches(folded: str, words: Collection[str]) -> list[Span]:
     return [match.span(1) for match in _finder(words).finditer(folded)] if words else []
 
 
-def _spans(places: list[int], found: Iterable[Span]) -> list[Span]:
+def _spans(places: list[int], ends: list[int], found: Iterable[Span]) -> list[Span]:
     covered: list[Span] = []
     for first, last in sorted(found):
-        start, end = places[first], places[last - 1] + 1
+        start, end = places[first], ends[last - 1]
         if covered and start <= covered[-1][1]:
             start, end = covered[-1][0], max(end, covered.pop()[1])
         covered.append((start, end))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from webapp.core.language.query import ExpandedQuery, Need, Phrase, Query, Search, parse, telling
-from webapp.core.language.text import fold, terms
+from webapp.core.language.text import CJK, Analyzer, fold, terms
 from webapp.messages import Message
 
 _COMMENT = "#"
@@ -47,36 +47,39 @@ def read_groups(text: str) -> tuple[tuple[SynonymGroup, ...], tuple[SynonymFault
     return tuple(groups), tuple(faults)
 
 
-def read_query(typed: str, groups: Iterable[SynonymGroup] = ()) -> Query:
+def read_query(typed: str, groups: Iterable[SynonymGroup] = (), analyzer: Analyzer = CJK) -> Query:
     """Return the query that a reader *typed*; a word of it that is in one of *groups* finds what means the same.
+
+    *analyzer* cuts the library that is searched.
 
     Who puts something in quotes, or excludes something, wants these words and no others.
     """
-    asked = parse(typed)
-    return Query(typed, fold(typed), asked, _expand(typed, asked, groups))
+    asked = parse(typed, analyzer)
+    return Query(typed, analyzer.fold(typed), asked, _expand(typed, asked, groups, analyzer), analyzer)
 
 
-def _expand(query: str, asked: Search, groups: Iterable[SynonymGroup]) -> ExpandedQuery | None:
+def _expand(query: str, asked: Search, groups: Iterable[SynonymGroup], analyzer: Analyzer) -> ExpandedQuery | None:
     if asked.needed or asked.excluded:
         return None
-    has = set(terms(query))
-    found = [(group, typed) for group in groups if (typed := [word for word in group if has.issuperset(terms(word))])]
+    cut = analyzer.terms
+    has = set(cut(query))
+    found = [(group, typed) for group in groups if (typed := [word for word in group if has.issuperset(cut(word))])]
     others = [word for group, typed in found for word in group if word not in typed]
     if not others:
         return None
     text = " ".join((query, *others))
-    needs = tuple(_with_synonyms(need, found) for need in asked.needs)
-    needed = tuple(Phrase("", telling(typed[0])) for _, typed in found)
-    return ExpandedQuery(replace(asked, needed=needed), replace(parse(text), needs=needs), text)
+    needs = tuple(_with_synonyms(need, found, analyzer) for need in asked.needs)
+    needed = tuple(Phrase("", telling(typed[0], analyzer)) for _, typed in found)
+    return ExpandedQuery(replace(asked, needed=needed), replace(parse(text, analyzer), needs=needs), text)
 
 
-def _with_synonyms(need: Need, found: Iterable[tuple[SynonymGroup, list[str]]]) -> Need:
+def _with_synonyms(need: Need, found: Iterable[tuple[SynonymGroup, list[str]]], analyzer: Analyzer) -> Need:
     """Return *need* with what means the same as the typed word of which it is a part."""
     parts = {term for terms in need for term in terms}
     others = (
-        telling(word)
+        telling(word, analyzer)
         for group, typed in found
-        if any(parts.intersection(telling(word)) for word in typed)
+        if any(parts.intersection(telling(word, analyzer)) for word in typed)
         for word in group
         if word not in typed
     )

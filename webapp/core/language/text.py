@@ -7,7 +7,8 @@ static/js/searching/text.js is this module's twin; both must pass tests/examples
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from webapp.core.language.han_fold import FROM, TO
@@ -36,7 +37,9 @@ JOINED_CLASS, SPACED_CLASS = ("".join(f"{chr(first)}-{chr(last)}" for first, las
 """The same two as regular expressions have them between brackets."""
 
 _RUN = re.compile(f"[{JOINED_CLASS}]+|[{SPACED_CLASS}]+")
-_FIRST_JOINED = "\u3005"
+NEXT = "_"
+"""Stands between two neighbours."""
+_IS_JOINED = re.compile(f"[{JOINED_CLASS}]")
 
 
 def fold(text: str) -> str:
@@ -51,12 +54,17 @@ def runs(text: str) -> list[str]:
 
 def is_joined(run: str) -> bool:
     """Tell whether *run* is of a script without spaces, and so is cut into characters and pairs."""
-    return run[0] >= _FIRST_JOINED
+    return bool(_IS_JOINED.match(run))
 
 
 def terms(text: str) -> list[str]:
     """Return the terms of *text*, repeats kept: for each run its characters, then its pairs, or the word."""
     return [term for run in runs(text) for term in _cut(run)]
+
+
+def are_neighbours(term: str) -> bool:
+    """Tell whether *term* is of two words that stand side by side, as tokens.py has them."""
+    return NEXT in term
 
 
 def is_character(term: str) -> bool:
@@ -93,3 +101,25 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
 @lru_cache(maxsize=1 << 14)
 def _fold_character(character: str) -> str:
     return fold(character)
+
+
+@dataclass(frozen=True)
+class Analyzer:
+    """How the texts of a library and its queries are cut: *fold* makes them comparable, *runs* and *terms* cut them.
+
+    *need* says of a run that is no joined one which terms an article has that has it. *joined* and *spaced* are the
+    letters of both kinds of scripts, as regular expressions have them between brackets; *attached* is a regular
+    expression for what a quoted word may have before it without a blank.
+    """
+
+    fold: Callable[[str], str]
+    runs: Callable[[str], list[str]]
+    terms: Callable[[str], list[str]]
+    need: Callable[[str], tuple[str, ...]]
+    joined: str
+    spaced: str
+    attached: str = ""
+
+
+CJK = Analyzer(fold, runs, terms, lambda run: (run[:MAX_WORD],), JOINED_CLASS, SPACED_CLASS)
+"""For a library in languages of Han, kana and Hangul alone; tokens.py has the one for all others."""

@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from webapp.search.frozen.bits import Codes, base64_text, bit_length, gamma, low_bits, pack, rice
+from webapp.search.frozen.word_items import FNV_MASK, FNV_PRIME, FNV_START, placed, text_hash
 from webapp.search.postings import CODE_BITS, Array, Postings
 
 LARGEST_GROUP_BYTES = 2000
@@ -22,8 +23,6 @@ SPLIT_SPAN = 16_384
 """Over about how many codes the first characters of split groups are spread."""
 BLOCK = 1024
 """Lists of more articles stand in blocks of their own, not in a bucket."""
-
-_FNV_START, _FNV_PRIME, _FNV_MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Terms:
         ]
         joined = inverted.terms[: len(inverted.terms) - len(words)].astype(np.int64)
         is_pair = joined >= 1 << CODE_BITS
-        firsts = np.append(np.where(is_pair, joined >> CODE_BITS, joined), [ord(word[0]) for word in words])
+        firsts = np.append(np.where(is_pair, joined >> CODE_BITS, joined), [ord(placed(word)[0]) for word in words])
         seconds = np.append(np.where(is_pair, joined & ((1 << CODE_BITS) - 1), 0), np.zeros(len(words), dtype=np.int64))
         return cls(firsts.astype(np.int64), seconds.astype(np.int64), words)
 
@@ -94,16 +93,17 @@ class Layout:
 
     def bucket(self, term: str) -> int:
         """Return the number of the bucket that holds *term*."""
-        part = text_hash(term[1:]) % self.parts.get(ord(term[0]), 1)
-        return text_hash(f"{term[0]}{part or ''}") % self.buckets
+        first, rest = (found := placed(term))[0], found[1:]
+        part = text_hash(rest) % self.parts.get(ord(first), 1)
+        return text_hash(f"{first}{part or ''}") % self.buckets
 
     def buckets_of(self, terms: Terms) -> Array:
         """Return for each term what ``bucket`` does, all at once."""
         known, places = np.unique(terms.firsts, return_inverse=True)
         parts = np.array([self.parts.get(first, 1) for first in known.tolist()], dtype=np.int64)[places]
-        hashes = np.where(terms.seconds, (terms.seconds ^ _FNV_START) * _FNV_PRIME & _FNV_MASK, _FNV_START)
+        hashes = np.where(terms.seconds, (terms.seconds ^ FNV_START) * FNV_PRIME & FNV_MASK, FNV_START)
         shares, places = np.unique(terms.firsts << 32 | hashes % parts, return_inverse=True)
-        names = (f"{chr(share >> 32)}{share & _FNV_MASK or ''}" for share in shares.tolist())
+        names = (f"{chr(share >> 32)}{share & FNV_MASK or ''}" for share in shares.tolist())
         found = np.array([text_hash(name) % self.buckets for name in names], dtype=np.int64)[places]
         found[terms.is_word] = [self.bucket(word) for word in terms.words]
         return found
@@ -131,14 +131,6 @@ def arrange(inverted: Postings, terms: Terms, articles: int, bucket_bytes: int) 
     is_large = sizes > largest_bits
     large = dict(zip(firsts[is_large].tolist(), parts[is_large].tolist(), strict=True))
     return Layout(max(2, round(bits / (bucket_bytes * 8))), large)
-
-
-def text_hash(text: str) -> int:
-    """Return the 32-bit FNV-1a hash of the code points of *text*."""
-    value = _FNV_START
-    for character in text:
-        value = (value ^ ord(character)) * _FNV_PRIME & _FNV_MASK
-    return value
 
 
 def _usual_bits(holding: Array, articles: int) -> Array:

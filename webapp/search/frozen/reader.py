@@ -14,10 +14,12 @@ from typing import Any
 
 from webapp.core.article import Article
 from webapp.core.language.query import parse
-from webapp.core.language.text import is_character
+from webapp.core.language.stems import analyzer_of
+from webapp.core.language.text import are_neighbours, is_character
 from webapp.search.frozen.bits import MOST_ONES
 from webapp.search.frozen.character_ranks import PLACES, USUAL
 from webapp.search.frozen.layout import BLOCK, SPLIT_SPAN, Layout
+from webapp.search.frozen.word_items import ALONE, OF
 
 TRIED_TITLES = 3
 """How many articles, evenly from the newest to the oldest, the check looks for by their titles."""
@@ -33,10 +35,10 @@ _SHOWN = 3
 def not_found_by_title(folder: Path, articles: Sequence[Article]) -> Iterator[Article]:
     """Look for some of *articles* by their titles in the index in *folder*, and yield those that are not found."""
     step = max(1, len(articles) // TRIED_TITLES)
-    index = FrozenIndex(folder)
+    index, analyzer = FrozenIndex(folder), analyzer_of({article.lang for article in articles})
     for article in {article.slug: article for article in (*articles[:1], *articles[::step][:TRIED_TITLES])}.values():
-        terms = parse(article.title).terms
-        telling = [term for term in terms if not is_character(term)] or list(terms)
+        terms = parse(article.title, analyzer).terms
+        telling = [term for term in terms if not is_character(term) and not are_neighbours(term)] or list(terms)
         try:
             if not all(article.slug in index.holders(term) for term in telling[:_TERMS]):
                 yield article
@@ -49,9 +51,10 @@ def trial_searches(folder: Path, articles: Sequence[Article]) -> Iterator[list[s
 
     These are the lists of all terms, of which only one is read here, and lines of what it finds.
     """
+    analyzer = analyzer_of({article.lang for article in articles})
     for article in articles[:: max(1, len(articles) // _SEARCHES)][:_SEARCHES]:
         index = FrozenIndex(folder)
-        terms = parse(article.title[:_SEARCHED]).terms
+        terms = parse(article.title[:_SEARCHED], analyzer).terms
         if terms:
             list(islice(index.holders(max(terms, key=len)), _SHOWN))
         names = dict.fromkeys(name for term in terms for name in index.lists(term))
@@ -95,7 +98,7 @@ class FrozenIndex:
                 return self._all(segment, held[term])
         for word in " ".join(words[:1]).split():
             entry = entries.next(None)
-            if word == term:
+            if word == term or word.startswith(term + OF) or word == ALONE + term[1:]:
                 return self._all(segment, entry)
         return iter(())
 

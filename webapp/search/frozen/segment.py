@@ -17,6 +17,7 @@ from webapp.search import document
 from webapp.search.batches import invert_all
 from webapp.search.frozen.layout import BLOCK, ONE_BUCKET, Layout, Terms, arrange, lexicon_bytes
 from webapp.search.frozen.lexicon import Ranks, write_lexicon
+from webapp.search.frozen.word_items import with_items
 from webapp.search.postings import CODE_BITS, IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Array, Postings, concatenate, merge
 
 ONE_BUCKET_FIRST = 8000
@@ -58,14 +59,17 @@ class Segment:
     split: str
 
 
-def write_segment(articles: Sequence[Article], is_first: bool) -> tuple[Segment, dict[str, str]]:
-    """Return *articles* as a segment, the first of an index or a later one, and its files by name."""
+def write_segment(articles: Sequence[Article], is_first: bool, multilingual: bool) -> tuple[Segment, dict[str, str]]:
+    """Return *articles* as a segment, the first of an index or a later one, and its files by name.
+
+    *multilingual* tells whether the index is.
+    """
     by_reading = sorted(articles, key=reading_order)
-    inverted = invert_all(map(document.searched_text, by_reading))
+    inverted = invert_all(document.searched_text(article, multilingual) for article in by_reading)
     usual = _usual_impacts(inverted)
     places = np.argsort(usual, kind="stable")
     ordered = [by_reading[place] for place in places.tolist()]
-    inverted = concatenate(merge([inverted], [np.argsort(places)]))
+    inverted = with_items(concatenate(merge([inverted], [np.argsort(places)])))
     terms = Terms.of(inverted)
     pieces = [_pieces(article) for article in ordered]
     lines = [_line(article, len(parts)) for article, parts in zip(ordered, pieces, strict=True)]
@@ -86,7 +90,7 @@ def write_segment(articles: Sequence[Article], is_first: bool) -> tuple[Segment,
         files |= {f"t{number}-{place}.js": script(piece) for place, piece in enumerate(parts) if len(parts) > 1}
     segment = Segment(
         name=_name(files),
-        articles=tuple((article.slug, document.stamp(article)) for article in ordered),
+        articles=tuple((article.slug, document.stamp(article, multilingual)) for article in ordered),
         frequent=_frequent(inverted, terms),
         buckets=layout.buckets,
         results=per_file,

@@ -16,6 +16,7 @@ from typing import Any
 
 from webapp.core.article import Article
 from webapp.core.language import ranking
+from webapp.core.language.families import MULTILINGUAL_RULES
 from webapp.core.language.query import ASKING, LINKING, MAX_TERMS
 from webapp.core.language.radicals import RADICALS
 from webapp.core.language.synonyms import SynonymGroup
@@ -60,6 +61,7 @@ class Shards:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._multilingual = False
 
     def update(
         self,
@@ -75,8 +77,9 @@ class Shards:
         """
         by_slug = {article.slug: article for article in articles}
         before = self._read_plan()
-        listed = _without_gone(before, {slug: document.stamp(article) for slug, article in by_slug.items()})
-        plan = self._merge(listed, by_slug)
+        self._multilingual = document.is_multilingual(by_slug.values())
+        stamps = {slug: document.stamp(article, self._multilingual) for slug, article in by_slug.items()}
+        plan = self._merge(_without_gone(before, stamps), by_slug)
         self._write_fold_table()
         state = {
             "format": document.FORMAT,
@@ -87,6 +90,7 @@ class Shards:
                 "linking": LINKING,
                 "terms": MAX_TERMS,
                 "folding": FOLDING,
+                **(MULTILINGUAL_RULES if self._multilingual else {}),
             },
             "common": _common(plan, len(by_slug)),
             "sections": dict(sorted(sections.items())),
@@ -114,7 +118,7 @@ class Shards:
         return [*plan, self._write([by_slug[slug] for slug in fresh], not plan)] if fresh else plan
 
     def _write(self, articles: list[Article], is_first: bool) -> ListedSegment:
-        segment, files = write_segment(articles, is_first)
+        segment, files = write_segment(articles, is_first, self._multilingual)
         target = self.folder / segment.name
         if not target.exists():
             with unfinished_folder(self.folder) as half:

@@ -4,6 +4,7 @@ import shutil
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
@@ -13,6 +14,9 @@ from whoosh.writing import CLEAR
 from webapp.core.article import Article, reading_order
 from webapp.core.language.query import Query, Search
 from webapp.core.language.quoted import stands_in
+from webapp.core.language.ranking import ANY_LANGUAGE_WORD_KIND, WORD_KIND
+from webapp.core.language.text import CJK, Analyzer
+from webapp.core.language.tokens import is_word_term
 from webapp.disk.lock import hold_lock
 from webapp.search import document
 from webapp.search.live.codec import ArticleCodec
@@ -57,6 +61,7 @@ class SearchIndex:
         self._indexed: dict[str, Article | str] = {}
         self._given: list[Article] = []
         self._indexed_at = -1
+        self._is_multilingual = False
 
     @property
     def is_empty(self) -> bool:
@@ -76,6 +81,9 @@ class SearchIndex:
         with self._updating:
             given = list(articles)
             view, generation = self._last()
+            is_multilingual = document.is_multilingual(given)
+            anew = anew or (self._indexed_at == generation and is_multilingual != self._is_multilingual)
+            self._is_multilingual = is_multilingual
             if anew or self._indexed_at != generation:
                 self._indexed, self._given = {} if anew else dict(view.stamps()), []
                 was = set(self._indexed)
@@ -100,31 +108,43 @@ class SearchIndex:
         Those with a word that was typed come before those that only have what means the same.
         """
         if query.expanded is None:
-            return self.answer(query.asked, limit, offset)
-        wide, first = (self.answer(asked, limit + offset) for asked in (query.expanded.wide, query.expanded.first))
+            return self.answer(query.asked, limit, offset, query.analyzer)
+        wide, first = (
+            self.answer(asked, limit + offset, analyzer=query.analyzer)
+            for asked in (query.expanded.wide, query.expanded.first)
+        )
         return lead(first, wide, limit, offset)
 
-    def answer(self, asked: Search, limit: int = 10, offset: int = 0) -> Results:
+    def answer(self, asked: Search, limit: int = 10, offset: int = 0, analyzer: Analyzer = CJK) -> Results:
         """Return the articles that answer *asked*; if no article has what it needs, those with some of the words."""
+        stands_in = partial(self._stands_in, analyzer)
+        word_kind = WORD_KIND if analyzer is CJK else ANY_LANGUAGE_WORD_KIND
         with self._lock:
             self._refresh()
-            results = self._view.search(asked, limit, offset, self._stands_in)
+            results = self._view.search(asked, limit, offset, stands_in, word_kind)
             if asked.needed and not results.total + results.partial:
-                others = self._view.search(replace(asked, needed=()), limit, offset, self._stands_in)
+                others = self._view.search(replace(asked, needed=()), limit, offset, stands_in, word_kind)
                 hits = tuple(replace(hit, is_partial=True) for hit in others.hits)
                 return Results(0, hits, others.total + others.partial, lacks_phrase=True)
         return results
 
-    def _stands_in(self, slug: str, phrase: str) -> bool:
+    def _stands_in(self, analyzer: Analyzer, slug: str, phrase: str) -> bool:
         """Tell whether *phrase* stands in an article that holds its terms; if the text is not at hand, it may."""
         article = self._indexed.get(slug)
-        return not isinstance(article, Article) or stands_in(phrase, document.searched_places(article))
+        return not isinstance(article, Article) or stands_in(phrase, document.searched_places(article), analyzer)
 
     def known_terms(self, some_terms: Iterable[str], least_impact: int = 1) -> set[str]:
         """Return those of *some_terms*, folded, that any article holds with at least *least_impact*."""
         with self._lock:
             self._refresh()
             return self._view.known_terms(list(some_terms), least_impact)
+
+    def with_spellings(self, query: Query) -> Query:
+        """Return *query* with all words of the index that answer each of its words."""
+        with self._lock:
+            self._refresh()
+            words = filter(is_word_term, query.marked.terms)
+            return replace(query, spellings={term: self._view.spellings(term) for term in words})
 
     def close(self) -> None:
         """Let go of the index's files."""
@@ -181,7 +201,7 @@ class SearchIndex:
     def _holds(self, article: Article) -> bool:
         indexed = self._indexed.get(article.slug)
         if isinstance(indexed, str):
-            return indexed == document.stamp(article)
+            return indexed == document.stamp(article, self._is_multilingual)
         return indexed == article
 
     def _write(self, writing: "_Writing", on_progress: Callable[[int], None]) -> bool:
@@ -200,9 +220,9 @@ class SearchIndex:
             for done, article in enumerate(writing.fresh, 1):
                 writer.add_document(
                     slug=article.slug,
-                    stamp=document.stamp(article),
+                    stamp=document.stamp(article, self._is_multilingual),
                     order=reading_order(article),
-                    terms=document.searched_text(article),
+                    terms=document.searched_text(article, self._is_multilingual),
                 )
                 on_progress(done)
         except BaseException:

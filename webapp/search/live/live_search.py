@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from webapp.core.language.query import Query
+from webapp.core.language.stems import analyzer_of
 from webapp.core.language.suggest import meant
 from webapp.core.language.synonyms import read_query
+from webapp.core.language.text import CJK
 from webapp.core.language.words import NO_WORDS, WordList
 from webapp.search.words import LibraryWords
 from webapp.store.library import Snapshot
@@ -36,9 +38,10 @@ class LiveSearch:
         self._synonyms = synonyms
         self._words = words
 
-    def read(self, typed: str) -> Query:
-        """Return the query that a reader *typed*, with what means the same."""
-        return read_query(typed, self._synonyms.groups())
+    def read(self, snapshot: Snapshot, typed: str) -> Query:
+        """Return the query that a reader of *snapshot* *typed*, with what means the same."""
+        query = read_query(typed, self._synonyms.groups(), analyzer_of(snapshot.languages))
+        return query if query.analyzer is CJK else self._index.with_spellings(query)
 
     def find(self, snapshot: Snapshot, query: Query, limit: int, offset: int = 0) -> "Results":
         """Rank the articles of *snapshot*; the index is brought up to date first if the library changed.

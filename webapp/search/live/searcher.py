@@ -2,12 +2,16 @@
 
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial, reduce
 
 import numpy as np
 from whoosh.index import FileIndex
 
+from webapp.core.language.families import EXACT_MOST, families_of
 from webapp.core.language.query import Need, Phrase, Search
-from webapp.core.language.ranking import searched_needs, weights, whole_bonus
+from webapp.core.language.ranking import WORD_KIND, searched_needs, weights, whole_bonus
+from webapp.core.language.tokens import EXACT, LOOSE, is_word_term
+from webapp.search.family_lists import joined_lists
 from webapp.search.live.codec import ArticleSegment
 from webapp.search.live.results import Hit, Results
 from webapp.search.live.scoring import Scored, Scorer, best
@@ -37,13 +41,9 @@ class _OpenSegment:
         found = self.file.postings.of(terms)
         return found if self._live is None else [one[self._live[one >> VALUE_BITS]] for one in found]
 
-    def holding_all(self, terms: Sequence[str]) -> Array:
-        """Return the numbers of the articles that hold every one of *terms*."""
-        lists = self.lists(_numbers(terms))
-        found = lists[0] >> VALUE_BITS
-        for other in lists[1:]:
-            found = np.intersect1d(found, other >> VALUE_BITS, assume_unique=True)
-        return found
+    def holds(self, term: str) -> bool:
+        """Tell whether any article holds *term*."""
+        return bool(len(self.lists(_numbers([term]))[0]))
 
     def stored(self) -> Iterator[tuple[int, StoredArticle]]:
         """Yield all articles with their numbers."""
@@ -99,17 +99,29 @@ class Searcher:
 
     def known_terms(self, terms: Sequence[str], least_impact: int) -> set[str]:
         """Return those of *terms* that any article holds with at least *least_impact*."""
-        lists = [segment.lists(_numbers(terms)) for segment in self._segments]
+        lists = self._lists(terms)
         return {
             term
             for place, term in enumerate(terms)
             if any((of[place] & IMPACT_MASK).max(initial=0) >= least_impact for of in lists)
         }
 
-    def search(self, asked: Search, limit: int, offset: int, stands_in: StandsIn) -> Results:
-        """Return the articles that answer *asked*, best first, *limit* of them after the first *offset*."""
+    def spellings(self, term: str) -> frozenset[str]:
+        """Return all words that answer the *term* of a word."""
+        families = self._families(term)
+        return frozenset(
+            word for segment in self._segments for family in families for word in segment.file.families.words_of(family)
+        )
+
+    def search(
+        self, asked: Search, limit: int, offset: int, stands_in: StandsIn, word_kind: int = WORD_KIND
+    ) -> Results:
+        """Return the articles that answer *asked*, best first, *limit* of them after the first *offset*.
+
+        *word_kind* is the kind of words in ranking.py.
+        """
         total, found, candidates = 0, 0, []
-        for segment, scored, least in self._score(asked, stands_in):
+        for segment, scored, least in self._score(asked, stands_in, word_kind):
             total += int(np.count_nonzero(scored.scores >= least))
             found += len(scored.numbers)
             top = best(scored, limit + offset)
@@ -121,20 +133,48 @@ class Searcher:
         hits = (Hit(article.slug, -score, is_partial) for score, article, is_partial in candidates[offset:][:limit])
         return Results(total, tuple(hits), found - total)
 
-    def _score(self, asked: Search, stands_in: StandsIn) -> Iterator[tuple[_OpenSegment, Scored, float]]:
+    def _holding_all(self, phrase: Phrase) -> list[Array]:
+        """Return of each segment the numbers of the articles that hold every term of *phrase*."""
+        return [
+            reduce(partial(np.intersect1d, assume_unique=True), [found >> VALUE_BITS for found in of])
+            for of in self._lists(phrase.terms)
+        ]
+
+    def _lists(self, terms: Sequence[str]) -> list[list[Array]]:
+        """Return of each segment the postings of each of *terms*; those of a word are those of its families."""
+        lists = [segment.lists(_numbers(terms)) for segment in self._segments]
+        for place, term in enumerate(terms):
+            if is_word_term(term):
+                families = _numbers([LOOSE + family for family in self._families(term)])
+                of_families = [segment.lists(families) for segment in self._segments]
+                exact = [of[place] for of in lists] if sum(map(_count, of_families)) <= EXACT_MOST else None
+                for number, of in enumerate(lists):
+                    of[place] = joined_lists(of_families[number], None if exact is None else exact[number])
+        return lists
+
+    def _families(self, term: str) -> tuple[str, ...]:
+        word = term.removeprefix(EXACT)
+        known = [(segment, other, of) for segment in self._segments for other, of in segment.file.families.near(word)]
+        return families_of(word, ((other, of) for segment, other, of in known if segment.holds(EXACT + other)))
+
+    def _score(
+        self, asked: Search, stands_in: StandsIn, word_kind: int
+    ) -> Iterator[tuple[_OpenSegment, Scored, float]]:
         """Yield of each segment what fits, and the least score of what has all of *asked*."""
-        lists = [segment.lists(_numbers(asked.terms)) for segment in self._segments]
+        lists = self._lists(asked.terms)
         holding = {term: sum(len(of[place]) for of in lists) for place, term in enumerate(asked.terms)}
-        weighed = weights(asked.terms, self._count, holding)
+        weighed = weights(asked.terms, self._count, holding, word_kind)
         if not weighed:
             return
         needs, least = searched_needs(asked.needs, holding, weighed), whole_bonus(weighed)
-        for segment, of in zip(self._segments, lists, strict=True):
+        phrases = {phrase: self._holding_all(phrase) for phrase in (*asked.needed, *asked.excluded)}
+        for place, (segment, of) in enumerate(zip(self._segments, lists, strict=True)):
             postings = {term: found for term, found in zip(asked.terms, of, strict=True) if term in weighed}
             scored = self._scorer.score(list(postings.values()), list(weighed.values()))
             if needs is not None:
                 scored = self._scorer.with_bonus(scored, _having_all(needs, postings), least)
-            yield segment, _fitting(segment, scored, asked, stands_in), math.inf if needs is None else least
+            held = {phrase: numbers[place] for phrase, numbers in phrases.items()}
+            yield segment, _fitting(segment, scored, asked, held, stands_in), math.inf if needs is None else least
 
 
 def _having_all(needs: Sequence[Need], postings: Mapping[str, Array]) -> Array | None:
@@ -168,22 +208,31 @@ def _are_in(numbers: Array, postings: Mapping[str, Array], terms: Sequence[str])
     return are_in
 
 
-def _fitting(segment: _OpenSegment, scored: Scored, asked: Search, stands_in: StandsIn) -> Scored:
-    """Return those of *scored* that have what they must, and nothing that they must not."""
+def _fitting(
+    segment: _OpenSegment, scored: Scored, asked: Search, held: Mapping[Phrase, Array], stands_in: StandsIn
+) -> Scored:
+    """Return those of *scored* that have what they must, and nothing that they must not.
+
+    *held* are the numbers of the articles that hold all terms of each phrase.
+    """
     for phrase in asked.needed:
-        scored = scored.only(_are_with(segment, scored.numbers, phrase, stands_in))
+        scored = scored.only(_are_with(segment, scored.numbers, phrase, held[phrase], stands_in))
     for phrase in asked.excluded:
-        scored = scored.only(~_are_with(segment, scored.numbers, phrase, stands_in))
+        scored = scored.only(~_are_with(segment, scored.numbers, phrase, held[phrase], stands_in))
     return scored
 
 
-def _are_with(segment: _OpenSegment, numbers: Array, phrase: Phrase, stands_in: StandsIn) -> Array:
-    """Tell of each article in *numbers* whether *phrase* stands in it."""
-    are_with = np.isin(numbers, segment.holding_all(phrase.terms))
+def _are_with(segment: _OpenSegment, numbers: Array, phrase: Phrase, held: Array, stands_in: StandsIn) -> Array:
+    """Tell of each article in *numbers* whether *phrase* stands in it; *held* are those that hold its terms."""
+    are_with = np.isin(numbers, held)
     if phrase.text:
         for place in np.flatnonzero(are_with).tolist():
             are_with[place] = stands_in(segment.file.article(int(numbers[place])).slug, phrase.text)
     return are_with
+
+
+def _count(lists: Iterable[Array]) -> int:
+    return sum(map(len, lists))
 
 
 def _numbers(terms: Iterable[str]) -> Array:

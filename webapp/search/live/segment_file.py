@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from webapp.core.language.tokens import word_term
 from webapp.disk.files import writing
 from webapp.search.live.array_file import ArrayWriter, pack_texts, read_arrays, unpack_texts
+from webapp.search.live.known_families import KnownFamilies
 from webapp.search.postings import MARK_STEP, Array, Postings, merge, word_number
 
 
@@ -37,7 +39,20 @@ class SegmentFile:
         """All terms of the segment; deleted articles are still among their postings."""
         words = unpack_texts(self._arrays["words"], self._arrays["words_ends"])
         terms, starts, postings, marks = (self._arrays[name] for name in ("terms", "starts", "postings", "marks"))
-        return Postings(terms, starts, postings, {word_number(word): word for word in words}, self.count, marks)
+        return Postings(
+            terms, starts, postings, {word_number(word): word for word in words}, self.count, marks, self._families()
+        )
+
+    @cached_property
+    def families(self) -> KnownFamilies:
+        """The words of the segment with their families, those of deleted articles too."""
+        return KnownFamilies(self._families())
+
+    def _families(self) -> dict[str, tuple[str, ...]]:
+        rows = (
+            unpack_texts(self._arrays["families"], self._arrays["families_ends"]) if "families" in self._arrays else []
+        )
+        return {word: tuple(of) for word, *of in map(str.split, rows)}
 
     def numbers(self, slugs: Collection[str]) -> list[int]:
         """Return the numbers of the articles whose slugs are among *slugs*."""
@@ -92,13 +107,14 @@ def _in_order(columns: Sequence[Sequence[StoredArticle | None]]) -> tuple[list[S
 
 
 def _write_postings(writer: ArrayWriter, ranges: Iterator[Postings]) -> None:
-    terms, counts, words = [], [], list[str]()
+    terms, counts, words, families = [], [], list[str](), dict[str, tuple[str, ...]]()
 
     def keep_the_rest(found: Iterable[Postings]) -> Iterator[Array]:
         for part in found:
             terms.append(part.terms)
             counts.append(part.holding())
             words.extend(part.words.values())
+            families.update(part.families)
             yield part.postings
 
     writer.add("postings", keep_the_rest(ranges), "<u4")
@@ -106,6 +122,10 @@ def _write_postings(writer: ArrayWriter, ranges: Iterator[Postings]) -> None:
     writer.add("marks", [np.concatenate(terms)[::MARK_STEP]], "<u8")
     writer.add("starts", _starts(counts), "<u8")
     _write_texts(writer, "words", words)
+    if families:
+        held = set(words)
+        rows = [" ".join((word, *of)) for word, of in sorted(families.items()) if word_term(word) in held]
+        _write_texts(writer, "families", rows)
 
 
 def _starts(counts: Iterable[Array]) -> Iterator[Array]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from webapp.core.article import Article, Section
+from webapp.core.language.stems import analyzer_of
+from webapp.core.language.text import CJK
 from webapp.core.meeting import Meeting
 from webapp.core.paging import front_page, numbered_page, page_count, parts
 from webapp.core.picture import Picture
@@ -152,6 +154,11 @@ class Answers:
     def tags(self, number: int) -> PartItems | None:
         """Return page *number*, from 1, of all tags, the most used first; None if there is no such page."""
         return _part(parts(self._snapshot.tags, TAGS), number)
+
+    @question
+    def is_multilingual(self) -> bool:
+        """Tell whether the library is searched by the words of any language."""
+        return analyzer_of(self._snapshot.languages) is not CJK
 
     @question
     def most_used_tags(self, count: int) -> tuple[Tag, ...]:

@@ -18,22 +18,13 @@ _FILES = {path.name: path for path in STATIC.rglob("*.*")}
 FIRST_STYLES = ("first", "lists", "figures")
 """The styles that stand inside pages, so that no page waits for them."""
 
-_PACK = (
-    *(
-        "pack_inflate",
-        "pack_codec",
-        "pack",
-        "text",
-        "query",
-        "ranking",
-        "pack_index",
-        "search",
-        "snippet",
-        "quoted",
-        "suggest",
-    ),
-    *("synonyms", "offline", "pack_reader", "pack_pages"),
+_PACK_FIRST = ("pack_inflate", "pack_codec", "pack", "text")
+_PACK_LAST = (
+    *("query", "ranking", "search", "snippet", "quoted", "suggest", "synonyms", "offline", "pack_reader"),
+    "pack_pages",
 )
+_PACK = (*_PACK_FIRST, "pack_index", *_PACK_LAST)
+_PACK_WORDS = (*_PACK_FIRST, "word_table", "tokens", "pack_index", "families", "pack_words", *_PACK_LAST)
 BUNDLES = {
     "css/admin.css": ("admin",),
     "css/booklet.css": ("booklet",),
@@ -53,12 +44,18 @@ BUNDLES = {
     "js/pack.js": _PACK,
     "js/pack-whole.js": ("pack_whole",),
     "js/pack-meeting.js": (*_PACK, "meeting"),
+    "js/pack-words.js": _PACK_WORDS,
+    "js/pack-words-meeting.js": (*_PACK_WORDS, "meeting"),
     "js/pictures.js": ("pictures",),
     "js/quoted.js": ("quoted",),
     "js/save.js": ("saved", "host", "notice", "save"),
     "js/translate.js": ("translate",),
     "js/suggest.js": ("suggest", "synonyms"),
     "js/offline-search.js": ("text", "shards", "query", "ranking", "search", "snippet", "offline", "typing"),
+    "js/offline-words.js": (
+        *("text", "word_table", "tokens", "shards", "families", "index_words", "query", "ranking", "search"),
+        *("snippet", "offline", "typing"),
+    ),
     "js/worker.js": ("saved", "worker"),
 }
 """Scripts and styles as pages load them, each made of files: one request costs a slow line less than six."""

@@ -42,6 +42,7 @@ def register_filters(app: Flask) -> None:
         qr_code=qr_code,
         most_characters=MOST_CHARACTERS,
         is_release=lambda: site.library.is_held,
+        is_multilingual=lambda: ask().is_multilingual(),
         current_sections=lambda: ask().sections(),
         navigation=navigation,
         style=lambda name: Markup(style(name)),  # noqa: S704 (the program's own)

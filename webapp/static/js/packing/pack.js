@@ -48,6 +48,9 @@
     return files;
   });
 
+  /** @returns {Promise<string>} the families of words, a line each */
+  pack.families = () => codec.readText(block("families"), pack.alphabet);
+
   function article(line, number) {
     var fields = line.split("\t");
     return {

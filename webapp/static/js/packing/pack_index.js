@@ -130,7 +130,7 @@
 
   /** @returns {Promise<Object>} what state.js of the frozen index says, as far as there is need of it */
   async function state() {
-    await parts();
+    await index.parts();
     root.shuwuRules = pack.facts.rules;
     return {
       articles: pack.articles.length, common: "", sections: pack.sectionTitles, synonyms: pack.facts.synonyms,
@@ -144,11 +144,13 @@
     return meaning.then((files) => files[path.replace(/^words\/|\.js$/g, "")] || []);
   }
 
+  // Of a pack in any language pack_words.js makes other parts.
+  var index = root.shuwuPackIndex = { parts: parts, learnAll: learnAll, impactOf: impactOf };
   root.shuwu = {};
   root.shard = () => {}; // other scripts say by it that they are there; here all are
   root.shuwuShards = {
     site: "#", load: load, need: () => Promise.resolve(), state: state, entry: entry, piece: piece, mayFold: () => false,
-    learn: () => Promise.resolve(), learnFor: () => parts(),
+    learn: () => Promise.resolve(), learnFor: () => index.parts(),
     usual: () => pack // articles are numbered in the order of reading, all in one step
   };
 })(this);

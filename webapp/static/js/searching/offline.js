@@ -65,7 +65,7 @@
   /** @returns {boolean} whether some article holds each pair of `query`, which has no letters that may be pinyin */
   function isHeld(query, found) {
     var pairs = root.shuwuQuery.parse(query).terms.filter((term) => !root.shuwuText.isCharacter(term));
-    return !/[a-z]/i.test(query) && pairs.every((term) => (pairs[1] ? found.held : found.told).indexOf(term) >= 0);
+    return !/[a-z]/i.test(query) && pairs.every((term) => (pairs[1] ? found.held : found.told).includes(term));
   }
 
   /** @returns {Promise<string[]>} the queries that may be meant by `query`, for which `found` was found */

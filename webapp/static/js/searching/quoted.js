@@ -28,13 +28,14 @@
   function finder(phrase) {
     if (!finders[phrase]) {
       var pattern = "", before = "", gap = "";
-      [...phrase].forEach((c) => {
+      [...phrase.replace(RegExp("^" + (text.attached || "")), "") || phrase].forEach((c) => {
         if (/\s/.test(c)) { gap = c; return; }
         pattern += (before && between(before, gap, c)) + anyAlike(c);
         before = c;
         gap = "";
       });
-      finders[phrase] = RegExp((is(letter, [...phrase][0]) ? "(^|[^" + letter.slice(1) + ")" : "()") + "(" + pattern + ")" +
+      var begins = "((?:^|[^" + letter.slice(1) + ")" + (text.attached || "") + ")";
+      finders[phrase] = RegExp((is(letter, [...phrase][0]) ? begins : "()") + "(" + pattern + ")" +
         (is(letter, before) ? "(?!" + letter + ")" : ""), "gu");
     }
     finders[phrase].lastIndex = 0;
@@ -107,7 +108,7 @@
 
   /** @returns {string[]} of each run its pairs, or the lone character, or the word */
   function telling(string) {
-    var terms = text.terms(string);
+    var terms = text.terms(string).filter((term) => term.indexOf("_") < 0); // neighbours
     var paired = terms.filter((term) => text.isJoined(term) && !text.isCharacter(term)).join("");
     return [...new Set(terms.filter((term) => !text.isCharacter(term) || paired.indexOf(term) < 0))];
   }

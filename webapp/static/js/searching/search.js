@@ -13,7 +13,7 @@
   async function search(query, { limit = 10 } = {}) {
     var state = await shards.state(), asked = query.terms ? query : await parse(query), found = Object.create(null);
     var look = (term) => lookFor(term, state.segments, found), answer = (fitting) => find(state, found, asked, limit, fitting);
-    await Promise.all(asked.terms.filter((term) => !isCharacter(term) || state.common.indexOf(term) < 0).map(look));
+    await Promise.all(asked.terms.filter((term) => !isCharacter(term) || !state.common.includes(term)).map(look));
     // Characters that are too common to be searched beside others are searched if there are no others.
     if (asked.terms.every((term) => isCharacter(term) || !found[term].some((list) => list.entry.holding))) { await Promise.all(asked.terms.map(look)); }
     return asked.phrases.length ? root.shuwuQuoted.search(asked.phrases, answer, found, state.common, look) : answer();
@@ -28,8 +28,7 @@
   async function find(state, found, asked, limit, fitting) {
     var plan = planOf(state, found, asked), isLong = plan.lists.some((list) => list.entry.long), docs, first, results;
     do {
-      docs = score(plan);
-      if (fitting) { docs = docs.filter((doc) => fitting.fits(doc)); }
+      docs = score(plan).filter((doc) => !fitting || fitting.fits(doc));
       first = firstOf(docs, limit);
     } while (isLong && !await root.shuwuLong.isSettled(docs, plan, limit) || fitting && !await fitting.isChecked(docs, first));
     results = {
@@ -87,7 +86,7 @@
       });
     });
     docs.forEach((doc) => {
-      doc.isWhole = root.shuwuWhole(plan, (term) => doc.words.indexOf(term) >= 0);
+      doc.isWhole = root.shuwuWhole(plan, (term) => doc.words.includes(term));
       doc.least += root.shuwuRules.close * Math.max(...doc.thirds) + (doc.titled === plan.count) * root.shuwuRules.first * plan.all + (doc.isWhole && plan.whole);
     });
     return [...docs.values()].sort((a, b) => b.least - a.least || a.number - b.number);

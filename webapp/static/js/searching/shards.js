@@ -5,7 +5,7 @@
   var BLOCK = 1024, PLACES = 4096, SPLIT_SPAN = 16384, MOST_ONES = 20;
   var text = root.shuwuText;
   var places = document.currentScript.dataset, folder = places.shards;
-  var loading = Object.create(null), buckets = Object.create(null);
+  var loading = Object.create(null);
 
   /** Load a file as a classic script, because only that works from file://.
    *  @returns {Promise<Array>} what it hands over; asking again after a failure tries again */
@@ -149,16 +149,15 @@
   }
 
   function withoutGone(segment, found) {
-    return found.filter((posting) => segment.gone.indexOf(posting[0]) < 0);
+    return found.filter((posting) => !segment.gone.includes(posting[0]));
   }
 
   /** @returns {Promise<Object|undefined>} which articles of a segment hold a term: {holding, found, long} */
-  function entry(segment, term) {
-    var file = bucketFile(segment, term);
-    return load(file).then((values) => {
-      buckets[file] = buckets[file] || readBucket(segment, ...values);
-      return buckets[file][term];
-    });
+  function entry(segment, term) { return read(segment, bucketFile(segment, term)).then((entries) => entries[term]); }
+
+  /** @returns {Promise<Object>} all entries of a file, by term */
+  function read(segment, file) {
+    return load(file).then((values) => values.read || (values.read = readBucket(segment, ...values)));
   }
 
   /** @returns {Array<[number, number, number]>} the postings in one block of a long list */
@@ -193,16 +192,16 @@
   root.shard = (...values) => document.currentScript.take(values);
   root.shuwu = {};
   /** @returns {boolean} whether a character may fold; the few of GB 2312 that do are named in the rules */
-  function mayFold(c) { return usualCharacters.indexOf(c) < 0 || root.shuwuRules.folding.indexOf(c) >= 0; }
+  function mayFold(c) { return root.shuwuRules.folding.includes(c) || !usualCharacters.includes(c); }
 
   /** @returns {Promise<void>} when the folding table knows what `string` needs; not before there is a state */
   function learnFor(string) { return learn([...text.fold(string)].filter(mayFold)); }
 
   /** @returns {Promise<Object>} what changes with every update; its rules are then known to all scripts */
   function state() {
-    return load("state.js").then((values) => {
-      root.shuwuRules = values[0].rules;
-      return values[0];
+    return load("state.js").then(([state]) => {
+      root.shuwuRules = state.rules;
+      return state;
     });
   }
 
@@ -216,6 +215,6 @@
 
   root.shuwuShards = {
     site: folder.replace(/shards\/$/, ""), load: load, need: (name) => load(places[name], ""), state: state, entry: entry, block: block, withoutGone: withoutGone, piece: piece, learn: learn, learnFor: learnFor, mayFold: mayFold,
-    usual: usual
+    usual: usual, read: read, hash: hash, parts: parts
   };
 })(this);

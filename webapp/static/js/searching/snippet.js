@@ -15,7 +15,7 @@
    *  A character that a longer word covers is marked only in a text that has none of the longer words */
   function markSpans(string, words) {
     var longer = words.filter((word) => !text.isCharacter(word)).join("");
-    var telling = words.filter((word) => !text.isCharacter(word) || longer.indexOf(word) < 0);
+    var telling = words.filter((word) => !text.isCharacter(word) || !longer.includes(word));
     var folded = text.foldWithPlaces(string), found = spansOf(folded.text, telling).concat(phrases(words, folded.text));
     return joined(folded, found.length ? found : spansOf(folded.text, words));
   }
@@ -84,7 +84,7 @@
   /** @param {Object} hit  of shuwu.search  @param {string[]} marks  words
    *  @returns {Promise<Array<[string, boolean]>>} its snippet */
   async function of(hit, marks) {
-    var sought = marks.filter((word) => hit.words.indexOf(word) >= 0 || word < " "); // a phrase has a sign before it
+    var sought = marks.filter((word) => hit.words.includes(word) || word < " "); // a phrase has a sign before it
     var best = { count: -1 }, first = Math.floor(hit.third * hit.pieces / 3);
     for (var i = 0; i < hit.pieces && i < MOST_PIECES && best.count * 2 < sought.length; i++) {
       var found = await matches((await hit.piece((first + i) % hit.pieces)).split(BETWEEN)[0], sought);
@@ -95,8 +95,8 @@
 
   async function matches(piece, words) {
     function count() {
-      var folded = text.fold(piece);
-      return words.filter((word) => folded.indexOf(word) >= 0).length + phrases(words, folded).length;
+      var folded = text.foldWithPlaces(piece).text;
+      return words.filter((word) => folded.includes(word)).length + phrases(words, folded).length;
     }
     // A text in the other script matches only when the folding table knows its characters, which are a quarter of it or
     // more. In other texts commas, which the table might have, and old names are fewer, and not worth the kilobytes.
