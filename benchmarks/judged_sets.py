@@ -16,6 +16,9 @@ import opencc
 import rjieba
 from data_folder import Row, read_rows
 
+from webapp.core.language.guess import language_of
+from webapp.core.language.stems import language
+
 FORMS = {"query": "question", "kw": "keywords", "query_x": "question, other script", "kw_x": "keywords, other script"}
 """What the keys of a row of variants hold."""
 
@@ -76,6 +79,12 @@ def read_set(folder: Path, sample: int | None = None, derive: bool = False) -> J
         random.Random(SEED).shuffle(questions)
         questions = sorted(questions, key=lambda question: -len(question.forms))[:sample]
     return JudgedSet(folder.name, docs, questions)
+
+
+def set_language(judged: JudgedSet) -> str:
+    """Return the language of most documents of *judged*."""
+    found = Counter(language(language_of(f"{row['title']}\n{row['text']}", "en")) for row in judged.docs)
+    return found.most_common(1)[0][0]
 
 
 def _given_forms(given: dict[str, Row]) -> Callable[[str, str], Row]:

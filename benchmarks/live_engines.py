@@ -92,8 +92,9 @@ class StockWhoosh:
 class Tantivy:
     """Tantivy, which is Rust, through its Python package. It is asked for the best alone, not for their number."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cut: Callable[[str], list[str]] = terms) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self._cut = cut
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
@@ -105,7 +106,7 @@ class Tantivy:
     def build(self, articles: Iterable[Article]) -> None:
         writer = self._index.writer(HEAP_BYTES, num_threads=1)
         for article in articles:
-            writer.add_document(tantivy.Document(id=article.id, terms=" ".join(terms(searched_text(article)))))
+            writer.add_document(tantivy.Document(id=article.id, terms=" ".join(self._cut(searched_text(article)))))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -114,7 +115,7 @@ class Tantivy:
         if self._writer is None:
             self._writer = self._index.writer(HEAP_BYTES, num_threads=1)
         self._writer.delete_documents_by_term("id", article.id)
-        self._writer.add_document(tantivy.Document(id=article.id, terms=" ".join(terms(searched_text(article)))))
+        self._writer.add_document(tantivy.Document(id=article.id, terms=" ".join(self._cut(searched_text(article)))))
         self._writer.commit()
         self._index.reload()
         self._searcher = None
@@ -123,7 +124,7 @@ class Tantivy:
         if self._searcher is None:
             self._searcher = self._index.searcher()
         searcher = self._searcher
-        any_term = [(tantivy.Occur.Should, self._term(term)) for term in dict.fromkeys(terms(query))]
+        any_term = [(tantivy.Occur.Should, self._term(term)) for term in dict.fromkeys(self._cut(query))]
         found = searcher.search(tantivy.Query.boolean_query(any_term), SHOWN, count=False)
         return [searcher.doc(address)["id"][0] for _, address in found.hits]
 

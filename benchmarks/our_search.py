@@ -7,6 +7,7 @@ from pathlib import Path
 from judged_sets import JudgedSet
 from search_corpora import Corpus, write_library
 
+from webapp.core.language.stems import analyzer_of
 from webapp.core.language.synonyms import read_query
 from webapp.search.live.index import SearchIndex
 from webapp.settings import Settings, load_settings
@@ -24,7 +25,8 @@ def ask_live(judged: JudgedSet, queries: list[str]) -> list[list[str]]:
         ids = ids_by_slug(snapshot, judged)
         index = SearchIndex(settings.build)
         index.update(snapshot.articles)
-        answers = [[ids[hit.slug] for hit in index.search(read_query(query), SHOWN).hits] for query in queries]
+        asked = (read_query(query, (), analyzer_of(snapshot.languages)) for query in queries)
+        answers = [[ids[hit.slug] for hit in index.search(query, SHOWN).hits] for query in asked]
         index.close()
     return answers
 

@@ -10,7 +10,7 @@ Pagefind, are asked in Chromium on a frozen site of the set.
 from pathlib import Path
 
 from data_folder import judged_folders, make_parser
-from judged_sets import JudgedSet, read_set
+from judged_sets import JudgedSet, read_set, set_language
 from our_search import ask_live
 from relevance_figures import Outcome, judge, texts
 from relevance_report import OURS, print_average, print_set
@@ -48,9 +48,11 @@ def _ask_others(judged: JudgedSet, queries: list[str]) -> dict[str, list[list[st
     from frozen_search import ask_frozen  # noqa: PLC0415
     from relevance_peers import ask_fts5, ask_minisearch, ask_tantivy  # noqa: PLC0415
 
+    spoken = set_language(judged)
     return {
         **ask_frozen(judged, queries),
-        "tantivy": ask_tantivy(judged, queries),
+        "tantivy": ask_tantivy(judged, queries, spoken, with_stems=False),
+        "tantivy, stems": ask_tantivy(judged, queries, spoken, with_stems=True),
         "SQLite FTS5": ask_fts5(judged, queries),
         "MiniSearch": ask_minisearch(judged, queries),
     }

@@ -10,13 +10,28 @@ from pathlib import Path
 from judged_sets import JudgedSet
 from live_engines import SHOWN, Tantivy, article, pairs, searched_text
 
+from webapp.core.language.stems import SYLLABIC, analyzer_of, stemmer
+from webapp.core.language.text import are_neighbours
+from webapp.core.language.tokens import is_word_term
+
 PEERS = Path(__file__).parent / "peers"
 
 
-def ask_tantivy(judged: JudgedSet, queries: list[str]) -> list[list[str]]:
-    """Ask tantivy for any of the query's folded characters and pairs, by BM25."""
+def ask_tantivy(judged: JudgedSet, queries: list[str], language: str, with_stems: bool) -> list[list[str]]:
+    """Ask tantivy for any of the query's terms, by BM25: words in *language*, or their stems.
+
+    They are pairs of words too where it writes syllables apart, and characters, pairs or runs of three letters in
+    scripts without blanks.
+    """
+
+    def cut(text: str) -> list[str]:
+        found = analyzer_of([language]).terms(text)
+        stem = stemmer(language) if with_stems else str
+        kept = (term for term in found if language in SYLLABIC or not are_neighbours(term))
+        return [stem(term[1:]) if is_word_term(term) else term for term in kept]
+
     with tempfile.TemporaryDirectory() as folder:
-        engine = Tantivy(Path(folder))
+        engine = Tantivy(Path(folder), cut)
         engine.build(map(article, judged.docs))
         return [engine.search(query) for query in queries]
 
