@@ -93,6 +93,10 @@ class TestChoosing:
         assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert reader.evaluate("getComputedStyle(document.querySelector('.entry a[lang=en]')).direction") == "ltr"
 
+        reader.goto(address("search/index.html?q=水井"))
+        reader.wait_for_selector("text=عدد المقالات: 1.")
+        assert reader.evaluate("getComputedStyle(document.querySelector('h2')).direction") == "rtl"
+
     def test_answers_of_the_search(self, reader, address):
         """
         What the search says while it answers is in that language too.

@@ -74,7 +74,7 @@
     function sayAttributes(element) {
       if (!isOurs(element)) { return; }
       for (var attribute of element.attributes) {
-        if (!/^(placeholder|aria-label|title|alt|value|data-.*)$/.test(attribute.name) || element.type === "search" && attribute.name === "value") { continue; }
+        if (!/^(placeholder|aria-label|title|alt|value)$/.test(attribute.name) || element.type === "search" && attribute.name === "value") { continue; }
         var to = say(attribute.value);
         if (to !== null && to !== attribute.value) { element.setAttribute(attribute.name, to); }
       }
