@@ -50,7 +50,7 @@ class TestChoosing:
         reader.goto(address("index.html"))
         choose(reader, "es")
 
-        assert reader.inner_text("header").split("\\n")[-1] == "Buscar"
+        assert reader.inner_text("header").split("\n")[-1] == "Buscar"
         assert reader.get_attribute("#query", "placeholder") == "Buscar artículos"
         assert reader.inner_text("time >> nth=0") == "12 mar 2026"
 

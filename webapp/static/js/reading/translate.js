@@ -52,11 +52,11 @@
     var dates = Intl.DateTimeFormat.supportedLocalesOf(words.lang).length
       ? new Intl.DateTimeFormat(words.lang, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }) : null;
 
-    /** Facts in an article of another language are in the page's own. */
+    /** The facts about an article stand in it, but are in the page's own language. */
     function isOurs(element) {
-      var marked = element && element.closest("[lang]");
-      return marked && (marked === html || marked.lang === own.lang && marked.matches(".facts"))
-        && !/^(SCRIPT|STYLE|TEXTAREA)$/.test(element.tagName);
+      if (!element || /^(SCRIPT|STYLE|TEXTAREA)$/.test(element.tagName)) { return false; }
+      var marked = element.closest("[lang]"), facts = element.closest(".facts");
+      return marked === html || marked.lang === own.lang && facts !== null || marked === facts;
     }
 
     function sayText(node) {
@@ -68,7 +68,9 @@
         return;
       }
       var to = say(node.data);
-      if (to === null) { Object.assign(parent, own); } else if (to !== node.data) { node.data = to; }
+      if (to === null) {
+        if (!parent.matches(".facts")) { Object.assign(parent, own); }
+      } else if (to !== node.data) { node.data = to; } // or it would be seen as changed again
     }
 
     function sayAttributes(element) {
@@ -92,7 +94,8 @@
     var words = root.shuwuWords, say = speaker(words), sayAll = translator(words, say);
     document.title = document.title.split(" · ").map((part) => say(part) || part).join(" · ");
     sayAll(document.body);
-    document.querySelectorAll("[lang=\"" + own.lang + "\"]").forEach((each) => { each.dir = own.dir; });
+    document.querySelectorAll("body [lang]:not([dir])").forEach((each) => { each.dir = own.dir; });
+    document.querySelectorAll("article > .facts").forEach((each) => { Object.assign(each, { lang: words.lang, dir: words.dir }); });
     Object.assign(html, { lang: words.lang, dir: words.dir });
     new MutationObserver((changes) => {
       changes.forEach((change) => {
