@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.localedata import Alias, load
+from babel.localedata import Alias, load, locale_identifiers
 from babel.numbers import format_decimal
 
 _RIGHT_TO_LEFT = frozenset(("Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"))
@@ -43,6 +43,12 @@ def locale_of(tag: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             name = name.rpartition("_")[0]
     return Locale.parse("en_001")
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Return the languages that CLDR knows, by the first parts of their tags."""
+    return frozenset(name.partition("_")[0] for name in locale_identifiers())
 
 
 @cache

@@ -53,6 +53,14 @@ class TestLanguageOf:
         """
         assert language_of(text, "zh-Hans") == language
 
+    def test_latin_names(self):
+        """
+        A text that quotes many Latin names is in the language of its own letters.
+        """
+        text = "ทีมกีฬาอาชีพประกอบด้วย NFL (Los Angeles Rams, Los Angeles Chargers) และ NBA (Los Angeles Lakers)"
+
+        assert language_of(text, "en") == "th"
+
     @pytest.mark.parametrize(("text", "usual"), [("Pueblo", "es"), ("Село", "uk"), ("गाउँ", "ne"), ("گاؤں", "ur")])
     def test_few_words_in_the_letters_of_the_library(self, text: str, usual: str):
         """

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import lru_cache
 
 from webapp.core.language.han_fold import FROM, TO
-from webapp.locales import script_of
+from webapp.locales import languages, script_of
 
 # Each of FROM is written in Traditional only. Of TO, what Traditional writes too (后, 里, 台) says little, but tips
 # no scale: a Traditional text holds many more of FROM.
@@ -22,6 +22,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _HAN_FOR_ONE = 10
 """With more Han characters than this for each of kana or Hangul, a text is Chinese that quotes a few."""
 _LEAST_QUOTED = 2
+_LATIN_FOR_ONE = 3
+"""How many Latin letters say as much as one of another alphabet: texts of all scripts quote Latin names."""
 _LETTERS_FOR_HAN = 4
 """How many letters of an alphabet say as much as a Han character."""
 
@@ -138,7 +140,7 @@ def _script(letters: list[str]) -> str:
     for letter, count in Counter(letters).items():
         name = _first_name(letter)
         if name in _USUAL:
-            counts[name] += count
+            counts[name] += count if name == "LATIN" else count * _LATIN_FOR_ONE
     return counts.most_common(1)[0][0] if counts else ""
 
 
@@ -150,7 +152,12 @@ def _first_name(letter: str) -> str:
 def _detected(sample: str, script: str) -> str:
     import py3langid  # noqa: PLC0415 (takes a second and a half, and few libraries need it)
 
-    elsewhere = frozenset().union(*_SHARED.values(), {tag for name, tag in _USUAL.items() if name != "LATIN"}, {"zh"})
-    shared = _SHARED.get(script)
-    ranked = (language for language, _ in py3langid.rank(sample))
-    return str(next(language for language in ranked if (language in shared if shared else language not in elsewhere)))
+    candidates = _SHARED.get(script) or _languages_of_latin()
+    return str(next(language for language, _ in py3langid.rank(sample) if language in candidates))
+
+
+@lru_cache(maxsize=1)
+def _languages_of_latin() -> frozenset[str]:
+    """Return the languages of Latin letters that CLDR knows; the detector takes some texts for rarer ones."""
+    elsewhere = set().union(*_SHARED.values(), (tag for name, tag in _USUAL.items() if name != "LATIN"), ("zh",))
+    return languages() - elsewhere
