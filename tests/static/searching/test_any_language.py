@@ -40,13 +40,22 @@ WORDS = {
     "ru": "школа школы школе учитель учителя ёлка елка",
     "ar": "مدرسة المدرسة مدارس كتاب الكتاب وكتاب مُحَمَّد محمد",
     "vi": "tiếng Việt tieng Viet trường học",
-    "th": "น้ำท่วม โรงเรียน ครู ไป",
+    "th": "น้ำท่วม โรงเรียน ครู ไป ทำไม ใครสร้าง เกี่ยวกับ",
     "de": "Bäcker Baecker Häuser Haus straße",
     "tr": "İstanbul ISPARTA ılık evler ev",
     "zh-Hans": "乡村 学校 teacher 2026 茶",
 }
 ALL_WORDS = " ".join(WORDS.values()).split()
 QUERIES = st.lists(st.sampled_from(ALL_WORDS), min_size=1, max_size=4).map(" ".join)
+
+
+def test_asking_words():
+    """
+    In scripts without blanks words that only ask are not searched; what only looks like one is.
+    """
+    assert parse("ใครสร้างโรงเรียน", MULTILINGUAL).terms == parse("สร้างโรงเรียน", MULTILINGUAL).terms
+    assert parse("เกี่ยวกับ", MULTILINGUAL).terms == tuple(MULTILINGUAL.terms("เกี่ยวกับ"))
+    assert parse("อะไร", MULTILINGUAL).terms == tuple(MULTILINGUAL.terms("อะไร"))
 
 
 @pytest.fixture(scope="module")

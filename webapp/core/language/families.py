@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import takewhile
 
+from webapp.core.language.query import asking_words
 from webapp.core.language.ranking import ANY_LANGUAGE_WORD_KIND, CHARACTER_KIND, PAIR_KIND
-from webapp.core.language.tokens import ATTACHED, loose
+from webapp.core.language.tokens import ATTACHED, MULTILINGUAL, loose
 
 KEY = 4
 """Words that begin with as many letters alike may be near to each other, and stand together in the frozen index."""
@@ -27,6 +28,7 @@ EXACT_MOST = 512
 """In how many articles a family may stand for exact words to be preferred: beyond it stems are words of grammar."""
 
 MULTILINGUAL_RULES = {
+    "asking": asking_words(MULTILINGUAL).pattern,
     "kinds": (CHARACTER_KIND, PAIR_KIND, ANY_LANGUAGE_WORD_KIND),
     "families": {"key": KEY, "near": LEAST_NEAR, "apart": MOST_APART, "inexact": INEXACT, "exact": EXACT_MOST},
 }

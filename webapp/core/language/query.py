@@ -111,12 +111,19 @@ def parse(text: str, analyzer: Analyzer = CJK) -> Search:
         kept, excluded = folded, []
     quoted = [_quoted(found) for found in token.finditer(kept)]
     outside = token.sub(lambda found: " " if _quoted(found) else found[0], kept)
-    asked = ASKING.sub(" ", kept)
+    asking = asking_words(analyzer)
+    asked = asking.sub(" ", kept)
     is_question = asked != kept and bool(runs(asked))
     searched = asked if is_question else kept
     all_terms = tuple(dict.fromkeys(analyzer.terms(searched)))[:MAX_TERMS]
-    needs = _needs(ASKING.sub(" ", outside) if is_question else outside, is_question, any(quoted), analyzer)
+    needs = _needs(asking.sub(" ", outside) if is_question else outside, is_question, any(quoted), analyzer)
     return Search(all_terms, needs, _phrases(quoted, analyzer), _phrases(excluded, analyzer))
+
+
+@cache
+def asking_words(analyzer: Analyzer) -> re.Pattern[str]:
+    """Return what finds the words that only ask, in a library that *analyzer* cuts."""
+    return re.compile(f"{ASKING.pattern}|{analyzer.asking}") if analyzer.asking else ASKING
 
 
 def telling(text: str, analyzer: Analyzer = CJK) -> tuple[str, ...]:

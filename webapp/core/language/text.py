@@ -109,7 +109,7 @@ class Analyzer:
 
     *need* says of a run that is no joined one which terms an article has that has it. *joined* and *spaced* are the
     letters of both kinds of scripts, as regular expressions have them between brackets; *attached* is a regular
-    expression for what a quoted word may have before it without a blank.
+    expression for what a quoted word may have before it without a blank, *asking* one for words that only ask.
     """
 
     fold: Callable[[str], str]
@@ -119,6 +119,7 @@ class Analyzer:
     joined: str
     spaced: str
     attached: str = ""
+    asking: str = ""
 
 
 CJK = Analyzer(fold, runs, terms, lambda run: (run[:MAX_WORD],), JOINED_CLASS, SPACED_CLASS)
