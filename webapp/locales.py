@@ -16,6 +16,9 @@ from babel.numbers import format_decimal
 _RIGHT_TO_LEFT = frozenset(("Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"))
 """The scripts that run from right to left, by ISO 15924."""
 
+DATE_PHRASES = frozenset(("date", "date_time", "year", "month", "year_month"))
+"""The keys of the phrases by which dates are written."""
+
 _FIELDS = {
     "y": "{year}",
     "M": "{month}",

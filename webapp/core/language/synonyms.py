@@ -65,12 +65,14 @@ def _expand(query: str, asked: Search, groups: Iterable[SynonymGroup], analyzer:
     has = set(cut(query))
     found = [(group, typed) for group in groups if (typed := [word for word in group if has.issuperset(cut(word))])]
     others = [word for group, typed in found for word in group if word not in typed]
-    if not others:
-        return None
     text = " ".join((query, *others))
+    wide = parse(text, analyzer)
+    # A minus sign before all that was typed excludes nothing, but would beside other words.
+    if not others or wide.excluded:
+        return None
     needs = tuple(_with_synonyms(need, found, analyzer) for need in asked.needs)
     needed = tuple(Phrase("", telling(typed[0], analyzer)) for _, typed in found)
-    return ExpandedQuery(replace(asked, needed=needed), replace(parse(text, analyzer), needs=needs), text)
+    return ExpandedQuery(replace(asked, needed=needed), replace(wide, needs=needs), text)
 
 
 def _with_synonyms(need: Need, found: Iterable[tuple[SynonymGroup, list[str]]], analyzer: Analyzer) -> Need:

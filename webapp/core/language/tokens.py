@@ -73,15 +73,16 @@ _LETTERS_FOLDED = {
     },
     **{"ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ة": "ه", "ە": "ه", "ۃ": "ه"},
 }
-_dropped = re.compile(f"[{_SIGNS_DROPPED}]|(?<=i)\u0307")
-_marks = re.compile(f"[{_MARKS_FOLDED}]")
+_DROPPED = f"[{_SIGNS_DROPPED}]|(?<=i)\u0307"
+_MARKS = f"[{_MARKS_FOLDED}]"
 _KEPT = re.compile("\u0438\u0306")
 """The Cyrillic short i is a letter of its own."""
 _DIGITS = {ord(zero) + value: str(value) for zero in ZEROS for value in range(10)}
 _NORMAL = {**_DIGITS, ord("ς"): "σ", 0x200B: " "}
 _FOLD = str.maketrans(_LETTERS_FOLDED)
 
-_TOKEN = re.compile(
+# To compile these takes a while, and a Chinese library never needs them: ``re`` does it at their first use.
+_TOKEN = (
     rf"(?P<joined>[{JOINED_CLASS}]+)"
     rf"|(?P<unspaced>[{UNSPACED_CLASS}][{UNSPACED_CLASS}{MARK_CLASS}]*)"
     rf"|(?P<name>\.net|[a-z]\#|[a-z]+\+\+)(?![{WORD_CLASS}])"
@@ -91,9 +92,9 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+)"
     rf"|(?P<words>[{WORD_CLASS}]+(?:['’\-‐‑׳״·][{WORD_CLASS}]+)*)"
 )
-_PART = re.compile(rf"[{WORD_CLASS}]+")
-_CLUSTER = re.compile(rf"[{UNSPACED_CLASS}][{MARK_CLASS}]*|[{MARK_CLASS}]+")
-_RAW_CLUSTER = re.compile(rf"[^{MARK_CLASS}][{MARK_CLASS}\u200c\u200d\u0640\ufe00-\ufe0f]*|[{MARK_CLASS}]+", re.DOTALL)
+_PART = rf"[{WORD_CLASS}]+"
+_CLUSTER = rf"[{UNSPACED_CLASS}][{MARK_CLASS}]*|[{MARK_CLASS}]+"
+_RAW_CLUSTER = rf"[^{MARK_CLASS}][{MARK_CLASS}\u200c\u200d\u0640\ufe00-\ufe0f]*|[{MARK_CLASS}]+"
 _GAP = re.compile("[ \u0f0b\u0f0c]")
 _PAIRED = {"words", "number"}
 
@@ -118,7 +119,7 @@ def normal(text: str, has_dotless_i: bool = False) -> str:
     """
     if has_dotless_i:
         text = text.replace("I", "ı").replace("İ", "i")
-    return _dropped.sub("", fold(text)).translate(_NORMAL)
+    return re.sub(_DROPPED, "", fold(text)).translate(_NORMAL)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -129,19 +130,19 @@ def loose(word: str) -> str:
     plain = unicodedata.normalize("NFD", word)
     if "\u0306" in plain:
         plain = _KEPT.sub("\u0439", plain)
-    return unicodedata.normalize("NFC", _marks.sub("", plain)).translate(_FOLD)
+    return unicodedata.normalize("NFC", re.sub(_MARKS, "", plain)).translate(_FOLD)
 
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a normal *text*, in order."""
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_TOKEN, text):
         kind = str(match.lastgroup)
         yield _READERS[kind](kind, match)
 
 
 def grams(run: str, start: int = 0) -> list[tuple[str, int, int]]:
     """Return the terms of a *run* of an unspaced script that begins at *start*, each with its place."""
-    clusters = [(found.start(), found.end()) for found in _CLUSTER.finditer(run)]
+    clusters = [(found.start(), found.end()) for found in re.finditer(_CLUSTER, run)]
     last = max(1, len(clusters) - GRAM + 1)
     return [
         (run[clusters[place][0] : end], start + clusters[place][0], start + end)
@@ -152,7 +153,7 @@ def grams(run: str, start: int = 0) -> list[tuple[str, int, int]]:
 
 def is_unspaced(term: str) -> bool:
     """Tell whether *term* is of a script without blanks that text.py does not cut."""
-    return bool(_CLUSTER.match(term))
+    return bool(re.match(_CLUSTER, term))
 
 
 def neighbours(text: str, before: Token | None, token: Token) -> str:
@@ -184,7 +185,9 @@ def _of_groups(kind: str, match: re.Match[str]) -> Token:
 
 def _of_words(kind: str, match: re.Match[str]) -> Token:
     start = match.start()
-    parts = tuple((word[0][:MAX_WORD], start + word.start(), start + word.end()) for word in _PART.finditer(match[0]))
+    parts = tuple(
+        (word[0][:MAX_WORD], start + word.start(), start + word.end()) for word in re.finditer(_PART, match[0])
+    )
     is_compound = 1 < len(parts) <= MOST_PARTS
     return Token(kind, start, match.end(), parts, "".join(word for word, *_ in parts)[:MAX_WORD] if is_compound else "")
 
@@ -237,7 +240,7 @@ def terms_with_places(folded: str) -> Iterator[tuple[str, int, int]]:
 def fold_with_places(text: str) -> tuple[str, list[int], list[int]]:
     """Return *text* as it is normal, letter by letter with its marks; and where each character began and ended."""
     folded, places, ends = [], list[int](), list[int]()
-    for cluster in _RAW_CLUSTER.finditer(text):
+    for cluster in re.finditer(_RAW_CLUSTER, text):
         piece = normal(cluster[0])
         folded.append(piece)
         places += [cluster.start()] * len(piece)

@@ -1,13 +1,16 @@
 """The pages' own words, in the language and script of the library."""
 
+import re
 from collections.abc import Callable
 
-from webapp.locales import date_phrases, month_names
+from webapp.locales import DATE_PHRASES, date_phrases, month_names
 from webapp.messages import Sentence, fill, read_phrases
 from webapp.settings import Settings
 
 _KINDS = ("", "admin-")
 """What the names of the files begin with: the pages for readers and packs, then those for admins."""
+
+_MONTH_NAME = re.compile(r"\{(?:month_name|short_month)\}")
 
 Say = Callable[..., str]
 
@@ -19,11 +22,13 @@ def load_phrases(settings: Settings, tag: str = "") -> Say:
     """
     tag = tag or settings.page_lang
     phrases = phrases_of(settings, tag)
-    whole, short = month_names(tag)
+    with_names = {key for key, phrase in phrases.items() if isinstance(phrase, str) and _MONTH_NAME.search(phrase)}
 
     def say(key: str, **values: object) -> str:
-        month = values.get("month")
-        if isinstance(month, int):
+        if key in with_names:
+            whole, short = month_names(tag)
+            month = values["month"]
+            assert isinstance(month, int)  # noqa: S101 (the views give numbers)
             values |= {"month_name": whole[month - 1], "short_month": short[month - 1]}
         return fill(phrases[key], values)
 
@@ -32,7 +37,7 @@ def load_phrases(settings: Settings, tag: str = "") -> Say:
 
 def phrases_of(settings: Settings, tag: str) -> dict[str, Sentence]:
     """Return the pages' words in the language *tag*, by key. CLDR tells how dates are written where no file does."""
-    phrases: dict[str, Sentence] = dict(date_phrases(tag))
+    phrases: dict[str, Sentence] = {}
     for kind in _KINDS:
         phrases |= read_phrases(kind, tag, settings.phrases)
-    return phrases
+    return phrases if phrases.keys() >= DATE_PHRASES else {**date_phrases(tag), **phrases}

@@ -12,13 +12,13 @@
       var typed = group.filter((word) => text.terms(word).every((term) => terms.indexOf(term) >= 0));
       return { typed: typed, others: group.filter((word) => typed.indexOf(word) < 0) };
     }).filter((group) => group.typed.length);
-    var wide = [query].concat(...found.map((group) => group.others)).join(" ");
-    if (wide === query || asked.phrases.length) { return null; }
+    var wide = [query].concat(...found.map((group) => group.others)).join(" "), all = parse(wide);
+    if (wide === query || asked.phrases.length || all.phrases.length) { return null; }
     return {
       typed: Object.assign({}, asked, {
         phrases: found.map((group) => ({ text: "", terms: telling(group.typed[0]), isNeeded: true }))
       }),
-      wide: Object.assign(parse(wide), {
+      wide: Object.assign(all, {
         needs: asked.needs.map((need) => need.concat(...found.filter((group) => group.typed.some((word) => {
           return need.some((held) => held.some((term) => telling(word).indexOf(term) >= 0));
         })).map((group) => group.others.map(telling))))
