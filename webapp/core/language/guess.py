@@ -18,6 +18,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 _LETTER = re.compile(r"[^\W\d_]")
+_OTHER_LETTER = re.compile("[^\\W\\d_\u3400-\u9fff]")
 
 _HAN_FOR_ONE = 10
 """With more Han characters than this for each of kana or Hangul, a text is Chinese that quotes a few."""
@@ -82,6 +83,8 @@ _ENGLISH_SHARE = 0.15
 
 def is_chinese(text: str) -> bool:
     """Tell whether *text* is Chinese: not Japanese or Korean, nor what quotes a few Han characters."""
+    if not _OTHER_LETTER.search(text):
+        return _HAN.search(text) is not None
     han = len(_HAN.findall(text))
     if not han or han * (_LETTERS_FOR_HAN + 1) < len(_LETTER.findall(text)):
         return False
