@@ -1,4 +1,4 @@
-"""The library as zip files: its release, or volumes of it that each open by themselves."""
+"""The library as zip files: its release, or volumes that each open by themselves."""
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ FreezePart = Callable[[Settings, LibraryPart], object]
 """Freezes a part of the library into the part's folder."""
 
 _NAMED_SECTIONS = 3
-# What a volume has whatever its articles are: the program's own files, and the sounds of all characters.
+# What every volume has: the program's own files, and the sounds of all characters.
 _OWN = ("assets/", "shards/fold/", "shards/words/sounds/")
 
 
@@ -42,11 +42,11 @@ class _Draft:
 
 
 def write_archive(app: Flask, freeze_part: FreezePart, selection: Selection) -> Volumes:
-    """Write what *selection* takes of the library that *app* shows into ``build/packs``, and return what came out.
+    """Write the *selection* of the library that *app* shows into ``build/packs``, and return the volumes.
 
-    All of the library is its release in ``build/site``, as it was signed; if that does not show the library as it is
-    now, or only a part was asked for, it is frozen apart. What is larger than the selection's ``max_bytes`` comes in
-    volumes: whole sections, or pieces of one that is too large by itself. Each is a site with a search of its own.
+    A whole library is its release in ``build/site``, as it was signed. A part, or a library that changed since, is
+    frozen apart. What exceeds the selection's ``max_bytes`` comes in volumes: whole sections, or pieces of a section
+    that is too large. Each volume is a site with its own search.
 
     Raises PackError if an article alone is too large, FreezeError if the site cannot be frozen.
     """
@@ -82,7 +82,7 @@ class _Binder:
         self._made = 0
 
     def bind(self, articles: Sequence[Article], number: str = "") -> Iterator[_Draft]:
-        """Yield volumes that hold *articles*; those are piece *number* of their section, if they are not all of it."""
+        """Yield volumes that hold *articles*; *number* is their piece of the section, "" if they are all of it."""
         path = self._volume(articles, number)
         size = path.stat().st_size
         if self._max_bytes is None or size <= self._max_bytes:
@@ -125,7 +125,7 @@ class _Binder:
         return f"{label} {number}".strip()
 
     def _weights(self, path: Path, articles: Sequence[Article]) -> tuple[Mapping[str, int], int]:
-        """Return the bytes of each article in the volume *path*, by slug, and those that every volume has."""
+        """Return the bytes of each article in the volume *path*, by slug, and the bytes that every volume has."""
         with zipfile.ZipFile(path) as archive:
             sizes = {entry.filename.partition("/")[2]: entry.compress_size for entry in archive.infolist()}
         weights = {}

@@ -28,9 +28,9 @@ _IN_ONE_FILE = {
 
 
 class PackUrls:
-    """Stands for ``url_for`` in a pack of some articles; *tags* are the names of tags by their slugs.
+    """Replaces ``url_for`` in a pack of some articles; *tags* are the names of tags by slug.
 
-    *addresses* are those of the kinds of pages that the pack has, by their endpoints.
+    *addresses* are the addresses of the pack's kinds of pages, by endpoint.
     """
 
     def __init__(
@@ -53,20 +53,20 @@ class PackUrls:
 
 
 def body_of(article: Article, places: PackUrls, show: Callable[[ImageTag], str]) -> str:
-    """Return the body of *article*, its images made by *show*. Asks for links in a request of the library's app."""
+    """Return the body of *article*; *show* makes its images. Needs a request of the library's app."""
     rendered = render(article.body)
     html = place_tables(place_links(rendered, lambda href: link_address(places, rendered, href, article.section)))
     return place_pictures(html, show) if "<img" in html else html
 
 
 def picture_html(tag: ImageTag, source: str, size: Size) -> str:
-    """Return the image that shows the picture of *size* that the attribute *source* names."""
+    """Return the ``img`` of a picture of *size*; *source* is the attribute that names it."""
     image = f'<img {source} width="{size.width}" height="{size.height}" alt="{escape(tag.alt)}">'
     return _figure(tag, image)
 
 
 def no_picture_html(tag: ImageTag, missing: str) -> str:
-    """Return what stands in the place of a picture that is not in the pack; *missing* says so."""
+    """Return what replaces a picture that is not in the pack; *missing* says so."""
     return _figure(tag, f'<span class="missing">{escape(missing)}</span>')
 
 
@@ -77,7 +77,7 @@ def text_of(html: str) -> str:
 
 
 def reads_like(html: str, article: Article) -> bool:
-    """Tell whether a search in the words of *html* finds what one in the text of *article* does."""
+    """Tell whether a search in *html* finds the same as a search in the text of *article*."""
     return runs(text_of(html)) == runs(plain(article.body))
 
 

@@ -1,9 +1,9 @@
-"""Bind a frozen site into few files, for cards and sticks with large clusters.
+"""Bind a frozen site into few files, for cards and USB sticks with large clusters.
 
-A file takes whole clusters of a card, often of 32 kB, so ten thousand pages of 6 kB take twenty times their bytes. Here
-pages stand one behind the other in blocks: an article is a section of its block, and a link to it ends in ``#`` and its
-name. No script is needed to read: a browser scrolls there, and the style hides what follows. The files of the search
-are bound too; static/js/packing/card.js hands them out, and leads from a result to the block that has it.
+A file takes whole clusters of a card, often of 32 kB. Here several pages share a file, called a block: an article is a
+section of its block, and a link to it ends in ``#`` and its name. Reading needs no script: a browser scrolls to the
+section, and the style hides what follows. The files of the search are bound too; static/js/packing/card.js hands them
+out, and leads from a result to its block.
 """
 
 import json
@@ -30,10 +30,10 @@ from webapp.web.site.assets import bundle
 from webapp.web.site.page_kind import page_kind
 
 CLUSTER = 32_768
-"""Bytes of a cluster on the usual card of 32 GB and more."""
+"""Bytes of a cluster, usual on cards of 32 GB and more."""
 
 _BLOCK_BYTES = 160_000
-"""A block of pages, or of files of the search, is about as large: a tenth of its clusters is lost."""
+"""About the size of a block of pages or search files: a tenth of its clusters is lost."""
 
 _BOUND = "bound"
 _LISTS = "-lists"
@@ -50,7 +50,7 @@ _BINDING = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What came out: how many *files*, their *bytes*, and the bytes they take *on_card*, in clusters of CLUSTER."""
+    """The result: how many *files*, their *bytes*, and the bytes they take *on_card*, in clusters of CLUSTER."""
 
     path: Path
     files: int
@@ -58,20 +58,20 @@ class Card:
     on_card: int
 
     def as_json(self) -> dict[str, str | int]:
-        """Return what ``shuwu freeze --card --json`` prints of it."""
+        """Return what ``shuwu freeze --card --json`` prints about it."""
         return {**asdict(self), "path": str(self.path)}
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A *file* in which *pages* stand: the identifier of each by its name."""
+    """A *file* that holds *pages*: the identifier of each by its name."""
 
     file: str
     pages: Mapping[str, str]
 
 
 def write_card(build: Path) -> Card:
-    """Bind ``build/site`` into ``build/card``, whole or not at all, and return what came out.
+    """Bind ``build/site`` into ``build/card``, whole or not at all, and return the result.
 
     Raises FreezeError if there is no frozen site, a link of the card is broken, or a freeze is at work.
     """
@@ -124,7 +124,7 @@ class _CardBinder:
         self._needed: set[str] = set()
 
     def write_pages(self) -> None:
-        """Write the blocks, and the pages that stay as they are but for their links."""
+        """Write the blocks, and the pages of which only the links change."""
         for block in self._blocks:
             self._write(block.file, self._print(block))
         for name in self._pages:
@@ -133,7 +133,7 @@ class _CardBinder:
                 self._write(name, page.searching(move, "../card.js") if name == _SEARCH else page.whole(move))
 
     def write_shards(self) -> None:
-        """Write the files of the search, many in one, and what tells where each of them and each article is."""
+        """Write the search files, many in one, and the table of where each of them and each article is."""
         starts = []
         for number, names in enumerate(self._chunks(self._names(f"{_SHARDS}**/*.js"))):
             held = ",".join(f"{json.dumps(name.removeprefix(_SHARDS))}:{self._values(name)}" for name in names)
@@ -143,7 +143,7 @@ class _CardBinder:
         self._write("card.js", f"{bundle('js/card.js').decode()}\nshuwuCard({places})\n")
 
     def copy_others(self) -> None:
-        """Copy what pages refer to; feeds, other sizes of pictures and the like are not needed on a card."""
+        """Copy the files that pages refer to. A card needs no feeds and no other sizes of pictures."""
         for name in sorted(name for name in self._needed if name.endswith(".css") and (self._site / name).is_file()):
             self._needed |= {resolve(name, link, "", "").file for link in read_css(self._read(name)).links}
         for name in sorted(self._needed):
@@ -153,7 +153,7 @@ class _CardBinder:
                 write_new(str(path), (self._site / name).read_bytes())
 
     def _bound(self) -> Iterator[_Block]:
-        """Yield blocks of the pages that can stand together: articles of a section, or lists of a folder."""
+        """Yield blocks of pages that can share a file: articles of a section, or lists of a folder."""
         groups: dict[str, list[str]] = {}
         for name, is_bindable in self._pages.items():
             if is_bindable and "/" in name and name not in _OWN_FILES:
@@ -178,17 +178,17 @@ class _CardBinder:
             yield chunk
 
     def _found_pages(self) -> Mapping[str, bool]:
-        """Return of each page whether it can be bound, in the order of their identifiers.
+        """Return for each page whether it can be bound, in the order of their identifiers.
 
-        Those that lead on from an old address are left out: they alone are hidden from search engines, but where a
-        library hides them all.
+        Redirects from old addresses are left out: only they are hidden from search engines, unless the library hides
+        all pages.
         """
         pages = ((name, self._page(name)) for name in self._names("**/*.html"))
         found = {name: page.is_bindable for name, page in pages if self._shows_hidden or not page.is_hidden}
         return dict(sorted(found.items(), key=lambda item: _identifier(item[0])))
 
     def _print(self, block: _Block) -> str:
-        """Return the file of a block: what is around the content of its first page, with the content of all."""
+        """Return the file of a block: the frame of its first page, around the content of all its pages."""
         parts = [
             (identifier, self._page(name).part(self._mover(name, block.file), identifier))
             for name, identifier in block.pages.items()
@@ -209,7 +209,7 @@ class _CardBinder:
         return CardPage(self._read(name))
 
     def _mover(self, name: str, file: str) -> AddressMove:
-        """Return what gives the links of the page *name* the addresses that they have in *file*."""
+        """Return a function that gives the links of the page *name* their addresses in *file*."""
         return lambda link: self._moved(link, name, file)
 
     def _moved(self, link: str, name: str, file: str) -> str:
@@ -226,7 +226,7 @@ class _CardBinder:
         return f"{_relative(target.file, file)}{query[0] if query else ''}{fragment}"
 
     def _article_places(self) -> Mapping[str, list[str]]:
-        """Return of each section the first articles of its blocks."""
+        """Return for each section the first articles of its blocks."""
         places: dict[str, list[str]] = {}
         for block in self._blocks:
             name = next(iter(block.pages))
@@ -235,7 +235,7 @@ class _CardBinder:
         return places
 
     def _values(self, name: str) -> str:
-        """Return what a file of the search hands over, as an array."""
+        """Return the values of a search file as an array."""
         return f"[{self._read(name).strip().removeprefix('shard(').removesuffix(')')}]"
 
     def _names(self, pattern: str) -> list[str]:
@@ -251,7 +251,7 @@ class _CardBinder:
 
 
 def _identifier(name: str) -> str:
-    """Return what a page is called within its block; static/js/packing/card.js sorts articles by it."""
+    """Return the identifier of a page within its block; static/js/packing/card.js sorts articles by it."""
     return name.removesuffix(".html").removesuffix("/index")
 
 

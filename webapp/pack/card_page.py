@@ -1,8 +1,8 @@
-"""A page of the frozen site as a card has it: other addresses, one copy of each picture, nothing that needs a line.
+"""A page of the frozen site for a card: other addresses, one copy of each picture, nothing that needs a connection.
 
-Libraries may have templates of their own, so a page is read by what HTML says, and by the classes by which
-static/js/reading/pictures.js finds a picture: in ``.shown`` stands one in ``noscript`` or ``template``, beside what is
-seen until it comes. What is not changed stays as it was written.
+Libraries may have their own templates, so this reads the HTML, and the classes that static/js/reading/pictures.js
+uses: ``.shown`` holds a picture in ``noscript`` or ``template``, beside its placeholder. Everything else stays
+byte for byte.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,12 +16,12 @@ from webapp.core.html.html_source import Element, elements_of
 from webapp.freeze.file_references import LINK_SETS, LINKS, move_css, move_set
 
 AddressMove = Callable[[str], str]
-"""From an address as the page has it to the one that it has on the card."""
+"""Turns an address of the page into its address on the card."""
 
 _FOR_LINES = ("keep.js", "pictures.js", "lost.js")
-"""Scripts that keep a copy of the site, that save data, and that tell where the site of a missing page lies."""
+"""Scripts that keep a copy of the site, save data, or find the site of a missing page."""
 _FOR_HOSTS = {"alternate", "manifest", "canonical"}
-"""Feeds, home screens and public addresses: nothing that a card can offer."""
+"""Feeds, home screens and public addresses: a card has none."""
 _FEED = "feed.xml"
 _BOX, _WAITING = "shown", {"shown", "placed"}
 _LINKS = LINKS | {"data-suggest", "data-quoted", "data-long"}
@@ -31,9 +31,9 @@ _NAMES = {"id", "for", "form", "headers", "list"}
 
 @dataclass(frozen=True, slots=True)
 class PagePieces:
-    """A page in pieces, to stand in one file with others: its *content*, and what is around it.
+    """A page in pieces, to share a file with others: its *content*, and the frame around it.
 
-    *head* is what is before its title and behind it. *styles* and *sheets* are taken out of *head* and *content*.
+    *head* is what comes before its title and after it. *styles* and *sheets* are taken out of *head* and *content*.
     """
 
     head: tuple[str, str]
@@ -53,19 +53,19 @@ class CardPage:
 
     @cached_property
     def title(self) -> str:
-        """Its title, as it stands there."""
+        """Its title, as written."""
         title = self._first("title")
         return self._source[title.inside : title.close] if title else ""
 
     @cached_property
     def is_hidden(self) -> bool:
-        """Whether search engines are told to leave it out, as they are at an old address."""
+        """Whether it tells search engines to leave it out, as a redirect does."""
         robots = (element for element in self._named("meta") if element.get("name").lower() == "robots")
         return any("noindex" in element.get("content").lower() for element in robots)
 
     @cached_property
     def is_bindable(self) -> bool:
-        """Whether it can be a part of a file: it says what its content is, and has no script of its own."""
+        """Whether it can share a file: it has a ``main``, and no script of its own."""
         return self._first("main") is not None and all(map(_is_for_lines, self._named("script")))
 
     def whole(self, move: AddressMove) -> str:
@@ -73,9 +73,9 @@ class CardPage:
         return self._cut(list(self._edits(move)), 0, len(self._source))
 
     def searching(self, move: AddressMove, script: str) -> str:
-        """Return the page as a file of its own, with the *script* at that address before the others.
+        """Return the page as a file of its own; the script at the address *script* comes before the others.
 
-        The script hands out the files of the search, so the page must fetch none ahead.
+        That script hands out the search files, so the page must not prefetch any.
         """
         ahead = [Edit(link.start, link.end, "") for link in self._named("link") if "preload" in link.words("rel")]
         first = next(each for each in self._named("script") if each.get("src") and not _is_for_lines(each))
@@ -83,7 +83,7 @@ class CardPage:
         return self._cut([*self._edits(move), *ahead, added], 0, len(self._source))
 
     def part(self, move: AddressMove, name: str) -> PagePieces:
-        """Return the page, which has a ``main``, in pieces; what is called by an identifier is called so in *name*."""
+        """Return the page in pieces; it must have a ``main``. Its identifiers are prefixed with *name*."""
         main = next(self._named("main"))
         title = self._first("title")
         before, behind = (title.start, title.end) if title else (main.start, main.start)
@@ -109,11 +109,11 @@ class CardPage:
         return next(self._named(name), None)
 
     def _line(self, element: Element) -> Edit:
-        """Return the edit that takes *element* away, and the end of its line."""
+        """Return the edit that removes *element* and the end of its line."""
         return Edit(element.start, element.end + self._source.startswith("\n", element.end), "")
 
     def _cut(self, edits: Sequence[Edit], start: int, end: int) -> str:
-        """Return what stands from *start* to *end* after *edits*; one within another counts for nothing."""
+        """Return the text from *start* to *end* after *edits*; an edit within another is ignored."""
         inner = []
         place = start
         for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
@@ -123,7 +123,7 @@ class CardPage:
         return apply_edits(self._source[start:end], inner)
 
     def _edits(self, move: AddressMove) -> Iterator[Edit]:
-        """Yield what is otherwise on a card; *move* is asked for the addresses that stay."""
+        """Yield the edits for a card; *move* changes the addresses that stay."""
         boxes, opened, removed = self._pictures()
         removed.update(self._needless())
         gone = 0
@@ -143,7 +143,7 @@ class CardPage:
                     yield self._ready(element)
 
     def _pictures(self) -> tuple[set[Element], set[Element], set[Element]]:
-        """Return the boxes of pictures, the elements to open around these, and the elements to remove beside them."""
+        """Return the boxes of pictures, the elements to unwrap around them, and the elements to remove beside them."""
         boxes: set[Element] = set()
         opened: set[Element] = set()
         removed: set[Element] = set()
@@ -188,7 +188,7 @@ class CardPage:
                 yield _changed(element, name, move_css(attribute.value, move))
 
     def _ready(self, box: Element) -> Edit:
-        """Return the edit by which the classes of *box* no longer say that a picture is to come."""
+        """Return the edit that removes from *box* the classes that announce a picture."""
         others = [name for name in box.words("class") if name not in _WAITING]
         return _changed(box, "class", " ".join(others)) if others else self._without(box, "class")
 
@@ -213,7 +213,7 @@ def _is_sheet(element: Element) -> bool:
 
 
 def _stands_in(element: Element) -> bool:
-    """Tell whether *element* is seen until its picture comes."""
+    """Tell whether *element* is the placeholder of a picture."""
     return element.name == "canvas" or "load" in element.words("class") or element.get("src").startswith("data:")
 
 

@@ -2,11 +2,11 @@
 
 Three steps, each undone by static/js/packing/pack_codec.js:
 
-1. The characters of all texts are numbered by how often they stand there. The usual ones are one byte, the others two;
-   so what deflate sees is a third as long as UTF-8, and its window reaches three times as far.
-2. Deflate (zlib's format), which today's browsers undo by themselves.
+1. The characters of all texts are numbered by frequency. Frequent ones take one byte, the others two. So deflate sees a
+   third of the UTF-8 bytes, and its window reaches three times as far.
+2. Deflate (zlib's format). Browsers inflate it by themselves.
 3. Seven bits a character. Three characters do not survive in a script element of HTML: NUL, carriage return and <.
-   One of U+0080 and up stands for such a one and the seven bits behind it; in UTF-8 that is two bytes for two.
+   One character from U+0080 up stands for such a one and the next seven bits; in UTF-8 that is two bytes for two.
 
 1,256 passages of encyclopedias come out as 1.14 times what xz makes of them; base64 of plain deflate as 1.70 times.
 """
@@ -19,14 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 RECORD_SEPARATOR, UNIT_SEPARATOR = "\x1e", "\x1f"
-"""What stands between articles, and between the parts of one; none has these itself."""
+"""Between articles, and between the parts of one. No text contains them."""
 
 _UNITS = 1 << 16
 _FORBIDDEN = (0, 13, 60)
 _FIRST_PAIR = 0x80
 _BITS = 7
 _ONE_BYTE = (208, 192, 176, 160, 128, 64, 0)
-"""How many characters may be one byte, the best first; the others leave room for more different ones."""
+"""How many characters may take one byte, the best first. Fewer leave room for more different characters."""
 
 TextUnits = NDArray[np.uint16]
 
@@ -39,7 +39,7 @@ class Alphabet:
     single: int
 
     def encode(self, text: str) -> bytes:
-        """Return *text*, which has no other units, as bytes."""
+        """Return *text* as bytes. All its units must be in the alphabet."""
         numbers = np.zeros(_UNITS, dtype=np.uint32)
         numbers[_units(self.units)] = np.arange(len(_units(self.units)))
         places = numbers[_units(text)]
@@ -50,7 +50,7 @@ class Alphabet:
 
 
 def alphabet_of(texts: Iterable[str]) -> Alphabet:
-    """Return the alphabet of *texts*: the usual units, then the others in bands, each in the order of their codes."""
+    """Return the alphabet of *texts*: the frequent units, then the others in bands; each band is sorted by code."""
     counts = np.zeros(_UNITS, dtype=np.int64)
     for text in texts:
         counts += np.bincount(_units(text), minlength=_UNITS)
@@ -72,20 +72,20 @@ def plain_block(name: str, text: str) -> str:
 
 
 def bytes_block(name: str, content: bytes, size: int = 0) -> str:
-    """Return the script element *name* that holds *content*, which has *size* bytes once it is inflated."""
+    """Return the script element *name* that holds *content*; inflated, it has *size* bytes."""
     sizes = f'data-packed="{len(content)}" data-size="{size}"'
     return f'<script type="text/plain" data-block="{name}" {sizes}>{armour(content)}</script>'
 
 
 def armour(content: bytes) -> str:
-    """Return *content* as characters that a script element keeps."""
+    """Return *content* as characters that survive in a script element."""
     bits = np.unpackbits(np.frombuffer(content, dtype=np.uint8))
     bits = np.append(bits, np.zeros(-len(bits) % _BITS + _BITS, dtype=np.uint8))
     values = np.packbits(bits.reshape(-1, _BITS), axis=1)[:, 0] >> (8 - _BITS)
     codes = values.astype(np.uint16)
     pairs = np.array(_first_of_pairs(np.flatnonzero(np.isin(values, _FORBIDDEN)).tolist(), len(values)), dtype=np.int64)
     codes[pairs] = _FIRST_PAIR + (np.searchsorted(_FORBIDDEN, values[pairs]) << _BITS) + values[pairs + 1]
-    # The last value is there only for a pair that would have no second.
+    # The last value only completes a pair.
     unused = [] if len(pairs) and pairs[-1] + 2 == len(values) else [len(values) - 1]
     kept = np.delete(codes, np.append(pairs + 1, unused).astype(np.int64))
     return kept.astype("<u2").tobytes().decode("utf-16-le")
@@ -96,7 +96,7 @@ def _deflated(name: str, content: bytes) -> str:
 
 
 def _first_of_pairs(places: Iterable[int], count: int) -> list[int]:
-    """Return at which *places* a pair begins: not where the one before has its second. The last of all has none."""
+    """Return the *places* where a pair begins. Pairs do not overlap, and the last value begins none."""
     firsts: list[int] = []
     for place in places:
         if place + 1 < count and (not firsts or place > firsts[-1] + 1):

@@ -20,7 +20,7 @@ _PICTURE = "\x02{}\x03"
 
 @dataclass(frozen=True, slots=True)
 class PackedArticle:
-    """An article with its body, in which marks stand for *images*; beside these and for *cover*, the files."""
+    """An article with its *body*, in which marks stand for *images*. Each image has its file; *cover* is a file."""
 
     article: Article
     body: str
@@ -30,9 +30,9 @@ class PackedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What goes into one file: *pictures* by the files they were made of; the others did not fit.
+    """What goes into one file: *pictures* are by source file; the others did not fit.
 
-    *left_words* tells whether the suggestions did not fit, in a kind of pack that has any.
+    *left_words* tells that the suggestions did not fit, in a kind of pack that has any.
     """
 
     leaves: Sequence[PackedArticle]
@@ -43,7 +43,7 @@ class Contents:
 
 
 def leaves_of(snapshot: Snapshot, articles: Sequence[Article], places: PackUrls) -> list[PackedArticle]:
-    """Return *articles* with their bodies, whose links lead to *places*; asks in a request of the library's app."""
+    """Return *articles* with their bodies; links lead to *places*. Needs a request of the library's app."""
     return [_packed_article(snapshot, article, places) for article in articles]
 
 
@@ -60,12 +60,12 @@ def _packed_article(snapshot: Snapshot, article: Article, places: PackUrls) -> P
 
 
 def about_html(snapshot: Snapshot, places: PackUrls) -> str:
-    """Return what the library says about itself, its pictures left out; asks in a request of the library's app."""
+    """Return what the library says about itself, without pictures. Needs a request of the library's app."""
     return body_of(about_article(snapshot.about), places, lambda tag: escape(tag.alt)) if snapshot.about else ""
 
 
 def pictures_of(leaves: Iterable[PackedArticle]) -> list[Path]:
-    """Return the picture files that *leaves* show, each once: of each leaf its cover first."""
+    """Return the picture files that *leaves* show, each once; the cover of a leaf comes first."""
     found: dict[Path, None] = {}
     for packed in leaves:
         found |= dict.fromkeys([packed.cover] if packed.cover else [])
@@ -76,13 +76,13 @@ def pictures_of(leaves: Iterable[PackedArticle]) -> list[Path]:
 def small_pictures(
     leaves: Iterable[PackedArticle], thumbnails: Thumbnails, limit: PictureLimit
 ) -> dict[Path, SmallPicture]:
-    """Return the pictures of *leaves* within *limit*, by the files they were made of; some cannot be shown."""
+    """Return the pictures of *leaves* within *limit*, by source file; those that cannot be shown are missing."""
     made = {path: shrink(path, thumbnails, limit) for path in pictures_of(leaves)}
     return {path: picture for path, picture in made.items() if picture}
 
 
 def bodies(contents: Contents, source: Callable[[int], str], say: Callable[[str], str]) -> list[str]:
-    """Return the bodies of *contents* with their images: *source* is the attribute that shows picture number so."""
+    """Return the bodies of *contents* with their images: *source* returns the attribute that shows picture n."""
     numbers = {path: number for number, path in enumerate(contents.pictures)}
 
     def image(tag: ImageTag, path: Path | None) -> str:

@@ -35,7 +35,7 @@ _ANSWERS = {
     "words": "loose_words",
     "least": "at_least",
 }
-"""What offline.js says, by the names under which it asks for it."""
+"""What offline.js says, by the names that it uses."""
 _SAID = [
     "date",
     "date_time",
@@ -128,14 +128,14 @@ def _facts(site: Site, sections: Sequence[Section], languages: set[str]) -> dict
 
 
 def _looks_of(page: str, languages: set[str], date: str) -> dict[str, object]:
-    """Return what the script has to know to write dates and *languages*, where it is not the usual."""
+    """Return which of *languages* run from right to left, and the months' names if the format *date* has them."""
     rtl = sorted(language for language in languages if direction(language) == "rtl")
     months = month_names(page)[1] if "{short_month}" in date else ()
     return ({"rtl": rtl} if rtl else {}) | ({"months": months} if months else {})
 
 
 def _with_plain(article: Article, body: str) -> str:
-    """Return *body*; behind it what is searched, if that cannot be read from it."""
+    """Return *body*, followed by the searched text if that cannot be read from it."""
     return (
         body
         if reads_like(body, article)
@@ -155,7 +155,7 @@ def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _line(packed: PackedArticle, text: str, numbers: Mapping[Path, int], lang: str) -> str:
-    """Return what lists show of an article with this *text*, in fields."""
+    """Return the fields that lists show of an article with this *text*."""
     article = packed.article
     seconds = -reading_order(article)[0]
     fields = [
@@ -189,7 +189,7 @@ def _word_lists(words: WordList) -> Iterator[tuple[str, Sequence[Sequence[Sequen
 
 
 def _word_files(words: WordList) -> Iterator[str]:
-    """Yield the files of words as the frozen index has them: a name, then its values, a line each."""
+    """Yield the word files of the frozen index: a name, then its values, each on a line."""
     for number in sound_parts():
         yield f"sounds/{number}\n{' '.join(sound_part(number))}"
     for name, rows in _word_lists(words):
@@ -198,7 +198,7 @@ def _word_files(words: WordList) -> Iterator[str]:
 
 
 def _groups(pictures: Mapping[Path, SmallPicture]) -> Iterator[list[SmallPicture]]:
-    """Yield pictures that share a block: who looks at one decodes these only."""
+    """Yield pictures that share a block: to show one, a browser decodes only its block."""
     group: list[SmallPicture] = []
     for picture in pictures.values():
         if group and sum(len(other.content) for other in group) + len(picture.content) > _PICTURE_BLOCK_BYTES:
@@ -210,7 +210,7 @@ def _groups(pictures: Mapping[Path, SmallPicture]) -> Iterator[list[SmallPicture
 
 
 def _picture_facts(groups: Sequence[Sequence[SmallPicture]]) -> Iterator[tuple[int, int, int, int, int]]:
-    """Yield of each picture its block, where it begins there, its bytes, and its size."""
+    """Yield for each picture: its block, its first byte there, its length in bytes, its width and height."""
     for number, group in enumerate(groups):
         sizes = [len(picture.content) for picture in group]
         for picture, start in zip(group, accumulate(sizes, initial=0), strict=False):

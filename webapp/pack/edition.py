@@ -1,4 +1,4 @@
-"""Which edition of the library a pack carries: who holds two files must be able to tell which is the newer one."""
+"""Which edition of the library a pack carries, so that a person with two packs can tell the newer one."""
 
 import hashlib
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ _DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The *number* of the signed release, 0 if what is packed is none; its *date*; the *fingerprint* of the texts."""
+    """The *number* of the signed release, 0 if the pack is of none; its *date*; the *fingerprint* of the texts."""
 
     number: int
     date: datetime
@@ -29,7 +29,7 @@ class Edition:
 
     @property
     def name(self) -> str:
-        """Return what tells the edition in the name of a file."""
+        """Return what names the edition in a file name."""
         return f"{self.number or self.date.date().isoformat().replace('-', '')}-{self.fingerprint}"
 
 
@@ -42,12 +42,12 @@ def edition_of(
     *,
     meeting: Meeting | None = None,
 ) -> Edition:
-    """Return the edition of *articles* out of *snapshot*, and of the *meeting* in front of them.
+    """Return the edition of *articles* from *snapshot*, and of the *meeting* in front of them.
 
     *marks* and *code_digest* are those of the library's site.
 
-    It has the number and the date of the signed release if that shows the library as it is now. Otherwise the date is
-    that of the newest change, so that the same content is the same edition.
+    If the signed release shows the library as it is now, the edition has its number and date. Otherwise the date is
+    that of the newest change, so the same content is the same edition.
     """
     fingerprint = _fingerprint(settings, articles, meeting)
     root = settings.build / "site" / ROOT
@@ -65,12 +65,12 @@ def is_frozen(settings: Settings, marks: Mapping[str, Any], code_digest: str) ->
 
 
 def library_name(settings: Settings) -> str:
-    """Return what packs of one library have in common, whatever their edition, and others have not."""
+    """Return the part of a file name that all packs of one library share, and no other library has."""
     return hashlib.sha256((settings.url or settings.title).encode()).hexdigest()[:_DIGITS]
 
 
 def file_name(settings: Settings, edition: Edition, suffix: str, part: str = "") -> str:
-    """Return the name of a pack: library, edition, and which *part* of it; without what file systems forbid."""
+    """Return the name of a pack: library, edition and *part*, without characters that file systems forbid."""
     title = "".join(c if c.isalnum() else "-" for c in settings.title).strip("-")[:40] or "library"
     if settings.pack_names == "ascii":
         title, part = (slugify(name) if name else "" for name in (title, part))

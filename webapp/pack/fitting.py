@@ -11,14 +11,14 @@ from webapp.messages import Message
 from webapp.pack.contents import Contents, PackedArticle, pictures_of
 from webapp.pack.pictures import SmallPicture
 
-# Each further try makes a whole pack. So this share of the allowed size may stay unused.
+# Each try makes a whole pack, so this share of the allowed size may stay unused.
 _LEFT_OVER = 0.01
 
 
 class Fitting:
-    """Chooses among *leaves*, the newest first, and their *pictures*, for packs as *make* makes them.
+    """Chooses among *leaves*, the newest first, and their *pictures*, for packs that *make* makes.
 
-    *picture_bytes* tells how much a picture takes in a pack; *has_words*, whether there are suggestions in it.
+    *picture_bytes* returns the bytes that a picture takes in a pack. *has_words* tells that the pack has suggestions.
     """
 
     def __init__(
@@ -39,8 +39,7 @@ class Fitting:
     def fit(self, max_bytes: int | None) -> tuple[bytes, Contents]:
         """Return a pack of at most *max_bytes*, and what is in it. Raises PackError if not even one article fits.
 
-        Pictures are left out first, those of the oldest articles before others, then suggestions, then the oldest
-        articles.
+        Leaves out pictures first, beginning with the oldest articles, then suggestions, then the oldest articles.
         """
         whole = Contents(self._leaves, self._pictures)
         pack = self._make(whole)
@@ -59,7 +58,7 @@ class Fitting:
                 excess -= self._picture_bytes(pictures.popitem()[1])
 
     def _cut_articles(self, max_bytes: int) -> tuple[Contents, int]:
-        """Return about as many of the newest articles as fit without pictures, and the bytes that they take."""
+        """Return about as many of the newest articles as fit without pictures, and their bytes."""
         for left_words in (False, True) if self._has_words else (False,):
             bare = self._first(len(self._leaves), left_words=left_words)
             size = len(self._make(bare))
@@ -68,7 +67,7 @@ class Fitting:
         return self._fewer(max_bytes, size)
 
     def _fewer(self, max_bytes: int, size: int) -> tuple[Contents, int]:
-        """Do so when all of them take *size*, which is too much: draw a line through two sizes, and look again."""
+        """Do the same where all articles take *size*, which is too much. Interpolates between two sizes."""
         lengths = [0, *accumulate(len(packed.body) + len(packed.article.title) for packed in self._leaves)]
         least, most = 1, len(self._leaves)
         least_size, most_size = len(self._make(self._first(least, left_words=self._has_words))), size

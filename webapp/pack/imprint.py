@@ -1,4 +1,4 @@
-"""What a pack says of itself on its first screen: which edition it is, and what it leaves out of the library."""
+"""What a pack says about itself on its first screen: its edition, and what it leaves out of the library."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from webapp.web.site.site import Site
 
 
 class Imprint:
-    """Tells of the *edition* that packs hold of what *selection* took out of *snapshot*."""
+    """Describes the *edition* of a pack that holds the *selection* of *snapshot*."""
 
     def __init__(self, site: Site, snapshot: Snapshot, edition: Edition, selection: Selection) -> None:
         self._say = site.say
@@ -27,7 +27,7 @@ class Imprint:
         return self._say(key, date=self._day(self._edition.date), **values)
 
     def notes(self, contents: Contents) -> list[str]:
-        """Return what the pack says of its *contents*: that they are a part of the library, and what did not fit."""
+        """Return what the pack says about its *contents*: that they are only a part, and what did not fit."""
         return [*self._part(), *self._left_out(contents)]
 
     def _part(self) -> Iterator[str]:

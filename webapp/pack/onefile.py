@@ -1,4 +1,4 @@
-"""The library as one HTML file that needs nothing else: no server, no other file, no line."""
+"""The library as one HTML file that needs nothing else: no server, no other file, no connection."""
 
 from flask import Flask
 
@@ -15,10 +15,10 @@ from webapp.search.words import LibraryWords
 
 
 def write_onefile(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
-    """Write what *selection* takes of the library that *app* shows into ``build/packs``; pictures keep to *limit*.
+    """Write the *selection* of the library that *app* shows into ``build/packs``; pictures keep to *limit*.
 
-    What is more than the selection's ``max_bytes`` is left out as fitting.py says. Raises PackError if not even one
-    article fits, or none is there.
+    Leaves out what exceeds the selection's ``max_bytes``, as fitting.py says. Raises PackError if not even one article
+    fits, or the selection is empty.
     """
     with packing(app, selection) as pack:
         tags = {tag.slug: tag.name for tag in pack.snapshot.tags}

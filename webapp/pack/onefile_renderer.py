@@ -1,7 +1,7 @@
 """Print a one-file library.
 
-Behind a first screen of plain HTML lie the texts and pictures in data blocks (codec.py), which scripts decode when they
-are needed. There is no index: static/js/packing/pack_index.js finds a query's terms in the texts themselves.
+The first screen is plain HTML. Texts and pictures follow in data blocks (codec.py); scripts decode them on demand.
+There is no index: static/js/packing/pack_index.js finds a query's terms in the texts themselves.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,13 +23,13 @@ from webapp.web.agenda import agenda
 from webapp.web.site.assets import bundle, style
 
 ARTICLES_A_PAGE = 20
-"""How many articles a list shows at once, as in static/js/packing/pack_pages.js."""
+"""Articles on one page of a list, as in static/js/packing/pack_pages.js."""
 _READABLE_CHARACTERS = 12_000
 """How much of the newest articles can be read without scripts."""
 _FILLED_ARTICLE = Article(
     slug="-", id="-", section="-", title="-", body="", path="", date=datetime(1970, 1, 1), description="-"
 )
-"""Has all that a line of a list may show: scripts fill such a line again for each article."""
+"""Has everything that a line of a list may show: scripts use the line as a template."""
 _WITHOUT_SCRIPT = ".needs-script{display:none}.late{animation:none}"
 
 
@@ -44,7 +44,7 @@ class OneFileRenderer:
         self._imprint = packing.imprint
 
     def print(self, contents: Contents, words: WordList | None) -> str:
-        """Return the file of *contents*; *words* are those that are suggested, if any are."""
+        """Return the file of *contents*; *words* are the suggestions, if there are any."""
         numbers = {path: number for number, path in enumerate(contents.pictures)}
         texts = bodies(contents, 'data-picture="{}"'.format, self._site.say)
         meeting = self._snapshot.meeting(self._selection.meeting)
@@ -103,7 +103,7 @@ def _readable(leaves: Sequence[PackedArticle], bodies: Sequence[str]) -> Iterato
 
 
 def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
-    """Return a policy that lets nothing be fetched or sent, and nothing run but what is in the file itself."""
+    """Return a content security policy: nothing is fetched or sent, and only what is in the file runs."""
     return (
         f"default-src 'none'; script-src {digests(scripts)}; style-src {digests(styles)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"

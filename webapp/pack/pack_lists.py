@@ -29,7 +29,7 @@ _ICON_WIDTH = 192
 
 @dataclass(frozen=True, slots=True)
 class ListedPack:
-    """A pack in the lists: its file *name*, its *kind* by the ending of that, its *type* as HTTP has it."""
+    """A pack in the lists: its file *name*, its *kind* (the ending of the name) and its media *type*."""
 
     name: str
     kind: str
@@ -45,12 +45,12 @@ class ListedPack:
 
     @property
     def href(self) -> str:
-        """Return where it is, seen from the lists."""
+        """Return its address relative to the lists."""
         return quote(self.name)
 
 
 def write_pack_lists(app: Flask) -> None:
-    """List the packs in ``build/packs`` of the library that *app* shows, the newest first, as LISTS has it."""
+    """Write LISTS: the packs in ``build/packs`` of the library that *app* shows, the newest first."""
     settings = the_site(app).settings
     folder = packs_folder(settings)
     packs = list(_packs(settings))

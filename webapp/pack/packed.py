@@ -1,4 +1,4 @@
-"""What came out."""
+"""The results of packing."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -22,7 +22,7 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """One file of a library in several: *sections* are titles, each with how many of its articles it holds."""
+    """One file of several: *sections* holds the title of each section and how many of its articles are here."""
 
     path: Path
     bytes: int
@@ -32,12 +32,12 @@ class Volume:
 
 @dataclass(frozen=True, slots=True)
 class Volumes:
-    """What was written, in the order of the sections."""
+    """The volumes that were written, in the order of the sections."""
 
     volumes: Sequence[Volume]
 
     def as_json(self) -> dict[str, object]:
-        """Return what ``shuwu pack zip --json`` prints: the path of the first volume, and sums of all."""
+        """Return what ``shuwu pack zip --json`` prints: the path of the first volume, and the sums over all."""
         return {
             "path": str(self.volumes[0].path),
             "bytes": sum(volume.bytes for volume in self.volumes),

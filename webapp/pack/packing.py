@@ -1,4 +1,4 @@
-"""What the making of every pack in one file begins and ends with."""
+"""How the making of every one-file pack begins and ends."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ from webapp.web.site.site import Site, the_site
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """The *articles* that *selection* takes of *snapshot*, and what the pack says of itself."""
+    """The *articles* that *selection* takes from *snapshot*, and what the pack says about itself."""
 
     site: Site
     snapshot: Snapshot
@@ -32,7 +32,7 @@ class Packing:
 
     @property
     def settings(self) -> Settings:
-        """Return those of the library."""
+        """Return the settings of the library."""
         return self.site.settings
 
     def write(self, content: bytes, suffix: str, contents: Contents) -> Packed:
@@ -45,7 +45,7 @@ class Packing:
 
 @contextmanager
 def packing(app: Flask, selection: Selection) -> Iterator[Packing]:
-    """Hold the library that *app* shows as it is, within a request; raises PackError if *selection* takes nothing."""
+    """Hold one state of the library that *app* shows, in a request. Raises PackError if *selection* is empty."""
     site = the_site(app)
     with site.library.held() as snapshot, app.test_request_context():
         articles = selection.articles(snapshot)

@@ -1,4 +1,4 @@
-"""Pictures for packs: small, each below a limit of bytes."""
+"""Pictures for packs: small, each within a limit of bytes."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -39,8 +39,8 @@ class PictureLimit:
 def shrink(source: Path, thumbnails: Thumbnails, limit: PictureLimit) -> SmallPicture | None:
     """Return the picture file *source* within *limit*; None if it cannot be shown.
 
-    It is made of the smallest copy that is wide enough, by lowering the quality first, then the width. The parts of a
-    very tall one are put together again.
+    Starts from the smallest copy that is wide enough, and lowers first the quality, then the width. Joins the parts of
+    a very tall picture.
     """
     try:
         copies = _copies(thumbnails.describe(source), limit.format)
@@ -56,7 +56,7 @@ def shrink(source: Path, thumbnails: Thumbnails, limit: PictureLimit) -> SmallPi
 
 
 def _joined(paths: Sequence[Path]) -> Image.Image:
-    """Return the pictures *paths*, which are of one width, one below the other."""
+    """Return the pictures *paths*, all of one width, one below the other."""
     parts = []
     for path in paths:
         with Image.open(path) as opened:
@@ -68,7 +68,7 @@ def _joined(paths: Sequence[Path]) -> Image.Image:
 
 
 def _copies(picture: Picture, kind: str) -> tuple[Rendition, ...]:
-    """Return the copies of *picture* that are *kind*; those that all browsers show if there are none."""
+    """Return the copies of *picture* in the format *kind*; if there are none, the fallback copies."""
     found = tuple(copy for copy in picture.renditions if _KINDS[copy.format] == kind)
     return found or tuple(copy for copy in picture.renditions if copy.format in FALLBACK_FORMATS)
 

@@ -1,4 +1,4 @@
-"""What the scripts of a pack need to know to search its texts, which have no index."""
+"""What the scripts of a pack need to search its texts without an index."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from webapp.search.token_terms import named_families
 
 
 def search_facts(articles: Sequence[Article]) -> dict[str, object]:
-    """Return the numbers of the formula and the tables of characters, for a pack of *articles*."""
+    """Return the numbers of the ranking formula and the tables of characters, for a pack of *articles*."""
     rules = {**ranking.RANKING_RULES, "asking": ASKING.pattern, "linking": LINKING, "terms": MAX_TERMS}
     facts: dict[str, object] = {
         "rules": rules,
@@ -39,7 +39,7 @@ def search_facts(articles: Sequence[Article]) -> dict[str, object]:
 
 
 def families_text(articles: Sequence[Article]) -> str:
-    """Return the families of all words that are not called as these, a line each: language, word and family."""
+    """Return a line for each word whose family has another name: language, word and family."""
     texts = [searched_text(article, multilingual=True) for article in articles]
     found = named_families((part, text.language) for text in texts for part in (text.title, text.text))
     return "\n".join(f"{language} {word} {family}" for (language, word), family in sorted(found.items()))

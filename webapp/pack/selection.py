@@ -14,9 +14,9 @@ from webapp.store.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was asked for: *sections* by slug, or all; articles from the day *since* on; a file of at most *max_bytes*.
+    """What a pack shall hold: *sections* by slug, or all; articles from the day *since* on; at most *max_bytes*.
 
-    With the slug of a *meeting*, only the articles that the meeting names.
+    The slug of a *meeting* selects only the articles that the meeting names.
     """
 
     sections: tuple[str, ...] = ()
@@ -26,11 +26,11 @@ class Selection:
 
     @property
     def name(self) -> str:
-        """Return what tells the part of the library in the name of a file."""
+        """Return what names the selection in a file name."""
         return "-".join(filter(None, (self.meeting, *self.sections)))
 
     def articles(self, snapshot: Snapshot) -> tuple[Article, ...]:
-        """Return the articles that were asked for, in reading order. Raises PackError if there are none."""
+        """Return the selected articles in reading order. Raises PackError if there are none."""
         known = [section.slug for section in snapshot.sections]
         for slug in self.sections:
             if slug not in known:
@@ -44,7 +44,7 @@ class Selection:
         return found
 
     def _named(self, snapshot: Snapshot) -> set[str] | None:
-        """Return the slugs of the articles of the meeting; None if none was asked for."""
+        """Return the slugs of the articles of the meeting; None without a meeting."""
         if not self.meeting:
             return None
         meeting = snapshot.meeting(self.meeting)
@@ -61,7 +61,7 @@ class Selection:
 
 
 def by_section(snapshot: Snapshot, articles: Iterable[Article]) -> list[tuple[Section, list[Article]]]:
-    """Return *articles* as a book has them: by the sections that hold any, in their order."""
+    """Return *articles* grouped by section, in the order of the sections; empty sections are left out."""
     groups: dict[str, list[Article]] = {}
     for article in articles:
         groups.setdefault(article.section, []).append(article)

@@ -7,10 +7,10 @@ from webapp.core.article import Article
 
 
 def split(articles: Sequence[Article], weights: Mapping[str, int], pieces: int) -> list[list[Article]]:
-    """Return *articles*, which stand section by section, in about this number of *pieces*, and in two at least.
+    """Divide *articles*, sorted by section, into about this number of *pieces*, at least two.
 
-    Sections stay whole; only if all articles are of one section is that divided. *weights*, which are above 0, are by
-    slug. There must be two articles.
+    Sections stay whole, except where all articles are of one section. *weights* are by slug and above 0. There must be
+    at least two articles.
     """
     sections = [list(group) for _, group in groupby(articles, key=lambda article: article.section)]
     groups = sections if len(sections) > 1 else [[article] for article in articles]

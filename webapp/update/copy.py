@@ -1,8 +1,8 @@
-"""A copy of a site, and where its next release comes together.
+"""A copy of a site, and the folder where its next release is built.
 
-For a copy ``village`` the work lies beside it in ``.village-pull``, on the same disk: ``new`` becomes the copy in one
-step once it is complete, and what was fetched waits in ``parts``. Where the system cannot exchange two names (Windows,
-some cards) the old copy is renamed to ``old`` first; if the power fails between the two, the next pull puts it back.
+For a copy ``village`` that folder is ``.village-pull`` beside it, on the same disk. Fetched files wait in ``parts``.
+Once ``new`` is complete, it becomes the copy in one step. Where the system cannot exchange two names (Windows, some
+cards) the old copy is first renamed to ``old``; if the power fails then, the next pull puts it back.
 """
 
 import shutil
@@ -30,9 +30,9 @@ class CopyFolder:
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """Keep other pulls out meanwhile.
+        """Lock out other pulls.
 
-        Raises UpdateError if another one is at work, or there is something else where the copy should be.
+        Raises UpdateError if another pull is at work, or something else is where the copy should be.
         """
         self._work.mkdir(parents=True, exist_ok=True)
         with try_lock(self._work / "lock") as is_ours:
@@ -43,7 +43,7 @@ class CopyFolder:
             yield
 
     def switch(self) -> None:
-        """Let the new release take the place of the copy, and tidy up."""
+        """Replace the copy with the new release, and tidy up."""
         flush(self.new)
         if not self.site.exists():
             move(self.new, self.site)
@@ -53,7 +53,7 @@ class CopyFolder:
             self.tidy()
 
     def tidy(self) -> None:
-        """Remove all that a later pull does not need."""
+        """Remove everything that a later pull does not need."""
         for folder in (self._old, self.new, self.parts):
             if folder.exists():
                 shutil.rmtree(folder)

@@ -1,7 +1,7 @@
-"""Write a text as what is new in it against another one.
+"""Write a text as its difference from another one.
 
-It is plain deflate (RFC 1951) with the other text as the dictionary, block by block, because deflate looks back no
-further than its window. A list that shows one more article costs 300 bytes of its 16,000.
+This is plain deflate (RFC 1951) with the other text as the dictionary. It goes block by block, because deflate looks
+back no further than its window. One more article in a list of 16,000 bytes costs 300 bytes.
 """
 
 import zlib
@@ -11,7 +11,7 @@ _AROUND_BYTES = 8 * 1024  # how far a block may have moved and still be found
 
 
 def write_delta(content: bytes, base: bytes) -> bytes:
-    """Return *content* as compressed as *base*, which the reader has as well, allows."""
+    """Return *content* compressed against *base*, which the reader must have too."""
     return b"".join(
         _deflate(content[start : start + _BLOCK_BYTES], _window(base, start))
         for start in range(0, len(content), _BLOCK_BYTES)
@@ -19,7 +19,7 @@ def write_delta(content: bytes, base: bytes) -> bytes:
 
 
 def read_delta(delta: bytes, base: bytes, size: int) -> bytes:
-    """Return the content, of *size* bytes, that *delta* was written of. Raises ValueError if it was not of *base*."""
+    """Return the content of *size* bytes from *delta* and *base*. Raises ValueError if they do not match."""
     blocks = []
     for start in range(0, size, _BLOCK_BYTES):
         inflate = zlib.decompressobj(-15, zdict=_window(base, start))

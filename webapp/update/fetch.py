@@ -1,4 +1,4 @@
-"""Fetch files over a bad line: resumed after each cut, never more than was promised, kept only if they are right."""
+"""Fetch files over a bad connection: resume after each cut, read no more than promised, keep only what is right."""
 
 import time
 from collections.abc import Callable
@@ -11,18 +11,18 @@ from webapp.update.folder import sum_file
 from webapp.update.manifest import FileSum
 from webapp.update.source import Broken, Missing, Source
 
-# Each wait follows a try that brought nothing new; one that brought more begins the row anew.
+# A wait follows each try that brought nothing new. A try that brought more starts from the first wait again.
 WAITS_SECONDS = (0.0, 1.0, 4.0)
 
 
 class Mixed(Exception):
-    """The host does not hold what the manifest says: another release is on its way there, or something is wrong."""
+    """The host does not have what the manifest says: it is receiving another release, or something is wrong."""
 
 
 class Fetcher:
-    """Fetches from *source*; what is not complete lies in the folder *parts* until the next time.
+    """Fetches from *source*; incomplete files wait in the folder *parts* for the next pull.
 
-    *on_progress* is called with the bytes that came over the line, from several threads.
+    *on_progress* gets the number of bytes transferred; several threads call it.
     """
 
     def __init__(self, source: Source, parts: Path, on_progress: Callable[[int], None]) -> None:
@@ -31,9 +31,9 @@ class Fetcher:
         self._report = on_progress
 
     def fetch(self, name: str, expected: FileSum) -> Path:
-        """Return the path of a file that holds what *expected* says, fetched as *name*.
+        """Fetch *name* and return the path of the file, which matches *expected*.
 
-        Raises Mixed if the host has no such file or another one, UpdateError if the line is down.
+        Raises Mixed if the host has no such file or another one, UpdateError if the connection is down.
         """
         self._parts.mkdir(parents=True, exist_ok=True)
         part = self._parts / expected.digest
@@ -54,7 +54,7 @@ class Fetcher:
         return bytes(content)
 
     def _persist(self, name: str, part: Path | None, read: Callable[[], bool]) -> None:
-        """Call *read* until it says that all is there; give up when *part* did not grow in several tries."""
+        """Call *read* until it returns True; give up when *part* did not grow in several tries."""
         waits = list(WAITS_SECONDS)
         furthest = 0
         while True:

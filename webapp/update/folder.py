@@ -13,7 +13,7 @@ from webapp.update.names import RELEASE_FOLDER
 
 
 def file_names(root: Path) -> Iterator[str]:
-    """Yield the name of each file below *root* but those of the manifest, with forward slashes, in no order."""
+    """Yield the name of each file below *root* except the manifest's, with forward slashes, in no order."""
     for folder, folders, files in os.walk(root):
         inside = Path(folder).relative_to(root)
         if folder == str(root) and RELEASE_FOLDER in folders:
@@ -24,7 +24,7 @@ def file_names(root: Path) -> Iterator[str]:
 
 
 def sum_file(path: Path) -> FileSum | None:
-    """Return the digest of a file; None if there is no ordinary file."""
+    """Return the size and digest of a file; None if there is no ordinary file."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             return None
@@ -36,20 +36,20 @@ def sum_file(path: Path) -> FileSum | None:
 
 
 def read_file(path: Path, expected: FileSum | None) -> bytes:
-    """Return what is in a file; b"" if it is not as *expected*."""
+    """Return the content of a file; b"" if it does not match *expected*."""
     if expected is None or sum_file(path) != expected:
         return b""
     return path.read_bytes()
 
 
 def put_file(path: Path, content: bytes) -> None:
-    """Put a file with *content* in the place of what was at *path*, which may have other names in other releases."""
+    """Replace *path* with a file of *content*. The old file is not written to: other releases may link to it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     write_unsynced(path, content)
 
 
 def put_link(source: Path, path: Path) -> None:
-    """Give the file at *source* the name *path* as well, in the place of what was there."""
+    """Replace *path* with a link to the file *source*."""
     path.parent.mkdir(parents=True, exist_ok=True)
     link_file(source, path)
 

@@ -1,8 +1,8 @@
-"""What files a release has: the manifest, made of segments.
+"""The manifest: the list of a release's files, made of segments.
 
-A flat list costs more than most changes do. So the list of what changed since the last release is a file of its own, a
-segment, and whoever has the ones before fetches that alone. Small segments are merged now and then, so that there are
-few. docs/updates.md describes them byte by byte.
+A flat list costs more than most changes do. So the changes of each release are a file of their own, a segment, and a
+copy that has the earlier segments fetches only that. Small segments are merged from time to time.
+docs/updates.md describes them byte by byte.
 """
 
 import gzip
@@ -23,7 +23,7 @@ _MOST_LISTED_BYTES = 1 << 27
 
 @dataclass(frozen=True, slots=True)
 class FileSum:
-    """The size of a file in *bytes*, and the *digest* of what is in it."""
+    """The size of a file in *bytes*, and the *digest* of its content."""
 
     bytes: int
     digest: str
@@ -33,20 +33,20 @@ Files = Mapping[str, FileSum]
 """The files of a release by name, a path with forward slashes."""
 
 ManifestSegment = Mapping[str, FileSum | None]
-"""What changed: files by name; None for one that is gone."""
+"""The changed files by name; None for a deleted one."""
 
 
 def digest(content: bytes) -> str:
-    """Return what stands for *content* in a manifest: the first 128 bits of its SHA-256, in hexadecimal.
+    """Return the digest of *content* in a manifest: the first 128 bits of its SHA-256, in hexadecimal.
 
-    Nobody can find other content of a given digest in fewer than 2^128 tries. (Two contents of one digest can be found
-    in 2^64, but only by who writes both; and who writes the files needs no tricks.) SHA-256 because browsers have it.
+    To find other content with a given digest takes 2^128 tries. (A collision takes 2^64, but only the publisher could
+    use one, and needs no tricks.) SHA-256 because browsers have it.
     """
     return digest_of(hashlib.sha256(content).hexdigest())
 
 
 def digest_of(sha256: str) -> str:
-    """Return the digest of what has this SHA-256 in hexadecimal."""
+    """Return the digest of content with this SHA-256, in hexadecimal."""
     return sha256[:_DIGEST_LETTERS]
 
 
@@ -56,15 +56,15 @@ def sum_of(content: bytes) -> FileSum:
 
 
 def changes(before: Files, after: Files) -> ManifestSegment:
-    """Return the segment that makes *after* of *before*."""
+    """Return the segment that turns *before* into *after*."""
     changed: dict[str, FileSum | None] = {name: file for name, file in after.items() if before.get(name) != file}
     return changed | {name: None for name in before if name not in after}
 
 
 def append(segments: Iterable[ManifestSegment], newest: ManifestSegment) -> list[ManifestSegment]:
-    """Return *segments* and *newest* after them; those at the end that are not much larger are merged with it.
+    """Return *segments* followed by *newest*; the last ones that are not much larger are merged with it.
 
-    So a file is listed anew about as often as the number of releases doubles.
+    So a file is rewritten about once each time the number of releases doubles.
     """
     kept = list(segments)
     while kept and len(kept[-1]) <= _MERGE_AT * len(newest):
@@ -75,7 +75,7 @@ def append(segments: Iterable[ManifestSegment], newest: ManifestSegment) -> list
 
 
 def combine(segments: Iterable[ManifestSegment]) -> Files:
-    """Return the files that *segments* list, later ones before earlier ones."""
+    """Return the files that *segments* list; later segments override earlier ones."""
     files: dict[str, FileSum | None] = {}
     for segment in segments:
         files.update(segment)

@@ -26,8 +26,8 @@ _BLAKE2B = b"B2"
 _PLAIN = b"\0\0"
 _ID_BYTES = 8
 
-# What deriving a key from a password costs: half a second and 64 MB, on a small machine too. Minisign reads them from
-# the key file; its own choice is a gigabyte.
+# The cost of deriving a key from a password: half a second and 64 MB, also on a small machine. Minisign reads it from
+# the key file; its own default is a gigabyte.
 _OPERATIONS = 2_097_152
 _MEMORY_BYTES = 64 * 1024 * 1024
 _MOST_MEMORY_BYTES = 1 << 30
@@ -38,7 +38,7 @@ _TRUSTED = "trusted comment: "
 
 @dataclass(frozen=True)
 class PublicKey:
-    """What a signature is verified with; *id* tells keys apart, and proves nothing."""
+    """Verifies signatures. *id* tells keys apart, and proves nothing."""
 
     id: bytes
     key: bytes
@@ -60,7 +60,7 @@ class PublicKey:
 
 @dataclass(frozen=True)
 class SecretKey:
-    """What a file is signed with."""
+    """Signs files."""
 
     id: bytes
     seed: bytes
@@ -71,7 +71,7 @@ class SecretKey:
         return PublicKey(self.id, bytes(SigningKey(self.seed).verify_key))
 
     def file(self, password: str) -> str:
-        """Return the text of a key file that *password* opens; an empty one leaves it open to all."""
+        """Return the text of a key file that *password* opens; an empty password encrypts nothing."""
         secret = self.id + self.seed + self.public.key
         if password:
             secret += _digest(_ED25519 + secret, size=32)
@@ -101,12 +101,12 @@ def new_secret_key() -> SecretKey:
 
 
 def is_encrypted(where: str, text: str) -> bool:
-    """Tell whether the secret key file *text* needs a password. Raises UpdateError if it is none."""
+    """Tell whether the secret key file *text* needs a password. Raises UpdateError if it is no key file."""
     return _secret_bytes(where, text)[2:4] == _SCRYPT
 
 
 def read_secret_key(where: str, text: str, password: str) -> SecretKey:
-    """Read the secret key file *text*. Raises UpdateError if it is none or *password* does not open it."""
+    """Read the secret key file *text*. Raises UpdateError if it is no key file or *password* does not open it."""
     raw = _secret_bytes(where, text)
     secret = raw[54:]
     if raw[2:4] == _SCRYPT:
@@ -120,7 +120,7 @@ def read_secret_key(where: str, text: str, password: str) -> SecretKey:
 
 
 def read_public_key(where: str, text: str) -> PublicKey:
-    """Read a public key, its file or its one line. Raises UpdateError if it is none."""
+    """Read a public key from the text of its file or from its line. Raises UpdateError if it is no key."""
     lines = text.strip().splitlines() or [""]
     raw = _from_base64(lines[-1])
     if len(lines) > 2 or len(raw) != 42 or raw[:2] != _ED25519:

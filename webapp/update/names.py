@@ -1,7 +1,7 @@
 """Which names the files of a release may have.
 
-A manifest comes from elsewhere. Whoever signed it may have been robbed of the key: a name must not lead out of the
-copy, and must be writable on a card and on Windows, or the copy could not be made there.
+A manifest comes from elsewhere, and a key may be stolen. So a name must not lead out of the copy. It must also be
+valid on cards and on Windows, or the copy could not be made there.
 """
 
 import re
@@ -17,7 +17,7 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*]')
 
 
 def name_fault(name: str) -> Message:
-    """Return why *name* cannot be that of a file of a release; NOTHING if it can."""
+    """Return why a file of a release cannot have this *name*; NOTHING if it can."""
     if _FORBIDDEN.search(name):
         return Message("name_bad_character", name=name)
     if len(name.encode("utf-8", "surrogatepass")) > _MOST_BYTES:
@@ -33,7 +33,7 @@ def name_fault(name: str) -> Message:
 
 
 def names_fault(names: list[str]) -> Message:
-    """Return why files of these *names* cannot lie side by side; NOTHING if they can."""
+    """Return why files of these *names* cannot exist side by side; NOTHING if they can."""
     seen: dict[str, str] = {}
     for name in names:
         fault = name_fault(name)

@@ -1,7 +1,7 @@
-"""The number of the last release that was signed, kept beside ``shuwu.toml``.
+"""The number of the last signed release, kept beside ``shuwu.toml``.
 
-Copies take no release older than their own. ``build/`` may be deleted and clocks may go wrong, so the number is kept
-apart, in ``signed.json``: keep it with the library.
+Copies take no release older than their own. ``build/`` may be deleted and clocks may go wrong, so the number stands in
+``signed.json``, which belongs to the library.
 """
 
 import json
@@ -15,7 +15,7 @@ NUMBER_FILE = "signed.json"
 
 
 def last_number(record: Path) -> int:
-    """Return the number that *record* keeps, 0 if there is no such file. Raises UpdateError if it cannot be read."""
+    """Return the number in *record*; 0 if there is no such file. Raises UpdateError if it cannot be read."""
     try:
         kept = json.loads(record.read_bytes())
     except FileNotFoundError:
@@ -30,6 +30,6 @@ def last_number(record: Path) -> int:
 
 
 def keep_number(record: Path, number: int) -> None:
-    """Let *record* keep *number*, if it does not do so already."""
+    """Write *number* to *record*, if it is not there already."""
     if last_number(record) != number:
         write_file(record, json.dumps({"release": number}).encode() + b"\n")

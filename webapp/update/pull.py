@@ -1,4 +1,4 @@
-"""Bring a copy up to date: fetch what is missing, check it, switch to it in one step."""
+"""Update a copy: fetch what is missing, check it, switch to it in one step."""
 
 import zlib
 from collections.abc import Callable, Iterable
@@ -29,13 +29,13 @@ from webapp.update.source import Source
 from webapp.update.step import read_step
 
 _LINES = 4
-# A host that is given a new release meanwhile shows a mix of two; in a minute or so it is done.
+# A host that is receiving a new release shows a mix of two, for about a minute.
 _TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class PullProgress:
-    """How far a pull is: *done* of *total* bytes came. *total* is what the files weigh; a host may compress them."""
+    """The progress of a pull: *done* of *total* bytes. *total* is the size of the files; a host may compress them."""
 
     done: int
     total: int
@@ -63,11 +63,10 @@ class Pulled:
 
 
 def pull(source: Source, copy: Path, key: PublicKey | None, report: ReportPull = lambda progress: None) -> Pulled:
-    """Bring the folder *copy* up to the release at *source*, and return what was done.
+    """Update the folder *copy* to the release at *source*, and return what was done.
 
-    *key* is the publisher's; without one it is the key that the copy was first pulled with, and for the first pull the
-    one that the source shows. The old copy stays whole until the new one is complete. A pull that was stopped goes on
-    where it was.
+    *key* is the publisher's. Its default is the key of the first pull; the first pull trusts the key that the source
+    shows. The old copy stays whole until the new one is complete. A pull that was stopped resumes where it was.
 
     Raises UpdateError if the release is not signed by that key, is older than the copy, or cannot be had.
     """
@@ -88,7 +87,7 @@ def pull(source: Source, copy: Path, key: PublicKey | None, report: ReportPull =
 
 
 class _Pull:
-    """One pull at work; *fetched_bytes* counts all that came over the line, also in tries that failed."""
+    """A pull at work; *fetched_bytes* counts all bytes transferred, also in failed tries."""
 
     def __init__(self, source: Source, place: CopyFolder, report: ReportPull) -> None:
         self._source = source
@@ -101,7 +100,7 @@ class _Pull:
         self._before = 0
 
     def pinned_key(self) -> PublicKey | None:
-        """Return the key that the copy was pulled with before; None if this is the first time."""
+        """Return the key of the copy's first pull; None if this is the first."""
         path = self._copy.site / PUBLIC_KEY
         return read_public_key(str(path), path.read_text("utf-8")) if path.is_file() else None
 
@@ -115,7 +114,7 @@ class _Pull:
         return read_public_key(f"{self._source.where}: {PUBLIC_KEY}", text.decode(errors="replace"))
 
     def run(self, key: PublicKey, trusted_now: bool) -> Pulled:
-        """Pull once. Raises Mixed if the source changes meanwhile."""
+        """Pull once. Raises Mixed if the source changes during the pull."""
         text, signature = self._signed_text(key)
         root = read_root(f"{self._source.where}: {ROOT}", text)
         old_root = self._old_root(root, text)
@@ -130,7 +129,7 @@ class _Pull:
         return Pulled(root.number, fetched, self._fetched_bytes, len(files) - fetched, True, key.name, trusted_now)
 
     def _signed_text(self, key: PublicKey) -> tuple[bytes, bytes]:
-        """Return the root and its signature: two files, which may not belong together while the host is changed."""
+        """Return the root and its signature. The two may not match while the host is receiving a release."""
         for is_last in (False, True):
             text = self._fetcher.fetch_text(ROOT, MOST_ROOT_BYTES)
             signature = self._fetcher.fetch_text(SIGNATURE, MOST_SIGNATURE_BYTES)
@@ -158,7 +157,7 @@ class _Pull:
         return old
 
     def _files(self, root: Root) -> Files:
-        """Return the list of the files, fetching what is not known of it."""
+        """Return the list of the files; fetch its missing segments."""
         segments = [self._segment(part) for part in root.segments]
         files = combine(segments)
         fault = names_fault(list(files))
@@ -172,7 +171,7 @@ class _Pull:
         return read_manifest_segment(f"{self._source.where}: {part.name}", self._part(part).read_bytes())
 
     def _part(self, part: ManifestPart) -> Path:
-        """Return the path of a file of the manifest, fetched if need be."""
+        """Return the path of a file of the manifest; fetch it if needed."""
         expected = FileSum(part.bytes, part.digest)
         here = self._copy.site / part.name
         return here if sum_file(here) == expected else self._fetcher.fetch(part.name, expected)
@@ -205,7 +204,7 @@ class _Pull:
         return len(fetched)
 
     def _take_steps(self, root: Root, files: Files, old_root: Root | None, missing: list[str]) -> None:
-        """Make the *missing* files out of the old ones as far as steps lead there and cost less than the files."""
+        """Make *missing* files from the old ones, as far as steps exist and cost less than the files."""
         steps = [step for step in root.steps if old_root and step.since >= old_root.number]
         if not steps or old_root is None or steps[0].since != old_root.number:
             return
@@ -217,14 +216,14 @@ class _Pull:
             try:
                 content = self._part(step).read_bytes()
                 made |= {change.name: change.content for change in read_step(content, self._reader(made))}
-            except (Mixed, ValueError, zlib.error):  # only a short cut: what it does not bring is fetched
+            except (Mixed, ValueError, zlib.error):  # a step is only a short cut: missing files are fetched
                 return
         for name in missing:
             if name in made and sum_of(made[name]) == files[name]:
                 put_file(self._copy.new / name, made[name])
 
     def _reader(self, made: dict[str, bytes]) -> Callable[[str], bytes]:
-        """Return what reads a file as it was after the steps so far."""
+        """Return a function that reads a file as it is after the steps so far."""
         earlier = dict(made)
 
         def read(name: str) -> bytes:

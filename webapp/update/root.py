@@ -1,4 +1,4 @@
-"""The root of a manifest: a short text that is signed, and names everything else by digest.
+"""The root of a manifest: a short signed text that names everything else by digest.
 
 shuwu release 1
 number 2026112500
@@ -46,7 +46,7 @@ class ManifestPart:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A release: its *number*, which only grows; its *date* in UTC; how many *files* of how many *bytes* it has."""
+    """A release: its *number*, which only grows; its *date* in UTC; its number of *files* and their *bytes*."""
 
     number: int
     date: str
@@ -61,7 +61,7 @@ class Root:
         return self.segments + self.steps
 
     def comment(self) -> str:
-        """Return what the signature says, so that the public tool shows it."""
+        """Return the trusted comment of the signature, which the public tool shows."""
         return f"shuwu release {self.number} of {self.date}"
 
     def text(self) -> str:
@@ -79,7 +79,7 @@ class Root:
 
 
 def read_root(where: str, content: bytes) -> Root:
-    """Read what `Root.text` gave; lines of kinds unknown here are passed over. Raises UpdateError if it is no root."""
+    """Read what `Root.text` returned; unknown kinds of lines are skipped. Raises UpdateError if it is no root."""
     try:
         first, *lines = content.decode().splitlines()
         if first != _FIRST_LINE:

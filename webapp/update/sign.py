@@ -1,8 +1,8 @@
 """Sign a release: give the frozen site its manifest.
 
-What was signed last is kept in ``build/signed``, as other names of the same files: from there come the old texts that
-the changes of the next release are written against. If it is deleted, copies have to fetch a little more, once. The
-number is kept outside of ``build/`` too (numbers.py).
+``build/signed`` keeps the last signed release as links to the same files. The deltas of the next release are made
+against it. If it is deleted, copies fetch a little more, once. The number is also kept outside of ``build/``
+(numbers.py).
 """
 
 import bisect
@@ -36,7 +36,7 @@ from webapp.update.step import write_step
 
 _NUMBERS_A_DAY = 100
 _MOST_STEPS = 16
-# All steps together: a copy that is further behind fetches the files themselves.
+# The share of all steps together. A copy that is further behind fetches the files themselves.
 _MOST_STEP_PART = 1 / 8
 
 
@@ -44,7 +44,7 @@ _MOST_STEP_PART = 1 / 8
 class Signed:
     """What was signed: *release* is its number.
 
-    *changed* files are different from the release before. A copy of that release has to fetch *step_bytes*.
+    *changed* files differ from the release before. A copy of that release has to fetch *step_bytes*.
     """
 
     release: int
@@ -71,13 +71,13 @@ class _Last:
 
 
 def sign(site: Path, kept: Path, key: SecretKey, now: datetime, record: Path) -> Signed:
-    """Write the manifest of the frozen *site* into it; *kept* is the folder of what was signed last.
+    """Write the manifest of the frozen *site* into it; the folder *kept* holds the last signed release.
 
-    The number of a release is its date and two digits, as in the Domain Name System, and greater than the one in the
-    file *record*, so that it grows even where *kept* was lost; the same files get the same number again. Nobody else
-    may change *site* meanwhile.
+    The number of a release is its date and two digits, as in the Domain Name System. It is greater than the one in the
+    file *record*, so it grows even if *kept* was lost. The same files get the same number again. Nobody else may
+    change *site* meanwhile.
 
-    Raises UpdateError if there is no site, or it has files that not everyone can copy, or *record* cannot be read.
+    Raises UpdateError if there is no site, it has files that not everyone can copy, or *record* cannot be read.
     """
     least = last_number(record) + 1
     sweep(kept)
@@ -89,7 +89,7 @@ def sign(site: Path, kept: Path, key: SecretKey, now: datetime, record: Path) ->
         if last.root.number and not changed
         else _write_manifest(site, last, files, changed, least=least, now=now)
     )
-    # Before anybody sees the release: after that, its number is taken.
+    # Before publishing: once a release is visible, its number is taken.
     keep_number(record, max(root.number, least - 1))
     _write_root(kept, root, key)
     _publish(kept, site, root)
@@ -132,7 +132,7 @@ def _read_last(kept: Path) -> _Last:
 def _write_manifest(
     site: Path, last: _Last, files: Files, changed: ManifestSegment, *, least: int, now: datetime
 ) -> Root:
-    """Write the new parts of the manifest beside the old ones, and return what names them."""
+    """Write the new parts of the manifest beside the old ones, and return the root that names them."""
     segments = [_write_part(last.folder, write_manifest_segment(segment)) for segment in append(last.segments, changed)]
     steps = list(last.root.steps)
     if last.root.number:
@@ -166,7 +166,7 @@ def _write_part(folder: Path, content: bytes, since: int = 0) -> ManifestPart:
 
 
 def _affordable(steps: Iterable[ManifestPart], most_bytes: int) -> tuple[ManifestPart, ...]:
-    """Return as many of the last *steps* as may lie on the host."""
+    """Return as many of the last *steps* as fit into *most_bytes*."""
     kept: list[ManifestPart] = []
     for step in reversed(list(steps)[-_MOST_STEPS:]):
         most_bytes -= step.bytes
@@ -177,7 +177,7 @@ def _affordable(steps: Iterable[ManifestPart], most_bytes: int) -> tuple[Manifes
 
 
 def _neighbours(old: Files) -> Callable[[str], list[str]]:
-    """Return what names the old files that are likest to a file: itself, or those before and after it in its folder."""
+    """Return a function that names the old files most like a file: itself, or its neighbours in the folder."""
     ordered = sorted(old)
 
     def neighbours(name: str) -> list[str]:
@@ -193,7 +193,7 @@ def _neighbours(old: Files) -> Callable[[str], list[str]]:
 
 def _write_root(folder: Path, root: Root, key: SecretKey) -> None:
     text = root.text().encode()
-    # What the root names is on the disk before it.
+    # Everything that the root names must be on the disk before it.
     flush(folder)
     write_file(folder / PUBLIC_KEY, key.public.file().encode())
     write_file(folder / SIGNATURE, key.sign(text, root.comment()).encode())
@@ -202,7 +202,7 @@ def _write_root(folder: Path, root: Root, key: SecretKey) -> None:
 
 
 def _publish(kept: Path, site: Path, root: Root) -> None:
-    """Put the manifest into the site, what is referred to first."""
+    """Put the manifest into the site; the root comes last."""
     for name in (*(part.name for part in root.parts), PUBLIC_KEY, SIGNATURE, ROOT):
         put_link(kept / name, site / name)
     flush(site)
@@ -210,7 +210,7 @@ def _publish(kept: Path, site: Path, root: Root) -> None:
 
 
 def _remove_others(folder: Path, root: Root) -> None:
-    """Remove what earlier manifests left, and what a crash did."""
+    """Remove what earlier manifests and crashes left."""
     wanted = {folder / part.name for part in root.parts} | {folder / name for name in (PUBLIC_KEY, SIGNATURE, ROOT)}
     for path in (folder / RELEASE_FOLDER).iterdir():
         if path not in wanted:

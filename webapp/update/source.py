@@ -1,7 +1,7 @@
 """Where a release is pulled from: a plain web host, or a folder.
 
-urllib3 does the talking: it keeps connections open, which a site of thousands of small files needs (http.client leaves
-redirects and broken connections to us, urllib opens a connection for each file), and depends on nothing else.
+We use urllib3: it has no dependencies and keeps connections open, which a site of thousands of small files needs.
+(http.client leaves redirects and broken connections to us; urllib opens a connection for each file.)
 """
 
 import stat
@@ -31,7 +31,7 @@ _CHUNK_BYTES = 32 * 1024
 _TIMEOUT = urllib3.Timeout(connect=20, read=30)
 _REDIRECTS = urllib3.Retry(total=None, connect=0, read=0, status=0, other=0, redirect=4)
 _CONNECTIONS = 8
-# What is compressed on its way cannot be resumed in the middle; a file as small as this is begun again.
+# A compressed transfer cannot be resumed in the middle. Files up to this size are begun again.
 _MOST_COMPRESSED_BYTES = 64 * 1024
 
 
@@ -43,15 +43,15 @@ class Missing(Exception):
 
 
 class Broken(Exception):
-    """The line broke, the host answered with an error or the disk could not be read; what came before is good."""
+    """The connection broke, the host sent an error or the disk could not be read. The bytes so far are good."""
 
 
 @dataclass(frozen=True)
 class ByteStream:
-    """The bytes of a file from *start* on; *start* may be 0 although another one was asked for.
+    """The bytes of a file from *start* on. *start* may be 0 although another one was requested.
 
-    Each of *chunks* is a piece of it, and how many bytes came over the line for it: fewer where the host compresses.
-    Where the length *is_known*, an end is the end of the file; else it may be a cut.
+    Each of *chunks* is a piece and the bytes transferred for it: fewer where the host compresses. If the length
+    *is_known*, the end is the end of the file; otherwise it may be a cut.
     """
 
     start: int
@@ -65,9 +65,9 @@ class Source(Protocol):
     where: str
 
     def open(self, name: str, start: int, most_bytes: int) -> ByteStream:
-        """Return the file *name* from byte *start* on. No more than *most_bytes* of it will be asked for.
+        """Return the file *name* from byte *start* on. The caller reads at most *most_bytes* of it.
 
-        Raises Missing if there is no such file. This, and going through the chunks, raises Broken.
+        Raises Missing if there is no such file. Opening and iterating over the chunks may raise Broken.
         """
 
 
@@ -134,7 +134,7 @@ class _Host:
             )
         except (HTTPError, LocationValueError) as error:
             raise Broken(_explain(error)) from None
-        if response.status in (404, 410, 416):  # the last: the file ends before the part that was asked for
+        if response.status in (404, 410, 416):  # 416: the file ends before *start*
             response.drain_conn()
             raise Missing(name)
         if response.status not in (200, 206):

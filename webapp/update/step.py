@@ -1,7 +1,7 @@
-"""A step: one file with all that makes a release out of the one before it.
+"""A step: one file that turns a release into the next one.
 
-It is only a short cut: what comes out is checked against the manifest like any file that was fetched, and whoever
-misses the step fetches the files themselves.
+It is only a short cut. Its files are checked against the manifest like fetched ones, and a copy without the step
+fetches the files themselves.
 """
 
 import zlib
@@ -12,12 +12,12 @@ from webapp.update.delta import read_delta, write_delta
 
 _HEAD_BYTES = 4
 _MOST_HEAD_BYTES = 1 << 26
-# Photographs do not shrink; they are fetched as the files they are, and resumed one by one.
+# Photographs do not shrink. They are fetched as files, so each can be resumed.
 _LARGE_BYTES = 32 * 1024
 _WORTH_IT = 0.9
 
 ReadFile = Callable[[str], bytes]
-"""Gives what is in a file of the release before, by its name; b"" if there is no such file, or another."""
+"""Returns the content of a file of the release before, by name; b"" if it is missing or has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ def write_step(
 ) -> bytes:
     """Return the step that brings the files *names*.
 
-    A file that is new is written as what it has more than one of its *neighbours* in the old release: the layout of
-    the page, at least, is known there.
+    A new file is written as a delta against one of its *neighbours* in the old release, which has at least the same
+    page layout.
     """
     heads, bodies = [], []
     for name in sorted(names):
@@ -50,7 +50,7 @@ def write_step(
 
 
 def read_step(step: bytes, read_old: ReadFile) -> Iterator[Change]:
-    """Yield the files that *step* brings and that could be made of the old ones."""
+    """Yield the files of *step* that could be made from the old ones."""
     end = _HEAD_BYTES + int.from_bytes(step[:_HEAD_BYTES], "big")
     head = zlib.decompressobj().decompress(step[_HEAD_BYTES:end], _MOST_HEAD_BYTES).decode()
     for line in head.splitlines():
@@ -59,5 +59,5 @@ def read_step(step: bytes, read_old: ReadFile) -> Iterator[Change]:
         start, end = end, end + int(length)
         try:
             yield Change(name, read_delta(step[start:end], read_old(base), int(size)))
-        except ValueError:  # the old file is not what it should be: the new one is fetched whole
+        except ValueError:  # the old file is damaged: the new one is fetched whole
             continue

@@ -15,7 +15,7 @@ from webapp.update.root import MOST_ROOT_BYTES, MOST_SIGNATURE_BYTES, PUBLIC_KEY
 
 @dataclass(frozen=True, slots=True)
 class FileFault:
-    """A file that is not as it was signed, and how."""
+    """A file that differs from what was signed, and how."""
 
     file: str
     fault: Message
@@ -48,7 +48,7 @@ def verify_site(site: Path, key: PublicKey) -> Verified:
 
 
 def signed_root(site: Path, key: PublicKey) -> Root:
-    """Return the root of the release in *site*. Raises UpdateError if there is none that *key* signed."""
+    """Return the root of the release in *site*. Raises UpdateError if *key* signed none."""
     text = _read(site / ROOT, MOST_ROOT_BYTES)
     verify(str(site / ROOT), text, _read(site / SIGNATURE, MOST_SIGNATURE_BYTES).decode(errors="replace"), key)
     return read_root(str(site / ROOT), text)
@@ -95,7 +95,7 @@ def _difference(
 
 
 def _manifest_faults(site: Path, root: Root) -> Iterator[FileFault]:
-    """Yield what is wrong with the files of the manifest; a step may be missing, for not every pull needs it."""
+    """Yield what is wrong with the files of the manifest. Steps may be missing: not every pull needs one."""
     known = {part.name: part for part in root.parts}
     for path in sorted((site / RELEASE_FOLDER).iterdir()):
         name = path.relative_to(site).as_posix()

@@ -1,6 +1,6 @@
-"""The pages of a book: what the packs hold that reading programs open.
+"""The pages of a book: the content of packs for reading programs.
 
-A front page, a page for each section with the list of its articles, and one for each article.
+A book has a front page, a page for each section with the list of its articles, and a page for each article.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -28,7 +28,7 @@ _SECTION = "section-{}"
 
 @dataclass(frozen=True, slots=True)
 class BookPage:
-    """A page by its file *name*; its *title* is in the language *lang*. Only articles have *words* to search in."""
+    """A page in the file *name*; its *title* is in the language *lang*. Only articles have *words* to search."""
 
     name: str
     title: str
@@ -39,7 +39,7 @@ class BookPage:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The page of a section, and those of its articles."""
+    """The page of a section, and the pages of its articles."""
 
     front: BookPage
     articles: Sequence[BookPage]
@@ -47,7 +47,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A whole book; *pictures* are by their file names."""
+    """A whole book; *pictures* are by file name."""
 
     title: str
     front: BookPage
@@ -62,7 +62,7 @@ class Book:
 
 
 class BookMaker:
-    """Makes books whose pages are files with the ending *suffix*, and pictures with *picture*."""
+    """Makes books. The files of pages end in *suffix*, those of pictures in *picture*."""
 
     def __init__(self, packing: Packing, suffix: str, picture: str) -> None:
         self._site = packing.site
@@ -79,7 +79,7 @@ class BookMaker:
         }
 
     def leaves(self) -> list[PackedArticle]:
-        """Return the articles as leaves; a cover that an article does not show is none of it."""
+        """Return the articles as leaves; a cover that an article does not show is left out."""
         found = leaves_of(self._snapshot, self._articles, self._places(self._articles))
         return [replace(packed, cover=None) for packed in found]
 

@@ -1,4 +1,4 @@
-"""Pictures that stand for a book where a shelf shows pictures alone."""
+"""The pictures that represent a book on a shelf."""
 
 import io
 
@@ -10,15 +10,15 @@ from webapp.web.site.assets import STATIC
 _SIZE = (600, 800)
 _GREEN, _PALE = "#1d5c3f", "#e9f2ec"
 ICON_TYPE = "image/jpeg"
-"""Of an icon drawn as JPEG."""
+"""Quality of an icon drawn as JPEG."""
 _ICON = STATIC / "icons" / "icon-512.png"
 
 
 def draw_cover(edition: Edition) -> bytes:
     """Return the cover of *edition* as PNG: the program's icon, the number and the date.
 
-    The title is not drawn: that takes a Chinese font, which no package brings and not every machine has. A shelf names
-    it below the cover, and the first page above everything else.
+    The title is not drawn: that needs a Chinese font, and not every machine has one. A shelf shows the title below the
+    cover.
     """
     cover = Image.new("RGB", _SIZE, _GREEN)
     draw = ImageDraw.Draw(cover)
@@ -31,7 +31,7 @@ def draw_cover(edition: Edition) -> bytes:
 
 
 def draw_icon(width: int, kind: str) -> bytes:
-    """Return the program's icon as a *kind* of file that Pillow knows, *width* pixels wide and high."""
+    """Return the program's icon as a file of *kind*, a format of Pillow, *width* pixels wide and high."""
     return _saved(_icon(width), kind)
 
 

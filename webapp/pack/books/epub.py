@@ -28,10 +28,10 @@ _CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 
 
 def write_epub(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
-    """Write what *selection* takes of the library that *app* shows into ``build/packs``; pictures keep to *limit*.
+    """Write the *selection* of the library that *app* shows into ``build/packs``; pictures keep to *limit*.
 
-    What is more than the selection's ``max_bytes`` is left out as fitting.py says. Raises PackError if not even one
-    article fits, or none is there.
+    Leaves out what exceeds the selection's ``max_bytes``, as fitting.py says. Raises PackError if not even one article
+    fits, or the selection is empty.
     """
     with packing(app, selection) as pack:
         binder = BookMaker(pack, ".xhtml", ".jpg")

@@ -1,7 +1,7 @@
-"""HTML as XHTML that EPUB allows: well-formed, and each element only where the HTML standard lets it stand.
+"""HTML as XHTML that EPUB allows: well-formed, and each element only where the HTML standard allows it.
 
-A browser shows a paragraph inside a heading and a list item outside of lists; a validator lets neither pass, and some
-reading programs refuse the whole book for it. What stands in a wrong place becomes a plain box: its words stay.
+A browser shows a paragraph inside a heading and a list item outside of lists. A validator passes neither, and some
+reading programs refuse the whole book. An element in a wrong place becomes a plain box: its words stay.
 """
 
 import re
@@ -46,9 +46,9 @@ _CHILDREN = {
     "details": "summary ((?!summary )[a-z0-9]+ )*",
     "ruby": "((rp )?rt (rp )?)+",
 }
-"""What an element must hold, as the names of its children in their order."""
+"""The children that an element must have, by name and in order."""
 _MIXED = {"figure", "details", "ruby"}
-"""Of these, those in which words may stand between the children."""
+"""Of these elements, those that may have words between their children."""
 _BLOCKS = {"blockquote", "div", "hr", "section", *_WORDS_ONLY, *_PARENTS, *_CHILDREN} - _INLINE
 _ANYWHERE = {"id", "lang", "dir", "title", _XML_LANG}
 _BLANK = " \t\r\n"
@@ -61,7 +61,7 @@ _VALUES = {
     "dir": re.compile("ltr|rtl|auto"),
     "lang": re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
 }
-"""What attributes may say."""
+"""The values that attributes may have."""
 _NOT_IN_ID = re.compile("[^A-Za-z0-9_-]")
 _WEB = {"http", "https"}
 _OTHER_SCHEMES = {"mailto", "tel"}
@@ -71,7 +71,7 @@ _BAD_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def as_xhtml(html: str) -> bytes:
-    """Return the whole page *html*, one of our own templates with an article's sanitised text in it, as XHTML."""
+    """Return the whole page *html* as XHTML. It is one of our own templates with an article's sanitised text."""
     root = lxml.html.document_fromstring(without_illegal(html))
     identifiers: set[str] = set()
     for element in list(root.iter(etree.Element)):
@@ -86,13 +86,13 @@ def as_xhtml(html: str) -> bytes:
     for link in list(root.iter("a")):
         if link.get("href").startswith("#") and link.get("href") not in named:
             link.drop_tag()
-    # Each element has the namespace of its parent, so that no name has a prefix: old programs know names alone.
+    # Each element inherits the namespace, so no name has a prefix: old programs do not know prefixes.
     root.set("xmlns", "http://www.w3.org/1999/xhtml")
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>"))
 
 
 def _mend_attributes(element: etree._Element, identifiers: set[str]) -> None:
-    """Leave what may be said; an identifier that is among *identifiers* already is the name of another element."""
+    """Keep allowed attributes, and drop an identifier that is already in *identifiers*."""
     for name, allowed in _VALUES.items():
         if not allowed.fullmatch(element.get(name, "")):
             element.attrib.pop(name, None)
@@ -105,7 +105,7 @@ def _mend_attributes(element: etree._Element, identifiers: set[str]) -> None:
 
 
 def _identifier(name: str) -> str:
-    """Return *name* as XML has identifiers: other characters by their numbers, so that two stay two."""
+    """Return *name* as an XML identifier: other characters become their numbers, so different names stay different."""
     return _NOT_IN_ID.sub(lambda match: f".{ord(match[0]):x}", name)
 
 
@@ -118,7 +118,7 @@ def _mend_address(link: etree._Element) -> None:
 
 
 def _address(href: str) -> str | None:
-    """Return *href* as an address that a book may name; None if it is none, or of a kind that programs do not open."""
+    """Return *href* as an address for a book; None if it is invalid or of a kind that programs do not open."""
     if href.startswith("#"):
         return f"#{_identifier(href[1:])}"
     try:
@@ -138,7 +138,7 @@ def _address(href: str) -> str | None:
 
 
 def _part_words_from_blocks(element: etree._Element) -> None:
-    """Take away what may stand around words only, where it stands around a block."""
+    """Mend elements that hold blocks although only words, or only some blocks, are allowed in them."""
     blocks = list(element.iterdescendants(*_BLOCKS))
     if element.tag == "caption":
         for block in blocks:
@@ -159,7 +159,7 @@ def _part_words_from_blocks(element: etree._Element) -> None:
 
 
 def _free_of_wrong_places(element: etree._Element) -> None:
-    """Turn a part without its whole, and a whole with wrong parts, into a box. Wholes come before their parts."""
+    """Turn a part without its whole, and a whole with wrong parts, into a box. Wholes come before parts."""
     parents = _PARENTS.get(element.tag)
     if parents and element.getparent().tag not in parents:
         _into_box(element)
@@ -173,7 +173,7 @@ def _free_of_wrong_places(element: etree._Element) -> None:
 
 
 def _into_box(element: etree._Element) -> None:
-    """Turn *element* into a box that may stand in its place and hold what it holds; within words that is nothing."""
+    """Turn *element* into a box that is allowed in its place and for its content; among words, unwrap it."""
     if element.tag in _INLINE:
         element.drop_tag()
         return

@@ -1,6 +1,6 @@
-"""The library as a ZIM file, for Kiwix and whatever else reads its format (wiki.openzim.org/wiki/ZIM_file_format).
+"""The library as a ZIM file, for Kiwix and other readers of the format (wiki.openzim.org/wiki/ZIM_file_format).
 
-It is written by libzim, which is under the GPL: who wants it installs it apart, and nothing else here needs it.
+libzim writes it. It is under the GPL, so it is installed separately, and nothing else here needs it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -24,14 +24,14 @@ from webapp.store.packs import packs_folder
 
 _LIBZIM = "libzim<3.7"
 _TITLE_CHARACTERS, _DESCRIPTION_CHARACTERS = 30, 80
-"""What Kiwix allows."""
+"""The limit of Kiwix."""
 
 
 def write_zim(app: Flask, selection: Selection, limit: PictureLimit) -> Packed:
-    """Write what *selection* takes of the library that *app* shows into ``build/packs``; pictures keep to *limit*.
+    """Write the *selection* of the library that *app* shows into ``build/packs``; pictures keep to *limit*.
 
-    What is more than the selection's ``max_bytes`` is left out as fitting.py says. Raises PackError if libzim is not
-    installed, not even one article fits, or none is there.
+    Leaves out what exceeds the selection's ``max_bytes``, as fitting.py says. Raises PackError if libzim is not
+    installed, not even one article fits, or the selection is empty.
     """
     write_file = _writer()
     with packing(app, selection) as pack:

@@ -1,4 +1,4 @@
-"""Write a book as a ZIM file by libzim; who has no libzim cannot import this."""
+"""Write a book as a ZIM file with libzim. This module can only be imported where libzim is installed."""
 
 import os
 import re
@@ -16,13 +16,13 @@ from webapp.pack.books.cover import draw_icon
 
 _ICON_WIDTH = 48
 _WORD_CHARACTERS = 40
-# Xapian allows 245 bytes; what joins words, such as an apostrophe, is part of them.
+# Xapian allows 245 bytes. A character that joins words, such as an apostrophe, counts.
 _LONG_WORD = re.compile(rf"[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{{{_WORD_CHARACTERS + 1},}}")
 
 
 def write_zim_file(path: Path, book: Book, metadata: Mapping[str, str]) -> None:
     """Write *book* to *path* with an index of its words."""
-    # Several workers would put what they pack in the order in which they are done.
+    # With several workers the order of the content would depend on their speed.
     creator = Creator(path).config_indexing(True, "zho").config_nbworkers(1).set_mainpath(book.front.name)
     with _silence(), creator:
         creator.add_illustration(_ICON_WIDTH, draw_icon(_ICON_WIDTH, "PNG"))
@@ -37,7 +37,7 @@ def write_zim_file(path: Path, book: Book, metadata: Mapping[str, str]) -> None:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Send what libzim prints to nowhere: the output of a command is that of the command."""
+    """Discard what libzim prints: it would mix with the output of the command."""
     sys.stdout.flush()
     kept = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -51,7 +51,7 @@ def _silence() -> Iterator[None]:
 
 
 class _File(Item):
-    """A file that is no page; libzim asks for its parts."""
+    """A file that is not a page, as libzim asks for it."""
 
     def __init__(self, name: str, kind: str, content: str | bytes, title: str = "") -> None:
         super().__init__()
@@ -70,16 +70,16 @@ class _File(Item):
         return self._kind
 
     def get_contentprovider(self) -> ContentProvider:
-        """Return what gives the content."""
+        """Return the provider of the content."""
         return StringProvider(self._content)
 
     def get_hints(self) -> dict[Hint, int]:
-        """Return whether it stands in the list of titles."""
+        """Return whether it is in the list of titles."""
         return {Hint.FRONT_ARTICLE: False}  # type: ignore[misc]  # its stub has no members
 
 
 class _Page(_File):
-    """A page; an article is listed by its title, and is found by its words."""
+    """A page; an article is listed by title and found by its words."""
 
     def __init__(self, page: BookPage) -> None:
         super().__init__(page.name, "text/html", page.html, _without_long_words(page.title))
@@ -93,7 +93,7 @@ class _Page(_File):
 
 
 class _Words(IndexData):
-    """What an article is found by: its text, and a Traditional one in Simplified characters too."""
+    """The indexed words of an article; Traditional text is also indexed in Simplified characters."""
 
     def __init__(self, page: BookPage) -> None:
         super().__init__()
@@ -117,7 +117,7 @@ class _Words(IndexData):
         return ""
 
     def get_wordcount(self) -> int:
-        """Return how long the text is."""
+        """Return the length of the text."""
         return len(self._content)
 
 
@@ -127,5 +127,5 @@ def _both(text: str) -> str:
 
 
 def _without_long_words(title: str) -> str:
-    """Return *title* with blanks in words that Xapian refuses: one in a title would stop the whole pack."""
+    """Return *title* with spaces in words too long for Xapian: one in a title would stop the whole pack."""
     return _LONG_WORD.sub(lambda match: " ".join(wrap(match[0], _WORD_CHARACTERS)), title)
