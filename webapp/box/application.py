@@ -23,12 +23,12 @@ from webapp.box.welcomed_phones import WelcomedPhones
 VARIABLE = "SHUWU_BOX"
 _REFRESH_SECONDS = 0.5
 _PATIENCE_SECONDS = 30
-"""How long a page that is gone is still sent to readers who follow a link to it."""
+"""How long a page of the release before is still sent."""
 
 
 @dataclass(frozen=True)
 class BoxSetup:
-    """What each process of a box has to know: its *site*, the folder of its *readers*, its *name* and *port*."""
+    """What each process of a box needs: its *site*, the folder of its *readers*, its *name* and *port*."""
 
     site: str
     readers: str
@@ -36,12 +36,12 @@ class BoxSetup:
     port: int
 
     def hand_over(self) -> None:
-        """Put them where make_application, in another process, finds them."""
+        """Put them into the environment, for make_application in another process."""
         os.environ[VARIABLE] = json.dumps(asdict(self))
 
 
 def make_application() -> Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]:
-    """Return the application of the box that the environment tells of; is called once in each process."""
+    """Return the application of the box that the environment describes. Each process calls it once."""
     facts = BoxSetup(**json.loads(os.environ[VARIABLE]))
     box = Box(Path(facts.site), Welcome(WelcomedPhones(Path(facts.readers)), facts.name, facts.port))
     Thread(target=box.follow, daemon=True).start()
@@ -50,9 +50,9 @@ def make_application() -> Callable[[WSGIEnvironment, StartResponse], Iterable[by
 
 @dataclass(frozen=True)
 class _Release:
-    """What is served: the *files* in *folder*, with the packs that are *packed*, and the box's own pages.
+    """What is served: the *files* in *folder*, the *packed* packs, and the box's own pages.
 
-    It is so *since* a moment of the process's clock; *before* is what was served until then.
+    *since* is when that began, by the monotonic clock; *before* is what was served until then.
     """
 
     folder: Path
@@ -64,13 +64,13 @@ class _Release:
     since: float
 
     def just_gone(self, path: str) -> ServedFile | None:
-        """Return the file at *path* if the release before had it and was replaced a moment ago."""
+        """Return the file at *path* of the release before, if that was replaced a moment ago."""
         is_new = time.monotonic() - self.since < _PATIENCE_SECONDS
         return self.before.files.get(decode_path_info(path)) if self.before and is_new else None
 
 
 class Box:
-    """Serves *site* as it was prepared last, and as ``packs/`` the packs that lie beside it."""
+    """Serves the last prepared state of *site*, and the packs beside it as ``packs/``."""
 
     def __init__(self, site: Path, welcome: Welcome) -> None:
         self._site = site
@@ -86,7 +86,7 @@ class Box:
             return self._receive(now, environ, start_response)
         try:
             return self._send(now, environ, start_response)
-        except FileNotFoundError:  # a pack was replaced, or this process so busy that its release was removed under it
+        except FileNotFoundError:  # a pack was replaced, or this busy process still used a release that is removed
             self.refresh()
         try:
             return self._send(self._now, environ, start_response)
@@ -94,14 +94,14 @@ class Box:
             return self._say_missing(environ, start_response)
 
     def follow(self) -> None:
-        """Change to each new release once it is prepared, and to new packs; does not return."""
+        """Switch to each new release once it is prepared, and to new packs. Does not return."""
         while True:
             time.sleep(_REFRESH_SECONDS)
             with suppress(OSError):  # packs that come and go; the next look sees them
                 self.refresh()
 
     def refresh(self) -> bool:
-        """See whether there is something else to serve; until all of it is known, serve what was there before."""
+        """Switch to what there is to serve now, and tell whether that is new; until it is loaded, serve the old."""
         with self._refreshing:
             before = self._now
             folder = current(self._site)
@@ -114,7 +114,7 @@ class Box:
         packed = _state(self._packs)
         files = FrozenFiles(folder, self._missing, before)
         for own in (PLACE, f"/{MISSING_PAGE}"):
-            files.files.pop(own, None)  # they are not sent as they are
+            files.files.pop(own, None)  # they are not sent as files
         if packed:
             files.add_packs(self._packs)
         own_pages = _content(folder / MISSING_PAGE), _content(folder / WELCOME)
@@ -131,7 +131,7 @@ class Box:
 
     def _missing(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request for something other than the files."""
-        # Another process of the box may have sent a page of a newer release, which this one has not seen yet.
+        # Another process of the box may have sent a page of a newer release that this one has not seen yet.
         if self.refresh():
             return self._send(self._now, environ, start_response)
         gone = self._now.just_gone(environ["PATH_INFO"])
@@ -153,7 +153,7 @@ def _content(path: Path) -> bytes:
 
 
 def _state(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """Return what changes with each file that comes to *folder*, goes or changes; nothing if it is not there."""
+    """Return a value that changes with every file of *folder*; empty if there is no such folder."""
     try:
         files = {path.name: path.stat() for path in folder.iterdir()}
     except OSError:

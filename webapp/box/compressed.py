@@ -1,12 +1,11 @@
-"""A folder with the files of a site, and beside each the same compressed.
+"""A folder with the files of a site, each beside its compressed forms.
 
-It lies beside the site, in ``.site-served``, and not in it: whoever copies the site has no use for it. Its files are
-other names of the site's own; what did not change since the last time is not compressed again. Two of its pages are the
-box's own: that of phones which have just joined, and the one for what is missing, with links that hold at any depth.
+It is in ``.site-served`` beside the site, because a copy of the site does not need it. It links to the site's own
+files, and compresses only what changed. Two pages are the box's own: the welcome page, and the 404 page with links that
+work at any depth.
 
-A page that was opened before a release still asks for the files that it was made with. So those whose addresses hold a
-digest stay for a day after the site has lost them, and the folder before for a minute, until each process has let go of
-it.
+A page that was opened before a release still asks for its old files. So files whose addresses contain a digest stay for
+a day after the site has lost them. The old folder stays for a minute, until each process has switched.
 """
 
 # brotli has no types.
@@ -43,14 +42,14 @@ _KEPT_SECONDS = 24 * 3600
 _LET_GO_SECONDS = 60
 
 ReportCompressed = Callable[[int, int], None]
-"""Is told how many files are done, and of how many."""
+"""Gets how many files are done, and the total."""
 
 
 def prepare(site: Path, on_progress: ReportCompressed = lambda done, total: None) -> Path:
-    """Return the folder to serve; make it anew if *site* changed. *on_progress* gets how many files are done, and all.
+    """Return the folder to serve; make it anew if *site* changed. *on_progress* gets the files done, and the total.
 
-    If the site changes meanwhile it is made again, so that no two releases are mixed. Raises OSError if there is no
-    site, as in the middle of its being replaced.
+    If the site changes meanwhile, the folder is made again, so it never mixes two releases. Raises OSError if there is
+    no site, which happens while it is replaced.
     """
     served, last = served_folder(site), current(site)
     tidy(site)
@@ -67,18 +66,18 @@ def prepare(site: Path, on_progress: ReportCompressed = lambda done, total: None
 
 
 def _take_over(building: Path, folder: Path, last: Path) -> Path:
-    """Let *building*, as *folder*, be served in the place of *last*."""
+    """Rename *building* to *folder*, and serve it instead of *last*."""
     flush(building)
     shutil.rmtree(folder, ignore_errors=True)
     move(building, folder)
     write_file(folder.with_name(POINTER), folder.name.encode())
     if last.is_dir():
-        os.utime(last)  # from now on it is not needed
+        os.utime(last)  # it is unused from now on
     return folder
 
 
 def tidy(site: Path) -> None:
-    """Remove the folders that no process serves from any more."""
+    """Remove the folders that no process serves any more."""
     served, now = served_folder(site), current(site)
     for folder in served.iterdir() if served.is_dir() else ():
         if folder.is_dir() and folder != now and abs(time.time() - folder.stat().st_mtime) > _LET_GO_SECONDS:
@@ -86,16 +85,16 @@ def tidy(site: Path) -> None:
 
 
 def identity(site: Path) -> str:
-    """Return what is another for each release that takes the place of the site, and for each version of the program.
+    """Return a text that differs for each release of the site, and for each version of the program.
 
-    A folder that held an older release may come back with a newer one, and its names at the top unchanged: on Unix,
-    renaming it leaves a trace. Raises OSError if there is no site.
+    A folder of an older release may come back with a newer one and the same names at its top; on Unix, renaming it
+    leaves a trace. Raises OSError if there is no site.
     """
     state = site.stat()
     traces = [f"{state.st_ino:x}-{state.st_mtime_ns:x}-{state.st_ctime_ns:x}"]
     with suppress(FileNotFoundError):
-        state = (site / ROOT).stat()  # is put into a site that is there already
-        # Each further name of a file, which preparing gives to all, changes its ctime.
+        state = (site / ROOT).stat()  # signing adds it to an existing site
+        # Not the ctime: a new hard link changes it, and preparing links every file.
         traces.append(f"{state.st_ino:x}-{state.st_mtime_ns:x}")
     return "-".join([*traces, code_digest()[:8]])
 
@@ -107,7 +106,7 @@ def _make(site: Path, building: Path, last: Path, on_progress: ReportCompressed)
         put_link(site / name, building / name)
         if name.endswith(COMPRESSIBLE_ENDINGS):
             _compress(name, building, last)
-    # The site's own page stays as it is: whoever brings a copy up to date from here compares its digest.
+    # The site's own page stays as it is: copies that update from here compare its digest.
     with suppress(FileNotFoundError):
         put_file(building / MISSING_PAGE, missing_page((site / "404.html").read_bytes()))
     put_file(building / WELCOME, welcome_page((site / "index.html").read_text("utf-8", "replace")))
@@ -121,7 +120,7 @@ def _names(site: Path) -> Iterator[str]:
 
 
 def _keep_hashed(building: Path, last: Path) -> None:
-    """Keep what *last* has and the site has no more under addresses that hold a digest."""
+    """Keep the files of *last* that the site has lost and whose addresses contain a digest."""
     record, now = building.with_name(_KEPT), time.time()
     before = json.loads(record.read_bytes()) if record.is_file() else {}
     gone = [name for name in _names(last) if is_hashed(f"/{name}") and not (building / name).exists()]

@@ -1,8 +1,8 @@
-"""The files of a frozen site over HTTP: WhiteNoise, with what it leaves out.
+"""The files of a frozen site over HTTP: WhiteNoise, with what it lacks.
 
-Its ETag is the same for a file and its compressed forms, and is a time; it takes a range of one byte for none, and a
-part of a file that has changed meanwhile for one of the file that it was. It leads from ``news/index.html``, as pages
-write their links, to ``news/``, which costs a phone another answer, and drops the query.
+WhiteNoise uses one ETag, a time, for a file and its compressed forms. It ignores a range of one byte, and serves a
+range although the file has changed. It redirects ``news/index.html``, as pages write their links, to ``news/``: that
+costs a phone a round trip and drops the query.
 """
 
 # WhiteNoise has no types.
@@ -25,42 +25,42 @@ from whitenoise.responders import Redirect, Response, SlicedFile, StaticFile
 from webapp.core.html.content_policy import page_policy
 from webapp.store.packs import LISTS, PACKS_FOLDER, is_to_be_saved
 
-# Addresses that hold a digest of what is behind them, as the freeze writes them.
+# Addresses that contain a digest of their content, as the freeze writes them.
 _HASHED = re.compile(r"/(?:assets|shards)/[0-9a-f]{8,}/|/media/[^/]*[0-9a-f]{8,}[^/]*$|/release/[0-9a-f]{32}\.bin$")
 _PACKS = f"/{PACKS_FOLDER}/"
 _ETAG = re.compile(r'"[^"]*"')
 
 _QUERY = "!$&'()*+,;=:@/?%-._~"
-"""What stands in a query as it is; browsers write all else as %XX."""
+"""The characters of a query that need no escape; browsers write all others as %XX."""
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
 class _Sums(NamedTuple):
-    """What takes long to find out about a file: the digest of its content, and its policy if it is a page."""
+    """What is slow to compute of a file: the digest of its content, and a page's content security policy."""
 
     digest: str
     policy: str
 
 
 _State = tuple[int, int, int]
-"""A file's number, size and time of change: another content has another."""
+"""A file's inode, size and time of change: other content has another one."""
 
 
 def is_hashed(url: str) -> bool:
-    """Tell whether the address *url* holds a digest of what is behind it."""
+    """Tell whether the address *url* contains a digest of its content."""
     return bool(_HASHED.search(url))
 
 
 def styles_of(page: bytes) -> list[str]:
-    """Return the styles that stand inside *page*."""
+    """Return the inline styles of *page*."""
     return [style.decode() for style in _STYLE.findall(page)]
 
 
 class FrozenFiles(WhiteNoise):
-    """A WSGI application that sends the files of *folder*, and hands on what is none of them to *missing*.
+    """A WSGI application that sends the files of *folder*, and passes other requests to *missing*.
 
-    What is known of the files that were there *before* is not found out again.
+    It reuses what is known of the files that were there *before*.
     """
 
     def __init__(self, folder: Path, missing: Any, before: "FrozenFiles | None" = None) -> None:
@@ -72,25 +72,25 @@ class FrozenFiles(WhiteNoise):
             index_file=True,
             max_age=None,
             immutable_file_test=lambda path, url: is_hashed(url),
-            # Not left to the system's own table, which on some machines is wrong.
+            # The system's own table is wrong on some machines.
             mimetypes={".js": "text/javascript", ".webmanifest": "application/manifest+json", ".minisig": "text/plain"},
         )
 
     def add_file_to_dictionary(self, url: str, path: str, stat_cache: Mapping[str, Any] | None = None) -> None:
-        """Send the file at *path* from *url*, and one called index.html from its folder too."""
+        """Serve the file *path* at *url*; an index.html also at the address of its folder."""
         super().add_file_to_dictionary(url, path, stat_cache)
         if url.endswith("/index.html"):
             self.files[url] = self.files[url.removesuffix("index.html")]
 
     def add_packs(self, folder: Path) -> None:
-        """Send the packs in *folder* too, from ``/packs/``; what is still being written begins with a dot."""
+        """Serve the packs in *folder* below ``/packs/``; names of unfinished files begin with a dot."""
         for path in sorted(folder.iterdir()):
             if path.is_file() and not path.name.startswith("."):
-                with suppress(FileNotFoundError):  # it has just been taken away
+                with suppress(FileNotFoundError):  # it was deleted just now
                     self.add_file_to_dictionary(f"{_PACKS}{path.name}", str(path))
 
     def get_static_file(self, path: str, url: str, stat_cache: Mapping[str, Any] | None = None) -> "ServedFile":
-        """Return what answers requests for a file."""
+        """Return the object that answers requests for a file."""
         headers = Headers([])
         self.add_mime_headers(headers, path, url)
         self.add_cache_headers(headers, path, url)
@@ -101,12 +101,12 @@ class FrozenFiles(WhiteNoise):
         return kind(path, headers.items(), {"gzip": f"{path}.gz", "br": f"{path}.br"}, stat_cache)
 
     def redirect(self, from_url: str, to_url: str) -> "_LeadOn":
-        """Return what leads from a folder's name to the folder."""
+        """Return a redirect from a folder's name to the folder."""
         return _LeadOn(to_url.rstrip("/").rpartition("/")[2] + "/")
 
 
 class _LeadOn(Redirect):
-    """Leads on to another address, with the query of the request."""
+    """Redirects to another address, with the query of the request."""
 
     def get_response(self, method: str, request_headers: Mapping[str, str]) -> Response:
         """Answer."""
@@ -126,7 +126,7 @@ class ServedFile(StaticFile):
         return [(pattern, path, _own_etag(Headers(list(headers))).items()) for pattern, path, headers in alternatives]
 
     def is_not_modified(self, request_headers: Mapping[str, str]) -> bool:
-        """Tell whether the browser has one of the forms already."""
+        """Tell whether the browser already has one of the forms."""
         asked = request_headers.get("HTTP_IF_NONE_MATCH")
         if asked is None:
             return bool(super().is_not_modified(request_headers))
@@ -134,7 +134,7 @@ class ServedFile(StaticFile):
         return asked.strip() == "*" or not known.isdisjoint(_ETAG.findall(asked))
 
     def get_response(self, method: str, request_headers: Mapping[str, str]) -> Response:
-        """Answer; a part is one of the plain file, which is the same whoever resumes it."""
+        """Answer; a range is of the uncompressed file, which is the same for every browser."""
         asked = dict(request_headers)
         if "HTTP_RANGE" in asked:
             asked.pop("HTTP_ACCEPT_ENCODING", None)
@@ -144,7 +144,7 @@ class ServedFile(StaticFile):
         return response
 
     def get_range_response(self, range_header: str, base_headers: Any, file_handle: Any) -> Response:
-        """Return a part of the file. Raises ValueError if none can be meant."""
+        """Return a range of the file. Raises ValueError if *range_header* is invalid."""
         headers = dict(base_headers)
         size = int(headers.pop("Content-Length"))
         start, end = self.get_byte_range(range_header, size)
@@ -158,9 +158,9 @@ class ServedFile(StaticFile):
 
 
 class PackFile(ServedFile):
-    """Answers requests for a pack, which another of the same name may replace at any moment.
+    """Answers requests for a pack, which may be replaced at any moment.
 
-    Then it raises FileNotFoundError: this one is not there any more.
+    Raises FileNotFoundError if it was.
     """
 
     def __init__(self, path: str, headers: Any, encodings: Any = None, stat_cache: Any = None) -> None:

@@ -1,4 +1,4 @@
-"""The pages that a box makes itself, in the looks and the language of the site that it serves."""
+"""The pages that a box makes itself, in the style and language of its site."""
 
 import re
 from html import unescape
@@ -19,15 +19,15 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def missing_page(page: bytes) -> bytes:
-    """Return the site's *page* for what is missing, with links that count from the root of the box.
+    """Return the site's 404 *page*, with links from the root of the box.
 
-    It is sent for addresses of any depth, and those of the site's public host may have a folder in front.
+    It is sent for addresses of any depth, and for the site's public host its links may begin with a folder.
     """
     return _HEAD.sub(lambda head: head[0] + b'<base href="/">', _BASE.sub(b"", page), count=1)
 
 
 def welcome_page(home: str) -> bytes:
-    """Return the page that a phone shows when it has joined the network, for the site with this *home* page."""
+    """Return the page that a phone shows after it joined the network, for the site with this *home* page."""
     settings = Settings(Path(), unescape(_found(_TITLE, home)), language=_found(_LANGUAGE, home) or "zh")
     templates = Environment(loader=FileSystemLoader(template_folders()), autoescape=True)
     page = templates.get_template("box/welcome.html").render(

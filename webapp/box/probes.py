@@ -1,8 +1,8 @@
-"""What phones and computers ask for to learn whether a network leads to the internet, and what they hope to hear.
+"""The probes by which phones and computers detect a captive portal, and the answers that they expect.
 
-Any other answer makes them say "sign in", and open the page that it leads to. Once they hear what they hope for, they
-take the network for a good one and stay. Sources: Android's NetworkMonitor (Huawei, Honor, Xiaomi, OPPO and vivo ask
-hosts of their own for the same path), Apple's captive network assistant, Microsoft's NCSI, Firefox, Facebook,
+Any other answer makes them say "sign in" and open the page that it redirects to. After the expected answer they keep
+the network. Sources: Android's NetworkMonitor (Huawei, Honor, Xiaomi, OPPO and vivo ask
+their own hosts for the same path), Apple's captive network assistant, Microsoft's NCSI, Firefox, Facebook,
 NetworkManager as distributions set it up, KDE, Kindles.
 """
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Online(NamedTuple):
-    """What says that there is an internet: a status with a *body* of some type."""
+    """The answer that means "online": a status, and a *body* with its type."""
 
     status: str
     body: bytes = b""
@@ -42,7 +42,7 @@ PATHS = {
     "/kindle-wifi/wifistub.html": Online("200 OK", _KINDLE, "text/html"),
     "/kindle-wifi/wifistub-eink.html": Online("200 OK", _KINDLE, "text/html"),
 }
-"""By path, whatever the host: makers of phones ask many."""
+"""By path, for any host: phone makers use many."""
 
 ROOTS = {
     "captive.apple.com": Online("200 OK", _SUCCESS, "text/html"),
@@ -51,7 +51,7 @@ ROOTS = {
     "conncheck.opensuse.org": _MANAGER,
     "networkcheck.kde.org": _OK,
 }
-"""Of hosts that are asked for ``/``."""
+"""By host, for the path ``/``."""
 
 _HOSTS = (
     *("connectivitycheck.gstatic.com", "connectivitycheck.android.com", "clients3.google.com", "clients4.google.com"),
@@ -65,10 +65,10 @@ _HOSTS = (
 
 
 def is_asked(host: str) -> bool:
-    """Tell whether phones ask *host* whether they are online: then it is none of the box's own names."""
+    """Tell whether *host* is one that phones probe, and so not a name of the box."""
     return host in _HOSTS or host.endswith(tuple(f".{known}" for known in _HOSTS))
 
 
 def hoped_for(host: str, path: str) -> Online | None:
-    """Return the answer that a phone hopes for which asks *host* for *path*; None if that is no probe."""
+    """Return the answer that a phone expects from *path* on *host*; None if that is no probe."""
     return PATHS.get(path) or (ROOTS.get(host) if path == "/" else None)

@@ -1,4 +1,4 @@
-"""Run a box: Granian, a process for each core, and an eye on new releases."""
+"""Run a box: Granian with a process for each core, and a watch for new releases."""
 
 import os
 import time
@@ -20,12 +20,12 @@ from webapp.messages import Message
 from webapp.server import listen
 
 Showing = Callable[[], AbstractContextManager[Callable[[Message], None]]]
-"""Gives what shows a line, each in the place of the one before."""
+"""Returns a context that shows a line in the place of the one before."""
 
 _WATCH_SECONDS = 0.5
 _BACKLOG = 1024
-_END_SECONDS = 2  # a process that is told to end before it listens to that would stay for ever
-_THREADS = 32  # in each process: a phone on a bad line keeps one waiting until it has its file
+_END_SECONDS = 2  # a process that gets the signal before it handles it would stay for ever
+_THREADS = 32  # in each process: a phone with a bad connection occupies one until it has its file
 
 
 def serve_frozen(
@@ -33,10 +33,10 @@ def serve_frozen(
 ) -> None:
     """Serve the frozen *site* until Ctrl-C, and each release that takes its place; call *ready* with the address.
 
-    *name* is what readers type for the box; whatever is asked of other names is led to it. The first time all files are
-    compressed, a minute for twenty thousand: *showing* shows how far that is.
+    *name* is what readers type for the box; requests to other names are redirected to it. The first start compresses
+    all files, a minute for twenty thousand; *showing* shows the progress.
 
-    Raises UpdateError if there is no frozen site, AddressError if the address is not to be had.
+    Raises UpdateError if there is no frozen site, AddressError if the address is not available.
     """
     site = site.resolve()
     if not (site / "index.html").is_file():
@@ -47,7 +47,7 @@ def serve_frozen(
         prepare(site, lambda done, total: show(Message("files_compressed", done=done, total=total)))
     for task in (lambda: _watch(site), lambda: _tell(host, port, ready)):
         Thread(target=task, daemon=True).start()
-    # Who was here is forgotten when the box ends.
+    # The box forgets its phones when it ends.
     with scratch_folder() as readers:
         BoxSetup(str(site), str(readers), name, port).hand_over()
         Server(
@@ -69,12 +69,12 @@ def _watch(site: Path) -> None:
     """Prepare each new release."""
     while True:
         time.sleep(_WATCH_SECONDS)
-        with suppress(OSError):  # in the middle of being replaced, or no room: next time
+        with suppress(OSError):  # the site is being replaced, or the disk is full: next time
             prepare(site)
 
 
 def _tell(host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Say the address once somebody answers there."""
+    """Call *ready* once the address answers."""
     while True:
         with suppress(OSError, HTTPException), closing(HTTPConnection(_reachable(host), port, timeout=1)) as line:
             line.request("HEAD", "/")

@@ -1,15 +1,15 @@
-"""Where the files lie that a box sends: a folder for each release, and a file that names the one of now."""
+"""Where a box keeps the files that it sends: a folder for each release, and a file that names the current one."""
 
 from pathlib import Path
 
 POINTER = "current"
 MISSING_PAGE = "missing.html"
-"""The page for what is none of the site's files: its own ``404.html``, with links that hold at any depth."""
+"""The site's ``404.html``, with links that work at any depth."""
 WELCOME = "welcome.html"
-"""The page that phones get when they have joined the network."""
+"""The page that phones get after they joined the network."""
 
 ADDRESS = b"{address}"
-"""Stands in that page for the address of the box, which is another in each network."""
+"""The placeholder in that page for the address of the box, which differs in each network."""
 
 
 def served_folder(site: Path) -> Path:

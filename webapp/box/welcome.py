@@ -1,8 +1,8 @@
-"""Welcome phones that join the network of the box, and tell those that have been welcomed that they are online.
+"""Welcome phones that join the network of the box, and tell welcomed ones that they are online.
 
-A phone asks a host of its maker whether it is online; in the network of the box all names lead here. It is led to the
-welcome page, at the box's own address. Once the reader has pressed the button there, it hears what it hopes for, and
-keeps the network. What is asked of any other host than the box is led to it, so that reading goes on under one address.
+A phone probes a host of its maker; in the network of the box all names lead here. The box redirects the phone to its
+welcome page. Once the reader presses the button there, the phone gets the expected answer and keeps the network.
+Requests to any other host are redirected to the box, so readers stay under one address.
 """
 
 import ipaddress
@@ -19,11 +19,11 @@ from webapp.core.html.content_policy import page_policy
 
 PLACE = f"/{WELCOME}"
 TAKEN = frozenset((PLACE, *PATHS))
-"""Paths of the box's own host that are answered here."""
+"""Paths of the box's own host that this module answers."""
 
 
 class WelcomeResponse(NamedTuple):
-    """A response: *status* as WSGI writes it, *type* and *body*; *location* if it leads on."""
+    """A response: *status* as WSGI writes it, *type* and *body*; *location* if it redirects."""
 
     status: str
     body: bytes = b""
@@ -32,7 +32,7 @@ class WelcomeResponse(NamedTuple):
 
 
 class Welcome:
-    """Receives phones at the box that they reach as *name*; without one at its number in their network, and *port*."""
+    """Receives phones at the box's *name*, or without a name at its IP address in their network, and *port*."""
 
     def __init__(self, readers: WelcomedPhones, name: str = "", port: int = 80) -> None:
         self._readers = readers
@@ -41,7 +41,7 @@ class Welcome:
         self.is_own = lru_cache(maxsize=256)(self._is_own)
 
     def answer(self, environ: WSGIEnvironment, page: bytes) -> WelcomeResponse:
-        """Answer a request to another host than the box, or for one of the paths that are TAKEN; *page* welcomes."""
+        """Answer a request to a host other than the box, or for a path in TAKEN; *page* is the welcome page."""
         host, path, phone = environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ.get("REMOTE_ADDR", "")
         if path == PLACE and self.is_own(host):
             return self._open(environ, page, phone)
@@ -59,14 +59,14 @@ class Welcome:
         return WelcomeResponse("200 OK", page.replace(ADDRESS, address), "text/html")
 
     def _is_own(self, host: str) -> bool:
-        """Tell whether *host*, as a request writes it, is the box: if it has no name, any that no phone asks."""
+        """Tell whether *host*, as in a request, is the box. Without a name, the box is any host that is not probed."""
         name = _name_of(host)
         if not self._name:
             return not is_asked(name)
         return name in ("", "localhost", self._name) or _is_number(name)
 
     def _address(self, environ: WSGIEnvironment) -> str:
-        """Return the address at which the phone that asks reaches the box."""
+        """Return the address at which the requesting phone reaches the box."""
         host = environ.get("HTTP_HOST", "")
         if self._name:
             return f"http://{self._name}{self._port}"
@@ -76,7 +76,7 @@ class Welcome:
 
 
 def headers(answer: WelcomeResponse, styles: list[str]) -> list[tuple[str, str]]:
-    """Return the headers of *answer*, which no phone may keep."""
+    """Return the headers of *answer*, which phones must not cache."""
     found = [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
     if answer.location:
         found.append(("Location", answer.location))
@@ -87,7 +87,7 @@ def headers(answer: WelcomeResponse, styles: list[str]) -> list[tuple[str, str]]
 
 
 def _name_of(host: str) -> str:
-    """Return *host* without its port, small."""
+    """Return *host* without its port, in lower case."""
     name, colon, port = host.rpartition(":")
     return (name if colon and port.isdecimal() else host).strip("[]").rstrip(".").lower()
 
@@ -101,7 +101,7 @@ def _is_number(name: str) -> bool:
 
 
 def _number_for(phone: str) -> str:
-    """Return the number of this machine in the network of *phone*. Nothing is sent to find out."""
+    """Return the IP address of this machine in the network of *phone*. Sends nothing."""
     family = socket.AF_INET6 if ":" in phone else socket.AF_INET
     with socket.socket(family, socket.SOCK_DGRAM) as asked:
         asked.connect((phone, 9))

@@ -1,4 +1,4 @@
-"""Which phones have been through the welcome page, by their addresses in the network of the box."""
+"""Which phones have passed the welcome page, by their addresses in the network of the box."""
 
 import time
 from pathlib import Path
@@ -8,17 +8,17 @@ _MOST = 4096
 
 
 class WelcomedPhones:
-    """The processes of a box share an empty file for each phone in *folder*; its time is when it was heard last.
+    """The processes of a box share an empty file for each phone in *folder*; its time is that of the last request.
 
-    A phone that comes back the same day is not welcomed again; one that has not been heard for six hours is, because
-    its address may be that of another by then. Of more phones than a network holds the oldest are forgotten.
+    A phone that was silent for six hours is welcomed again, because another phone may have its address by then. If
+    there are more phones than a network holds, the oldest are forgotten.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def let_in(self, address: str) -> None:
-        """Remember the phone with this *address*."""
+        """Remember the phone at *address*."""
         known = list(self._folder.iterdir())
         if len(known) >= _MOST:
             for path in sorted(known, key=_heard)[: _MOST // 2]:
@@ -26,9 +26,9 @@ class WelcomedPhones:
         self._file(address).touch()
 
     def has(self, address: str) -> bool:
-        """Tell whether the phone with this *address* was let in, and remember it for longer."""
+        """Tell whether the phone at *address* was let in; if so, remember it for longer."""
         file = self._file(address)
-        # A box without a battery may wake up in another year.
+        # The clock of a box without a battery may start in another year.
         if abs(time.time() - _heard(file)) > _STAYS_SECONDS:
             return False
         file.touch()

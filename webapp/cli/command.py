@@ -49,7 +49,7 @@ class LibraryCommand(click.Command):
 
 
 def _trouble(error: OSError) -> Message:
-    """Return what a person can do about *error*; NOTHING for what is no trouble of the disk."""
+    """Return what a person can do about *error*; NOTHING if the disk is not the cause."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         trouble = with_remedy(Message("disk_full_trouble"), Message("make_room"))
     elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -1,4 +1,4 @@
-"""Freeze in a process of its own, so that the live site stays quick for its readers meanwhile."""
+"""Freeze in a process of its own, so that the live site stays quick."""
 
 from webapp.app import create_app
 from webapp.core.left_out import LeftOut
@@ -11,9 +11,9 @@ from webapp.web.admin.freeze_job import ReportFreeze
 
 
 def freeze_in_process(settings: Settings, on_progress: ReportFreeze) -> LeftOut:
-    """Freeze the library of *settings*, tell *on_progress* how far it is, and return what is left out.
+    """Freeze the library of *settings*, report to *on_progress*, and return what is left out.
 
-    Raises FreezeError if it cannot be done.
+    Raises FreezeError if the freeze fails.
     """
     with Child(_freeze, settings, has_children=True) as child:
         try:
@@ -26,6 +26,6 @@ def freeze_in_process(settings: Settings, on_progress: ReportFreeze) -> LeftOut:
 
 
 def _freeze(asker: Asker, settings: Settings) -> None:
-    """Freeze, and send (done, total, what) for each step; in the end what is left out."""
+    """Freeze; send (done, total, what) for each step, and at the end what is left out."""
     release = freeze(create_app(settings), settings, lambda step: asker.send((step.done, step.total, step.what)))
     asker.send(release.left_out)

@@ -1,4 +1,4 @@
-"""The language that a command speaks: that of the library, else that of the person's locale, else English."""
+"""The language of a command: the library's, else that of the person's locale, else English."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from webapp.messages import MESSAGES, PHRASES, Words, fallbacks, words_in
 from webapp.settings import SETTINGS_FILE, Settings, load_settings
 
 _VARIABLE = "SHUWU_MESSAGES"
-"""Names the language of commands, whatever that of the library is."""
+"""Sets the language of commands, whatever the library's is."""
 
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _SETTING = re.compile(r"""^\s*language\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
@@ -18,7 +18,7 @@ _TRADITIONAL = re.compile(r"zh_(?:TW|HK|MO|Hant)")
 
 
 def words_for(library: Path, environ: Mapping[str, str] = os.environ) -> Words:
-    """Return what says the messages of a command that was called for the *library*."""
+    """Return the words in which a command for the *library* speaks."""
     chosen = environ.get(_VARIABLE, "")
     if is_known(chosen):
         return words_in(chosen)
@@ -39,7 +39,7 @@ def is_known(tag: str) -> bool:
 
 
 def _language_of_broken(library: Path) -> str:
-    """Return what ``shuwu.toml`` gives for the language, though something in it cannot be read; "" if none of ours."""
+    """Return the language in a ``shuwu.toml`` that has errors; "" if it names none that we know."""
     try:
         text = (library / SETTINGS_FILE).read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -50,7 +50,7 @@ def _language_of_broken(library: Path) -> str:
 
 
 def _language_of_person(environ: Mapping[str, str]) -> str:
-    """Return the language of the person's locale if there are messages in it, else English."""
+    """Return the language of the person's locale if it has messages, else English."""
     locale = next((value for name in _LOCALES if (value := environ.get(name))), "")
     tag = "zh-Hant" if _TRADITIONAL.match(locale) else locale.partition("_")[0].partition(".")[0]
     return tag if is_known(tag) else "en"

@@ -94,7 +94,7 @@ def check(ctx: click.Context, *, phrases: bool, library: Path, out: Out) -> None
 
 
 def _check_phrases(settings: Settings, out: Out) -> int:
-    """Print what the words of the pages lack, and return the exit code."""
+    """Print which phrases of the pages are missing, and return the exit code."""
     tag = settings.page_lang
     findings = [CheckFinding(file, "phrases", found, remedy) for file, found, remedy in lacking(tag, settings.phrases)]
     facts = {"language": tag, "findings": [finding.as_json() for finding in findings]}

@@ -1,7 +1,7 @@
 """The command line as a whole.
 
-With ``--json`` a command prints one JSON object on stdout, and an error is one on stderr. The exit code is 0 when all
-is done, 1 when a person has to mend something, 2 when the command was used wrongly.
+With ``--json`` a command prints one JSON object on stdout, and an error as one on stderr. The exit code is 0 for
+success, 1 if a person has to mend something, 2 if the command was used wrongly.
 """
 
 import atexit
@@ -29,14 +29,14 @@ _MODULES = {
     "verify": "release",
     "pull": "release",
 }
-"""The module in this folder that has each command."""
+"""The module of each command, in this folder."""
 
 
 class Commands(click.Group):
-    """Imports a command when it is called: to import all takes longer than some need to run."""
+    """Imports a command when it is called: importing all takes longer than some commands run."""
 
     def list_commands(self, ctx: click.Context | None) -> list[str]:
-        """Return the names of all commands, in the order in which people need them."""
+        """Return the names of all commands, in the order in which a new user needs them."""
         return list(_MODULES)
 
     def get_command(self, ctx: click.Context | None, cmd_name: str) -> click.Command | None:
@@ -53,13 +53,13 @@ def cli() -> None:
     """Keep a library of articles: fill it, search it, serve it, freeze it to files."""
 
 
-# A library is a million values that stay. To look through them for rubbish as often as Python does by itself, and once
-# more at the end, takes a third of the time of a freeze.
+# A library is a million values that stay. With Python's default thresholds, garbage collection would take a third of
+# the time of a freeze.
 _VALUES_BETWEEN_LOOKS = 1_000_000
 
 
 def main() -> None:
-    """Run the command line. What it prints is UTF-8, on Windows too, whatever the names of files hold."""
+    """Run the command line. Its output is UTF-8, on Windows too, whatever file names contain."""
     gc.set_threshold(_VALUES_BETWEEN_LOOKS)
     atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):

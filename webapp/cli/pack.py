@@ -30,7 +30,7 @@ _MEGABYTE = 1_000_000
 
 
 def selecting(command: Callable[..., None]) -> Callable[..., None]:
-    """Give *command* the options that say what goes into a pack, as one Selection."""
+    """Give *command* the options for the content of a pack, as one Selection."""
 
     @click.option("--section", "sections", multiple=True, help="Slug of a section; may be given again.")
     @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what is as new as this day.")
@@ -46,7 +46,7 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def shrinking(command: Callable[..., None]) -> Callable[..., None]:
-    """Give *command* the options that say how small its pictures are, as one PictureLimit."""
+    """Give *command* the options for the size of pictures, as one PictureLimit."""
 
     @click.option("--picture-width", type=click.IntRange(min=16), default=320, show_default=True, help="In pixels.")
     @click.option("--picture-kb", type=click.IntRange(min=1), default=20, show_default=True, help="Largest one, in kB.")

@@ -1,4 +1,4 @@
-"""Print for people or for programs, and show how far a long work is."""
+"""Print for people or for programs, and show the progress of long work."""
 
 import json
 import sys
@@ -19,12 +19,12 @@ _PROGRESS_WIDTH = 60
 
 Shown = Message | str
 Note = Callable[[Shown], None]
-"""Shows a line in the place of the one before."""
+"""Shows a line in place of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """Where a command prints: for people in the language of *say*, or with *is_json* for programs."""
+    """Where a command prints: for people in the language of *say*; for programs if *is_json*."""
 
     say: Words
     is_json: bool = False
@@ -34,7 +34,7 @@ class Out:
         self.echo([self.to_json(facts)] if self.is_json else lines)
 
     def show_error(self, facts: dict[str, Any], lines: Iterable[Shown]) -> None:
-        """Print what went wrong: *facts* and the *lines* for a program, the *lines* for a person."""
+        """Print an error: *facts* and *lines* for a program, *lines* for a person."""
         text = "\n  ".join(map(self.text, lines))
         told = self.to_json({"error": text} | facts) if self.is_json else self.say(Message("error", what=text))
         click.echo(told, err=True)
@@ -62,7 +62,7 @@ class Out:
 
     @contextmanager
     def progress(self) -> Iterator[Note]:
-        """Yield a function that shows how far the work is; nothing where no person watches."""
+        """Yield a function that shows the progress; it does nothing where no person watches."""
         if not sys.stderr.isatty():
             yield lambda line: None
             return
@@ -86,12 +86,12 @@ def size(count: int) -> str:
 
 
 def freezing(on_progress: Note) -> ReportProgress:
-    """Return what tells *on_progress* how far a freeze is."""
+    """Return a function that reports the progress of a freeze to *on_progress*."""
     return lambda step: on_progress(Message("step", done=step.done, total=step.total or "?", what=step.what))
 
 
 def left_out_lines(left: LeftOut) -> Iterator[Message]:
-    """Yield what of a library was *left* out, in short, for people."""
+    """Yield short lines about what was *left* out of a library, for people."""
     are_all_told = True
     for group in in_groups(left):
         yield group.line

@@ -54,7 +54,7 @@ def new(no_password: bool, password: str | None, library: Path, out: Out) -> Non
     if password is None and not no_password:
         password = _new_password(out)
     made = new_secret_key()
-    # The secret one last: where it is, both are.
+    # The secret key comes last: if it exists, both do.
     write_file(public, made.public.file().encode())
     write_file(secret, made.file("" if no_password else password or "").encode(), mode=0o600)
     facts = {"secret": str(secret), "public": str(public), "key": made.public.line}
@@ -143,7 +143,7 @@ def pull(source: str, copy: Path, key_text: str | None, library: Path, out: Out)
 
 
 def _new_password(out: Out) -> str:
-    """Ask twice for a password, until both times it is the same."""
+    """Ask for a password twice, until both answers match."""
     ask = partial(click.prompt, hide_input=True, err=True)
     while True:
         password: str = ask(out.say(Message("new_key_password")))
@@ -170,6 +170,6 @@ def _read_key(path: Path) -> str:
 
 
 def _public_key(text: str) -> PublicKey:
-    """Return the public key that is *text*, or that is in the file of this name."""
+    """Return the public key in *text*: the key itself, or the name of its file."""
     is_line = text.startswith("RW") and not Path(text).exists()
     return read_public_key("--key" if is_line else text, text if is_line else _read_key(Path(text)))

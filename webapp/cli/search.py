@@ -1,4 +1,4 @@
-"""The commands that keep the search index and ask it."""
+"""The commands that update and search the index."""
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -105,7 +105,7 @@ def _partly_found(results: Results) -> Iterator[Shown]:
 
 
 def _bring_up(index: SearchIndex, articles: Sequence[Article], out: Out) -> None:
-    """Bring *index* up to *articles*; wait while another process makes the first one, for nothing would be found."""
+    """Update *index* to *articles*; wait while another process makes the first index, or nothing would be found."""
     with out.progress() as on_progress:
         while index.update(articles).is_deferred and index.is_empty:
             on_progress(Message("waiting_for_index"))

@@ -56,7 +56,7 @@ def serve(  # noqa: PLR0917 (click names them all)
         _serve_live(load_settings(library), host, port, ready)
 
 
-# Of what requests leave behind less may pile up than in a command that ends soon.
+# A server runs for long, so it collects the garbage of its requests more often than other commands.
 _VALUES_BETWEEN_LOOKS = 100_000
 
 

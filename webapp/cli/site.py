@@ -104,7 +104,7 @@ def weigh(library: Path, out: Out) -> None:
 
 
 def _over(facts: dict[str, Any], settings: Settings) -> Iterator[str]:
-    """Yield what is over a budget, in the words of the library's pages."""
+    """Yield what exceeds a budget, in the words of the library's pages."""
     if facts["over"]:
         say = load_phrases(settings)
         yield say("over_about")
@@ -142,6 +142,6 @@ def _row(name: str, sizes: Iterable[str], times: Iterable[str]) -> str:
 
 
 def _wide(text: str, columns: int) -> str:
-    """Return *text* with blanks before it, or behind it where *columns* are below 0. A Chinese character has two."""
+    """Pad *text* to *columns*: on the left, or on the right if they are negative. A Chinese character takes two."""
     blanks = " " * (abs(columns) - sum(2 if east_asian_width(character) in "WF" else 1 for character in text))
     return blanks + text if columns > 0 else text + blanks

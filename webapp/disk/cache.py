@@ -1,4 +1,4 @@
-"""Values that are made again when they are lost, kept in ``build/`` from one run of the program to the next."""
+"""A cache in ``build/`` that outlives the program. A lost value is computed again."""
 
 import hashlib
 import marshal
@@ -11,23 +11,23 @@ _DIGEST_BYTES = 16
 
 
 def load_cached(path: Path, key: str) -> Any:
-    """Return the value that ``save_cached`` wrote to *path* under the same *key*; None if there is none, or damaged."""
+    """Return the value that ``save_cached`` wrote to *path* with the same *key*; None if it is missing or damaged."""
     try:
         kept = path.read_bytes()
     except OSError:
         return None
     body = memoryview(kept)[_DIGEST_BYTES:]
-    # marshal trusts its bytes, so it gets none that are damaged, or written by another Python.
+    # marshal trusts its bytes, so it must not get damaged ones, or those of another Python.
     return marshal.loads(body) if kept[:_DIGEST_BYTES] == _digest(body, key) else None  # noqa: S302
 
 
 def save_cached(path: Path, key: str, value: Any) -> None:
-    """Write *value*, made of tuples, lists, dicts, texts, numbers, bytes and None, to *path*: whole or not at all.
+    """Write *value*, made of tuples, lists, dicts, texts, numbers, bytes and None, to *path*, whole or not at all.
 
-    Raises OSError if that fails; then what was at *path* is still there.
+    Raises OSError if that fails; then *path* is unchanged.
     """
     body = marshal.dumps(value)
-    # A power cut may leave anything: it has another digest.
+    # No sync: the digest detects what a power cut leaves.
     write_unsynced(path, _digest(memoryview(body), key) + body)
 
 

@@ -1,4 +1,4 @@
-"""What a slow function returned, kept in ``build/`` from one run of the program to the next."""
+"""A cache in ``build/`` for the results of a slow function."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -9,7 +9,7 @@ from webapp.disk.cache import load_cached, save_cached
 from webapp.disk.code_digest import code_digest
 
 FEW_NEW_ANSWERS = 64
-"""Up to this many new answers are not written: finding them again at each start is quicker than writing the cache."""
+"""Up to this many new answers are not written: computing them at each start is quicker than writing the cache."""
 
 Key = TypeVar("Key")
 
@@ -17,7 +17,7 @@ Key = TypeVar("Key")
 class CachedFunction(Generic[Key]):
     """Calls *function* for each key only once, and keeps its answers in the file *path*.
 
-    Keys and answers are texts, numbers, and tuples of them. What was not asked since the last time is forgotten.
+    Keys and answers are texts, numbers, and tuples of them. ``save`` drops keys that were not used in this run.
     """
 
     def __init__(self, path: Path, function: Callable[..., Any]) -> None:
@@ -27,7 +27,7 @@ class CachedFunction(Generic[Key]):
         self._asked: dict[Key, Any] = {}
 
     def __call__(self, key: Key, *more: object) -> Any:
-        """Return what the function returns for *key*, and for *more* that the key stands for."""
+        """Return ``function(key, *more)``; *more* must follow from *key*."""
         if key not in self._asked:
             if self._kept is None:
                 self._kept = load_cached(self._path, code_digest()) or {}
@@ -35,16 +35,16 @@ class CachedFunction(Generic[Key]):
         return self._asked[key]
 
     def new(self) -> dict[Key, Any]:
-        """Return the answers since the last saving that were not kept before."""
+        """Return the answers that are not in the file yet."""
         kept = self._kept or {}
         return {key: answer for key, answer in self._asked.items() if key not in kept}
 
     def learn(self, answers: Mapping[Key, Any]) -> None:
-        """Take *answers*, which another process found."""
+        """Add *answers* of another process."""
         self._asked |= answers
 
     def save(self) -> None:
-        """Keep what was asked, if much of it is new."""
+        """Write the answers that were used, if many of them are new."""
         if len(self.new()) > FEW_NEW_ANSWERS:
             with suppress(OSError):  # the next run calls the function again
                 self._path.parent.mkdir(exist_ok=True)

@@ -1,12 +1,12 @@
-"""Processes of our own: all of them are started, bounded, waited for and ended here.
+"""Child processes: all are started, bounded, awaited and ended here.
 
-A *child* calls a function of ours. Forked, it has in memory what there is; but a process with threads cannot fork
-safely, and Windows not at all, so a child may also be spawned, which begins anew. We do without the pools of
-multiprocessing: their workers outlive a parent that is killed, and would keep the next freeze out. A child ends when
-the process that started it does, for then nobody holds the other end of its pipe.
+A *child* calls a function of ours. A forked child shares our memory. A process with threads cannot fork safely, and
+Windows cannot fork at all, so a child may also be spawned. We do not use the pools of multiprocessing: their workers
+outlive a killed parent, and would lock out the next freeze. A child ends with its parent, because then nobody holds the
+other end of its pipe.
 
-A *program* reads what strangers made: nothing of our surroundings is handed on to it, such as a password in a variable,
-and its answers are lines, for whoever unpickles does what the sender says.
+A *program* reads files of strangers. It gets none of our environment, which may hold a password, and it answers in
+lines, because unpickling would run whatever the sender says.
 """
 
 import atexit
@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 from weakref import WeakSet
 
 Asker = Connection
-"""The end of the pipe that the process has which was started."""
+"""The child's end of the pipe."""
 
 CAN_FORK = hasattr(os, "fork")
 
@@ -39,18 +39,18 @@ _ends: WeakSet[Connection] = WeakSet()
 
 
 class ChildEnded(Exception):
-    """The process was ended from outside, as for want of memory, before it had answered."""
+    """The process was killed before it answered, for lack of memory, say."""
 
 
 class ChildLate(Exception):
-    """The process did not answer in time, and was ended."""
+    """The process did not answer in time, and was killed."""
 
 
 class Child:
     """A process that calls ``work(asker, *given)``; use it as a context, or call ``end``.
 
-    What *work* raises is raised by ``receive``. A forked child has *given* in memory, a spawned one unpickles it. Only
-    one that *has_children* can start any.
+    ``receive`` raises what *work* raises. A forked child has *given* in memory, a spawned one unpickles it. Only a
+    child that *has_children* can start processes.
     """
 
     def __init__(
@@ -65,14 +65,14 @@ class Child:
         with _starting:
             self._connection, theirs = context.Pipe()
             _ends.add(self._connection)
-            # While anybody else holds our end, a process whose parent was killed would wait for ever.
+            # If another process held our end, a child whose parent was killed would wait for ever.
             inherited = tuple(_ends) if is_forked else ()
             task = (theirs, inherited, is_nice, work, given)
             self._process = context.Process(target=_run, args=task, daemon=not has_children)
             self._process.start()
             theirs.close()
         if has_children:
-            atexit.register(self._process.terminate)  # a server that ends does not wait
+            atexit.register(self._process.terminate)  # a server does not wait when it ends
 
     def __enter__(self) -> "Child":
         return self
@@ -86,14 +86,14 @@ class Child:
         return int(self._process.pid)
 
     def send(self, value: Any) -> None:
-        """Send *value*. Raises ChildEnded if nobody is there."""
+        """Send *value*. Raises ChildEnded if the child has ended."""
         try:
             self._connection.send(value)
         except OSError:
             raise ChildEnded from None
 
     def receive(self) -> Any:
-        """Return what the child sent next, or raise what went wrong there. Raises ChildEnded if it ended."""
+        """Return the next value from the child, or raise its error. Raises ChildEnded if it ended."""
         try:
             answer = self._connection.recv()
         except (EOFError, OSError):
@@ -107,7 +107,7 @@ class Child:
         self._connection.close()
 
     def end(self) -> None:
-        """Tell the process to end, and kill it if it does not listen."""
+        """Tell the process to end, and kill it if it does not."""
         self.let_go()
         self._process.join(_END_SECONDS)
         if self._process.is_alive():
@@ -117,17 +117,17 @@ class Child:
 
 
 def ready(children: Iterable[Child]) -> list[Child]:
-    """Wait until some of *children* have sent something or ended, and return these."""
+    """Wait until some of *children* have sent something or ended, and return them."""
     by_end = {child._connection: child for child in children}
     return [by_end[end] for end in wait(list(by_end))]  # it gives back what it was given
 
 
 @contextmanager
 def together(children: Iterable[Child]) -> Iterator[list[Child]]:
-    """Give *children*, which are started one after the other; afterwards they have ended."""
+    """Start *children* one by one, yield them, and end them afterwards."""
     started: list[Child] = []
     try:
-        # One by one: if the second cannot be started, the first has to end.
+        # If the second cannot be started, the first has to end.
         for child in children:
             started.append(child)
         yield started
@@ -159,9 +159,9 @@ def _run(
 
 
 class Program:
-    """A module of ours that answers each line of its input with one; *arguments* are those of its command line.
+    """A module of ours that answers each line of its input with a line; *arguments* are those of its command line.
 
-    It is started by the first question. Each may take *max_seconds*; its answer has at most *max_answer_bytes*.
+    The first question starts it. An answer may take *max_seconds* and have *max_answer_bytes*.
     """
 
     def __init__(self, module: str, arguments: Sequence[str], max_seconds: float, max_answer_bytes: int) -> None:
@@ -176,7 +176,7 @@ class Program:
         return self._process.pid if self._process else 0
 
     def ask(self, line: bytes) -> bytes:
-        """Return the answer to *line*. Raises ChildLate if it takes too long, ChildEnded if none came."""
+        """Return the answer to *line*. Raises ChildLate if it takes too long, ChildEnded if there is none."""
         process = self._process = self._process or self._start()
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("the program was started without pipes")
@@ -212,7 +212,7 @@ class Program:
         )
 
     def _read_line(self, stream: int, deadline: float) -> bytes:
-        """Return the next line; what there is of it if the process died. Raises TimeoutError at the *deadline*."""
+        """Return the next line, or its beginning if the process died. Raises TimeoutError at the *deadline*."""
         pieces: list[bytes] = []
         size = 0
         with selectors.DefaultSelector() as selector:
@@ -229,7 +229,7 @@ class Program:
 
 
 def bound(memory_bytes: int, written_bytes: int) -> None:
-    """Bound the memory of this process, and each file that it writes."""
+    """Limit the memory of this process, and the size of each file that it writes."""
     import resource  # noqa: PLC0415 (Windows has none)
 
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))

@@ -1,4 +1,4 @@
-"""What Linux and macOS can do and Python does not offer: swap two names in one step, and flush one disk."""
+"""System calls that Python lacks: swap two names in one step, and flush one disk."""
 
 import ctypes
 import errno
@@ -14,10 +14,10 @@ _SWAP = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
 
 
 def exchange(first: Path, second: Path) -> bool:
-    """Swap the names of two folders in one step of the system; return False where it has none.
+    """Swap the names of two folders in one step; return False where the system cannot.
 
     Linux has ``renameat2`` (not on every file system), macOS ``renamex_np``, Windows nothing. Raises OSError if the
-    system has it and it failed.
+    call fails.
     """
     paths = os.fsencode(first), os.fsencode(second)
     try:
@@ -38,7 +38,7 @@ def exchange(first: Path, second: Path) -> bool:
 
 
 def flush(folder: Path) -> None:
-    """Have all that was written on disk: else a power cut soon after would leave empty files under their new names."""
+    """Flush the disk of *folder*: otherwise a power cut soon after could leave empty files under their new names."""
     if sys.platform == "linux":
         opened = os.open(folder, os.O_RDONLY)
         failed = _libc().syncfs(opened)

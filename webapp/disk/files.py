@@ -1,8 +1,8 @@
-"""Write files so that a cut of the power leaves the old one or the new one, and never half of it.
+"""Write files so that a power cut leaves the old file or the new one, and never half of it.
 
-A file is written under another name beside its own. It is on the disk before it takes its place, for a rename may reach
-the disk before the bytes do, and afterwards its folder is. Of the thousands of files of a release none is waited for:
-they are written into a folder that nobody reads yet, and ``flush`` has all of them on the disk at once.
+A file is written under a temporary name beside its own, synced, renamed, and then its folder is synced: without the
+first sync a rename may reach the disk before the bytes. The thousands of files of a release are not synced one by one.
+They are written into a folder that nobody reads yet, and ``flush`` syncs all of them at once.
 """
 
 import errno
@@ -15,14 +15,14 @@ from typing import BinaryIO
 
 from webapp.disk.unfinished import unfinished_path
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # which is Windows' own
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # O_BINARY exists on Windows only
 _CANNOT_SYNC = {errno.EINVAL, errno.EBADF, errno.ENOSYS, errno.ENOTSUP, errno.EACCES}
-"""What some file systems answer who would have a folder on the disk."""
+"""Errors of file systems that cannot sync a folder."""
 
 
 @contextmanager
 def writing(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
-    """Give a file to write to, which then is on the disk and takes the place of *path*, if nothing failed."""
+    """Yield a file to write to; at the end, sync it and put it in place of *path*, unless the block fails."""
     unfinished = unfinished_path(path)
     try:
         with os.fdopen(os.open(unfinished, _NEW, mode), "wb") as file:
@@ -38,13 +38,13 @@ def writing(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
 
 
 def write_file(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Let a file that holds *data* take the place of *path*, or be there if nothing was."""
+    """Create or replace the file *path* with *data*."""
     with writing(path, mode) as file:
         file.write(data)
 
 
 def write_unsynced(path: Path, data: bytes) -> None:
-    """Do as ``write_file``, but wait for no disk: for one of many that are flushed together, or for what is checked."""
+    """Do as ``write_file`` without a sync: for files that are flushed together, or checked when they are read."""
     unfinished = unfinished_path(path)
     try:
         write_new(str(unfinished), data)
@@ -56,9 +56,9 @@ def write_unsynced(path: Path, data: bytes) -> None:
 
 
 def write_new(path: str, data: bytes) -> os.stat_result:
-    """Write a file where none is, in one go and waiting for no disk; return its state. Raises OSError if one is there.
+    """Create a file without a sync, and return its state. Raises OSError if it exists.
 
-    It has its name before it is whole: for folders that nobody reads yet.
+    It has its name before it is complete: for folders that nobody reads yet.
     """
     file = os.open(path, _NEW, 0o666)
     try:
@@ -71,19 +71,19 @@ def write_new(path: str, data: bytes) -> os.stat_result:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Let a copy of *source* take the place of *target*, or be there if nothing was."""
+    """Create or replace *target* with a copy of *source*."""
     with source.open("rb") as reader, writing(target) as writer:
         shutil.copyfileobj(reader, writer)
 
 
 def replace_line(path: Path, number: int, line: bytes) -> None:
-    """Let *line*, with its end, take the place of line *number* of the file, from 1."""
+    """Replace line *number* of the file, counted from 1, with *line*, which has its line end."""
     with path.open("rb") as reader, writing(path) as writer:
         writer.writelines(line if at == number else each for at, each in enumerate(reader, 1))
 
 
 def append_file(path: Path, data: bytes) -> None:
-    """Write *data* behind what *path* holds: a cut may leave half of it, and who reads the file bears that."""
+    """Append *data* to *path*. A power cut may leave half of it, so readers of the file must bear that."""
     with path.open("ab") as file:
         file.write(data)
         file.flush()
@@ -92,22 +92,22 @@ def append_file(path: Path, data: bytes) -> None:
 
 
 def link_file(source: Path, path: Path) -> None:
-    """Give the file at *source* the name *path* as well, in the place of what was there; copy it where that fails.
+    """Create or replace *path* with a hard link to *source*, or with a copy where links fail.
 
-    It waits for no disk.
+    Does not sync.
     """
     new = unfinished_path(path)
     try:
         os.link(source, new)
-    except OSError:  # cards, and folders on two disks, cannot
+    except OSError:  # cards have no links, and two disks share none
         shutil.copy2(source, new)
     new.replace(path)
-    # Two names of one file already: then nothing was replaced, and the first name is still there.
+    # If both are already names of one file, replace does nothing, and the temporary name remains.
     new.unlink(missing_ok=True)
 
 
 def move(source: Path, target: Path) -> None:
-    """Give the file or folder *source* the name *target*, and have that on the disk."""
+    """Rename the file or folder *source* to *target*, and sync."""
     source.replace(target)
     sync_folder(target.parent)
     if source.parent != target.parent:
@@ -115,7 +115,7 @@ def move(source: Path, target: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make the folder *path*, and those above it, if they are not there, and have them on the disk."""
+    """Make the folder *path* and its parents if they are missing, and sync them."""
     made = [folder for folder in (path, *path.parents) if not folder.is_dir()]
     path.mkdir(parents=True, exist_ok=True)
     for folder in made:
@@ -123,12 +123,12 @@ def make_folder(path: Path) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Have on the disk which names the folder *path* holds."""
-    if os.name == "nt":  # which opens no folders
+    """Sync the names in the folder *path*."""
+    if os.name == "nt":  # Windows opens no folders
         return
     try:
         folder = os.open(path, os.O_RDONLY)
-    except PermissionError:  # one may write into a folder that one may not read
+    except PermissionError:  # a folder may be writable and not readable
         return
     try:
         os.fsync(folder)

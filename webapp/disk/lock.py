@@ -1,4 +1,4 @@
-"""A lock between processes that does not outlive its holder, however that one ends."""
+"""A lock between processes that ends with its holder, even after a crash."""
 
 import sys
 import time
@@ -12,9 +12,9 @@ _WAIT_SECONDS = 0.2
 
 @contextmanager
 def try_lock(path: Path) -> Iterator[bool]:
-    """Hold the lock file *path* meanwhile; give False at once if another process holds it.
+    """Hold the lock file *path* in a context; yield False at once if another process holds it.
 
-    The system drops the lock with the process, so a file left behind by a crash locks nobody out.
+    The system drops the lock with the process, so a file that a crash left locks nobody out.
     """
     with path.open("a") as file:
         yield _lock(file)
@@ -22,7 +22,7 @@ def try_lock(path: Path) -> Iterator[bool]:
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
-    """Hold the lock file *path* meanwhile; wait for as long as another process holds it."""
+    """Hold the lock file *path* in a context; wait while another process holds it."""
     with path.open("a") as file:
         while not _lock(file):
             time.sleep(_WAIT_SECONDS)

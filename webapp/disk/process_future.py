@@ -1,6 +1,6 @@
-"""Find something in a process of its own: beside other work, and the memory that it took is free again afterwards.
+"""Compute something in a process of its own, beside other work. Its memory is free again afterwards.
 
-The process is forked, so it has in memory what there is. Where the system cannot fork (Windows) the work is done here.
+The process is forked, so it shares our memory. Where the system cannot fork (Windows) the work is done here.
 """
 
 from collections.abc import Callable
@@ -14,14 +14,14 @@ T = TypeVar("T")
 
 
 class ProcessFuture(Generic[T]):
-    """What *find* returns, which is looked for from now on."""
+    """The result of *find*, which starts at once."""
 
     def __init__(self, find: Callable[[], T]) -> None:
         self._find = find
         self._child = Child(_work, find, is_forked=True) if CAN_FORK else None
 
     def result(self) -> T:
-        """Return it, or raise what went wrong; may be called once. Raises FreezeError if the process was ended."""
+        """Return the result of *find* or raise its error, once. Raises FreezeError if the process was killed."""
         if self._child is None:
             return self._find()
         try:

@@ -1,4 +1,4 @@
-"""What is not whole yet has a name of one style beside that which it will have, by which it is known and swept."""
+"""Temporary names for unfinished files and folders, in one style, so that leftovers can be found and deleted."""
 
 import os
 import secrets
@@ -14,14 +14,14 @@ _LEFT_SECONDS = 24 * 3600
 
 
 def unfinished_path(path: Path) -> Path:
-    """Return a name beside *path* that nothing has."""
-    # The name itself does not stand in it: it may be as long as the disk allows.
+    """Return an unused temporary name beside *path*."""
+    # It does not contain the name of *path*, which may be as long as the disk allows.
     return path.with_name(f"{_BEGINNING}{os.getpid()}-{secrets.token_hex(6)}")
 
 
 @contextmanager
 def unfinished_folder(parent: Path, mode: int = 0o777) -> Iterator[Path]:
-    """Give a new folder in *parent*, which is made; what is left of it afterwards goes."""
+    """Yield a new folder in *parent*, which is made if missing; delete what is left of it afterwards."""
     parent.mkdir(parents=True, exist_ok=True)
     folder = unfinished_path(parent / "folder")
     folder.mkdir(mode)
@@ -33,13 +33,13 @@ def unfinished_folder(parent: Path, mode: int = 0o777) -> Iterator[Path]:
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """Give a new folder where the system keeps what is needed for a while; it goes afterwards."""
+    """Yield a new folder among the system's temporary files; delete it afterwards."""
     with tempfile.TemporaryDirectory(prefix="shuwu-") as folder:
         yield Path(folder)
 
 
 def sweep(root: Path, but: Path | None = None) -> None:
-    """Delete all that is unfinished in *root* and its folders, except in *but*: nobody else may be writing there."""
+    """Delete all unfinished files below *root*, except in *but*. Nobody else may be writing there."""
     for entry in _entries(root):
         if _is_unfinished(entry):
             _delete(entry)
@@ -48,7 +48,7 @@ def sweep(root: Path, but: Path | None = None) -> None:
 
 
 def sweep_left(root: Path) -> None:
-    """Delete what is unfinished in *root* and the folders in it, of processes that are gone."""
+    """Delete unfinished files that are old or whose process has ended, in *root* and the folders in it."""
     for folder in (str(root), *(entry.path for entry in _entries(root) if entry.is_dir(follow_symlinks=False))):
         for entry in _entries(folder):
             with suppress(OSError):
@@ -69,14 +69,14 @@ def _is_unfinished(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_being_written(entry: os.DirEntry[str]) -> bool:
-    # Another process may have got the number, and on a network drive it may be that of another machine.
+    # Another process may have the same number now, and on a network drive it may belong to another machine.
     is_young = abs(time.time() - entry.stat(follow_symlinks=False).st_mtime) < _LEFT_SECONDS
     pid = entry.name.removeprefix(_BEGINNING).partition("-")[0]
     return is_young and not (pid.isdecimal() and _is_gone(int(pid)))
 
 
 def _is_gone(pid: int) -> bool:
-    if os.name == "nt":  # where the signal 0 ends a process
+    if os.name == "nt":  # there, signal 0 would end the process
         return False
     with suppress(PermissionError, OverflowError):
         try:

@@ -1,1 +1,1 @@
-"""From the app to static files: walk, check, publish. Is handed the app; never imports web."""
+"""From the app to static files: walk, check, publish. Gets the app as a value; never imports web."""

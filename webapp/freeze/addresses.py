@@ -5,7 +5,7 @@ from typing import Any
 from flask import request, url_for
 
 NOWHERE = "frozen.invalid"
-"""The host that pages are frozen on; the check refuses a page that names it."""
+"""The host during a freeze; the check refuses a page that names it."""
 
 _Key = tuple[str, tuple[tuple[str, Any], ...]]
 
@@ -13,20 +13,20 @@ _Key = tuple[str, tuple[tuple[str, Any], ...]]
 class RelativeAddresses:
     """A ``url_for`` for templates, relative to the page being rendered.
 
-    It gives what Frozen-Flask's ``relative_url_for`` gives in a third of the time: a page of a list holds about a
-    hundred addresses, nearly all of them known from the pages before.
+    It returns the same as Frozen-Flask's ``relative_url_for`` in a third of the time: a list page holds about a hundred
+    addresses, and most are known from the pages before.
     """
 
     def __init__(self) -> None:
         self._known: dict[_Key, str] = {}
 
     def __call__(self, endpoint: str, **values: Any) -> str:
-        """Return the address of *endpoint*, which ends in a real file."""
+        """Return the address of *endpoint*, which names a real file."""
         return relative_address(self._absolute(endpoint, values), request.path)
 
     def _absolute(self, endpoint: str, values: dict[str, Any]) -> str:
         if endpoint.startswith("."):
-            return url_for(endpoint, **values)  # means another view on each blueprint
+            return url_for(endpoint, **values)  # its meaning depends on the blueprint
         key = (endpoint, tuple(values.items()))
         address = self._known.get(key)
         if address is None:
@@ -35,9 +35,9 @@ class RelativeAddresses:
 
 
 def relative_address(address: str, page: str) -> str:
-    """Return *address*, a path from the root of the site, as *page*, another one, has to write it.
+    """Return *address* relative to *page*; both are paths from the root of the site.
 
-    What does not start with ``/`` leads elsewhere and is left as it is.
+    An address that does not start with ``/`` is returned as it is.
     """
     if not address.startswith("/"):
         return address

@@ -1,4 +1,4 @@
-"""Find what is heavier in a release than its settings allow, and name what weighs most in it."""
+"""Find what exceeds the budgets of a release, and its heaviest parts."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,13 +8,13 @@ from webapp.freeze.weights import Excess, Weights
 from webapp.settings import Settings
 
 _WITH_SCRIPTS = ("search", "offline")
-"""Kinds of pages that are what their scripts do; search has a budget of its own."""
+"""Kinds of pages whose content comes from scripts; search has a budget of its own."""
 
 
 def over_budget(weigher: PageWeigher, weights: Weights, budget: Settings) -> Iterator[Excess]:
-    """Yield what is over a budget: of each kind of pages the heaviest, and how many others of the kind are.
+    """Yield what exceeds a budget: the heaviest page of each kind, and how many others of the kind do.
 
-    Of the frame, which pages share, the heaviest page of a kind tells.
+    The frame is shared, so it is measured on the heaviest page of a kind.
     """
     for kind, names in weigher.by_kind.items():
         yield from _heavy_pages(weigher, names, budget.page_budget)
@@ -32,7 +32,7 @@ def over_budget(weigher: PageWeigher, weights: Weights, budget: Settings) -> Ite
 
 
 def _heavy_pages(weigher: PageWeigher, names: list[str], limit: int) -> Iterator[Excess]:
-    """Yield the heaviest of the pages *names* beside its words, if it is over *limit*."""
+    """Yield the heaviest of the pages *names*, without its words, if it exceeds *limit*."""
     pages = {name: weigher.read(name) for name in names if weigher.pages[name] > limit}
     sizes = {name: weigher.pages[name] - sent(words(page)) for name, page in pages.items()}
     heavy = sorted((name for name, size in sizes.items() if size > limit), key=lambda name: -sizes[name])

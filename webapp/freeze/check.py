@@ -1,7 +1,7 @@
-"""Find the links of a frozen site that lead nowhere.
+"""Find the broken links of a frozen site.
 
-A link must lead to a file of the site by its exact name, and a ``#fragment`` to an id in it: so it works on any host,
-and from a folder on a card, where nothing turns ``news/`` into ``news/index.html``.
+A link must name a file of the site exactly, and a ``#fragment`` an id in it. So it works on any host, and from a folder
+on a card, where nothing turns ``news/`` into ``news/index.html``.
 """
 
 import re
@@ -18,14 +18,14 @@ from webapp.messages import Message, Value
 from webapp.store.packs import LISTS, PACKS_FOLDER
 
 _BESIDE = {f"{PACKS_FOLDER}/{name}" for name in LISTS}
-"""Files that lie beside the site and do not belong to it."""
+"""Files beside the site that do not belong to it."""
 
 
 @dataclass(frozen=True)
 class SiteChanges:
-    """All *names* of a site, those *made* and those *gone* since another, the folder *before*, which has no faults.
+    """All *names* of a site, and those *made* and *gone* since the release in the folder *before*, which has no faults.
 
-    *linked* are the files that its links led to.
+    *linked* are the files to which the links of that release lead.
     """
 
     before: Path
@@ -37,7 +37,7 @@ class SiteChanges:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is wrong with a site, a line each, and the files that its links lead to."""
+    """The faults of a site, a line each, and the files to which its links lead."""
 
     faults: tuple[Message, ...]
     linked: Set[str]
@@ -47,8 +47,8 @@ class Verdict:
 class _Survey:
     """What is known so far of the site at *root* with these *names*.
 
-    *wanted* are the places, each a file and an id, that links lead to; *breaks* what is wrong, each a thing and what is
-    the matter with it. Both keep the pages they were met on, and how each page writes the link.
+    *wanted* are the targets of links, each a file and an id; *breaks* are the faults, each a thing and its fault. Both
+    keep the pages where they occur, and how each page writes the link.
     """
 
     names: Set[str]
@@ -61,11 +61,10 @@ class _Survey:
 
 
 def examine(root: Path, url: str, changes: SiteChanges) -> Verdict:
-    """Find the broken links in the site at *root*, reading only pages that are new or may lead to what is gone.
+    """Find the broken links in the site at *root*. Reads only pages that are new or may link to a file that is gone.
 
     Each has a line: the page, the link, what to do. *url* is the public address of the site; links that begin with it
-    are checked as well. A link that is broken in the same way on many pages, as one of their common layout is, has one
-    line that counts them.
+    are checked too. If a link is broken in the same way on many pages, as in their common layout, one line counts them.
     """
     survey = _Survey(changes.names, root, url.rstrip("/"))
     for name in sorted(_doubtful(root, changes)):
@@ -75,13 +74,13 @@ def examine(root: Path, url: str, changes: SiteChanges) -> Verdict:
 
 
 def _doubtful(root: Path, changes: SiteChanges) -> set[str]:
-    """Return what has to be read after *changes*: what is new, and whatever names a file that lost something."""
+    """Return the files to read after *changes*: new ones, and those that name a file that lost something."""
     lost = changes.gone & changes.linked
     if changes.before.is_dir():
         lost |= {name for name in changes.made if _lost_ids(changes.before / name, root / name)}
     doubtful = set(changes.made)
     if lost:
-        # A link ends in the last part of the name, and one to index.html from elsewhere names its folder.
+        # A link ends in the last part of the file name; a link to index.html may end in the name of its folder.
         parts = {PurePosixPath(name.removesuffix("/index.html")).name for name in lost}
         folders = tuple(name.removesuffix("index.html") for name in lost if name.endswith("/index.html"))
         named = re.compile(b"|".join(re.escape(quote(part).encode()) for part in sorted(parts)))
@@ -130,7 +129,7 @@ def _read(survey: _Survey, name: str) -> None:
 
 def _find_places(survey: _Survey) -> None:
     for (file, fragment), links in survey.wanted.items():
-        # Browsers take #top without an id, and #:~: to search the text; other kinds of files have places of their own.
+        # Browsers know #top without an id, and search the text for #:~:. Other kinds of files have their own fragments.
         if fragment.lower() == "top" or fragment.startswith(":~:"):
             continue
         ids = _ids_of(survey, file)

@@ -1,7 +1,7 @@
-"""Read what a file of the site refers to, and the places in it that others may refer to.
+"""Read the references of a file of the site, and the ids in it that others may refer to.
 
-Ten thousand pages are read in every freeze, so HTML is scanned with regular expressions: eight times faster than
-html.parser. Tags repeat from page to page, and each is taken apart once.
+A freeze may read ten thousand pages, so HTML is scanned with regular expressions: eight times faster than html.parser.
+Tags repeat from page to page, and each is parsed once.
 """
 
 import json
@@ -24,13 +24,13 @@ _CSS_LINK = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)|@impo
 LINKS = {"href", "src", "poster", "action", "formaction", "data", "background", "xlink:href"}
 """Attributes that hold an address."""
 LINK_SETS = {"srcset", "imagesrcset"}
-"""Attributes that hold several, each with what it is for."""
+"""Attributes that hold several addresses, each with a descriptor."""
 _MANIFEST_LINKS = {"src", "url", "start_url"}
 
 
 @dataclass(frozen=True, slots=True)
 class FileReferences:
-    """The *links* of a file as they are written, without repeats; its *ids*; the *base* that it gives its links."""
+    """The *links* of a file as written, without repeats; its *ids*; the *base* of its links."""
 
     links: tuple[str, ...] = ()
     ids: frozenset[str] = frozenset()
@@ -60,7 +60,7 @@ def read_css(text: str) -> FileReferences:
 
 
 def move_css(text: str, move: Callable[[str], str]) -> str:
-    """Return the style sheet *text* with other addresses: *move* gives each of them a new one."""
+    """Return the style sheet *text* with new addresses: *move* maps each one."""
 
     def replace(match: re.Match[str]) -> str:
         address = "".join(filter(None, match.groups()))
@@ -70,7 +70,7 @@ def move_css(text: str, move: Callable[[str], str]) -> str:
 
 
 def move_set(text: str, move: Callable[[str], str]) -> str:
-    """Return the value *text* of one of LINK_SETS with other addresses: *move* gives each of them a new one."""
+    """Return *text*, the value of one of LINK_SETS, with new addresses: *move* maps each one."""
     return _CANDIDATE.sub(lambda match: move(match[1]) + match[0][len(match[1]) :], text)
 
 
@@ -110,7 +110,7 @@ REFERENCE_READERS: dict[str, ReferenceReader] = {
     ".svg": read_xml,
     ".webmanifest": read_manifest,
 }
-"""By the ending of a file's name. Other files refer to nothing that we could check."""
+"""By the ending of a file's name. Other files have no references that we could check."""
 
 
 @lru_cache(maxsize=8_000)

@@ -22,26 +22,26 @@ from webapp.freeze.ledger import FrozenPage, FrozenUrl
 from webapp.freeze.writer import ReleaseWriter
 from webapp.messages import NOTHING, Message
 
-# A static host sends it with this status itself; the view may have done so already.
+# A static host sends it with this status, and the view may do the same.
 _FAILURE_PAGES = {"404.html": 404}
 
 
 class SiteFreezer(Freezer):
     """Renders pages of *app* and hands them to *writer*.
 
-    Frozen-Flask walks the addresses and names the files. We go around it in four places:
+    Frozen-Flask walks the addresses and names the files. We replace four of its ways:
 
     - It finds pages by logging each ``url_for`` and building all of those again (its issue #93). Our app lists its
-      pages, and the check of the links finds what the list forgot.
-    - It opens a test client for each page: 385 microseconds for a small view, against 90 for calling the view in a
-      request of its own, without the headers that a file does not have.
+      pages, and the link check finds what the list forgot.
+    - It opens a test client for each page: 385 microseconds for a small view. Calling the view in a request of its
+      own takes 90; a file needs no headers.
     - It compares types with ``mimetypes``, which differs by platform (#8). We only ask that HTML is in ``.html``.
-    - It stops at the first page that fails. We go on, and *faults* has them all.
+    - It stops at the first page that fails. We go on, and collect all *faults*.
     """
 
     def __init__(self, app: Flask, site: QuestionRecorder, writer: ReleaseWriter) -> None:
         super().__init__(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
-        # It deletes what it did not write; we know what the pages that are used again have written.
+        # It would delete what it did not write, such as reused pages.
         app.config["FREEZER_REMOVE_EXTRA_FILES"] = False
         self.faults: list[Message] = []
         self._site = site
@@ -52,11 +52,11 @@ class SiteFreezer(Freezer):
 
     @property
     def root(self) -> Path:
-        """Return the folder that is written to; its own way would put it inside the package."""
+        """Return the output folder; Frozen-Flask would put it inside the package."""
         return self._writer.root
 
     def freeze_urls(self, urls: Iterable[FrozenUrl]) -> Iterator[FrozenPage]:
-        """Freeze *urls*, and yield each page that did not fail."""
+        """Freeze *urls*, and yield the pages that did not fail."""
         self.url_generators[:] = [lambda: self._paths(urls)]
         with self._relative_addresses():
             for _ in self.freeze_yield():
@@ -64,7 +64,7 @@ class SiteFreezer(Freezer):
                 self._frozen.clear()
 
     def render(self, path: str) -> bytes:
-        """Return the page at *path* as it would be frozen: for what lies beside a release, and is no part of it."""
+        """Return the page at *path* as it would be frozen, for files beside a release that are no part of it."""
         with self._relative_addresses():
             response = self._response(path)
         if response.status_code != HTTPStatus.OK:
@@ -80,17 +80,17 @@ class SiteFreezer(Freezer):
             self._use_addresses(original)
 
     def _use_addresses(self, url_for: Callable[..., str]) -> Callable[..., str]:
-        """Let templates use *url_for*, and return what they used before."""
+        """Let templates use *url_for*, and return the one they used before."""
         environment = self.app.jinja_env
         before: Callable[..., str] = environment.globals["url_for"]
         environment.globals["url_for"] = url_for
-        # Macros, once loaded, know the one that was there then.
+        # A loaded macro keeps the old one.
         if environment.cache is not None:
             environment.cache.clear()
         return before
 
     def accepts(self, page: FrozenPage) -> bool:
-        """Tell whether *page*, which another process made, may stand beside those accepted; note the fault if not."""
+        """Tell whether *page*, from another process, can join the accepted ones; if not, record the fault."""
         refusal = self._writer.refusal(page.file.name)
         if refusal:
             self.faults.append(Message("at", where=page.file.name, what=refusal))
@@ -103,7 +103,7 @@ class SiteFreezer(Freezer):
             yield path
 
     def _check_endpoints(self, seen_endpoints: set[str]) -> None:
-        """Accept that the live site has views which no frozen page needs."""
+        """Do nothing: the live site has views that no frozen page needs."""
 
     def _build_one(self, path: str, last_modified: object = None) -> Path:
         """Freeze the page at *path* and return its file."""
@@ -114,7 +114,7 @@ class SiteFreezer(Freezer):
         if refusal:
             self.faults.append(Message("at", where=name, what=refusal))
         else:
-            response.direct_passthrough = False  # a file is sent as such; we want what is in it
+            response.direct_passthrough = False  # we want the content of a file response
             file = self._writer.write(name, response.get_data())
             self._frozen.append(FrozenPage(self._urls[path], file, record.questions()))
         response.close()
@@ -122,7 +122,7 @@ class SiteFreezer(Freezer):
 
     def _response(self, path: str) -> Response:
         environ = {**self._environ, "PATH_INFO": path.encode().decode("latin-1")}
-        # A request alone would share its ``g`` with all others: Frozen-Flask walks in the context of one.
+        # Frozen-Flask walks inside an app context: without one of their own, all requests would share its ``g``.
         with self.app.app_context(), self.app.request_context(environ):
             try:
                 try:

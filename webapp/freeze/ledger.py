@@ -1,11 +1,11 @@
-"""What each file of the release before was made of, so that it need not be made again.
+"""The ledger: what each file of the release before depends on, so that unchanged files are not made again.
 
-The app tells of each page which questions it asked while it was made, and what the answers were. A page may be used
-again if all its questions have the same answers now. The questions are many, and most are asked by several pages, so
-the ledger holds each once, and pages their numbers: arrays, because ten thousand pages have four hundred thousand.
+The app records which questions each page asked while it was made, and the answers. A page can be reused if all its
+questions have the same answers now. Several pages ask the same questions, so the ledger holds each question once, and
+pages hold their numbers: in arrays, because ten thousand pages have four hundred thousand.
 
-The ledger is only a help: without it, or with a damaged one, every page is made anew. A file is used again only if it
-still has the size and the date that the ledger knows.
+The ledger is only an aid: without it, or with a damaged one, every page is made anew. A file is reused only if it still
+has the size and the date that the ledger knows.
 """
 
 import sys
@@ -26,16 +26,16 @@ FrozenUrl = tuple[str, tuple[tuple[str, Any], ...]]
 """An endpoint and its values, sorted by name."""
 
 RecordedAnswers = Mapping[Any, Any]
-"""What a page asked and was answered: texts, numbers, bytes, None and tuples of them."""
+"""A question of a page with its answer: texts, numbers, bytes, None and tuples of them."""
 
 QuestionNumbers = NDArray[Any]
 
 Ask = Callable[[Iterable[Any], Iterable[Any], Any], Iterable[Any]]
-"""Answers questions again, in order; is given the answers and the app's own marks of then."""
+"""Answers questions again, in order; gets the old answers and the app's old marks."""
 
 
 class FrozenPage(NamedTuple):
-    """A file, and what was asked while it was made; it need not be HTML."""
+    """A file, and the questions asked while it was made; it need not be HTML."""
 
     url: FrozenUrl
     file: FrozenFile
@@ -43,9 +43,9 @@ class FrozenPage(NamedTuple):
 
 
 class Ledger:
-    """The files of a release by their addresses, and what was asked for each.
+    """The files of a release by address, and the questions of each.
 
-    *linked* are the files that links lead to; *marks* are the app's own.
+    *linked* are the files to which links lead; *marks* are the app's own.
     """
 
     def __init__(self, code_digest: str) -> None:
@@ -59,7 +59,7 @@ class Ledger:
 
     @classmethod
     def load(cls, path: Path, code_digest: str) -> "Ledger":
-        """Return the ledger at *path*; one with the marks alone if this *code_digest* did not write it."""
+        """Return the ledger at *path*; only its marks if code with another *code_digest* wrote it."""
         ledger = cls(code_digest)
         kept = load_cached(path, _KEY)
         if kept:
@@ -72,9 +72,9 @@ class Ledger:
         return ledger
 
     def unchanged(self, urls: Iterable[FrozenUrl], states: Mapping[str, FileState], ask: Ask) -> "Ledger":
-        """Return what of the ledger can be used again for *urls*.
+        """Return a ledger of the files that can be reused for *urls*.
 
-        *states* are those of the files of the site as they are; *ask* tells what questions are answered now.
+        *states* are the current states of the site's files; *ask* returns the current answers.
         """
         answers = list(ask(self._questions, self._answers, self.marks))
         changed = np.fromiter(map(ne, answers, self._answers), bool, len(answers))
@@ -90,7 +90,7 @@ class Ledger:
         return ledger
 
     def add(self, page: FrozenPage) -> None:
-        """Note a file that was made anew."""
+        """Add a file that was made anew."""
         numbers = []
         for question, answer in page.answers.items():
             number = self._numbers.setdefault(question, len(self._questions))
@@ -108,7 +108,7 @@ class Ledger:
         return (file for file, _ in self._files.values())
 
     def save(self, path: Path) -> None:
-        """Write the ledger to *path*, whole or not at all; questions that no file asks are left out."""
+        """Write the ledger to *path*, whole or not at all, without questions that no file asks."""
         counts, numbers = self._all_numbers()
         is_used = np.zeros(len(self._questions), bool)
         is_used[numbers] = True
@@ -120,7 +120,7 @@ class Ledger:
         save_cached(path, _KEY, kept)
 
     def _touched(self, changed: QuestionNumbers) -> Iterable[bool]:
-        """Tell for each file whether it asks one of the questions that *changed* names."""
+        """Tell for each file whether it asks one of the *changed* questions."""
         counts, numbers = self._all_numbers()
         before = np.append(0, np.cumsum(changed[numbers]))
         ends = np.cumsum(counts)
@@ -128,7 +128,7 @@ class Ledger:
         return touched
 
     def _all_numbers(self) -> tuple[QuestionNumbers, QuestionNumbers]:
-        """Return how many questions each file asks, and the numbers of these, file by file."""
+        """Return how many questions each file asks, and their numbers, file by file."""
         rows = [numbers for _, numbers in self._files.values()]
         return np.fromiter(map(len, rows), np.int64, len(rows)), np.concatenate([_NONE, *rows])
 
@@ -141,7 +141,7 @@ def _cut(numbers: QuestionNumbers, counts: Iterable[int]) -> Iterator[QuestionNu
 
 
 _KEY = f"2 {sys.version}"
-"""Another number, and older ledgers are as good as none."""
+"""Change it to discard all older ledgers."""
 
 _NONE: QuestionNumbers = np.zeros(0, np.int32)
 _UNKNOWN = (FrozenFile("", 0, "", 0), _NONE)

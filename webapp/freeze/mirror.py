@@ -1,7 +1,7 @@
 """Make one folder hold the files of another without copying their content.
 
-Ten thousand pages are a name each in the new release: a hard link to the file in the old one. A folder that already
-holds most of these links, as an older release does, is brought up to date by the few that differ.
+In the new release each unchanged page is a hard link to the file in the old one. If the folder already holds most of
+these links, as an older release does, only the differences are made.
 """
 
 import errno
@@ -13,7 +13,7 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.E
 
 
 class FileState(NamedTuple):
-    """The size of a file in bytes and the time of its last change in nanoseconds: another file has others."""
+    """The size of a file in bytes and the time of its last change in nanoseconds. They identify its content."""
 
     bytes: int
     modified_ns: int
@@ -23,7 +23,7 @@ def mirror(source: str, target: str) -> dict[str, FileState]:
     """Make the folder *target* hold exactly the files of *source*; return the state of each by its name.
 
     Names are paths with forward slashes. Where the system has no hard links (memory cards, some network drives) files
-    are copied with their dates. What is neither file nor folder is left out.
+    are copied with their dates. Anything but files and folders is left out.
     """
     states: dict[str, FileState] = {}
     _mirror(source, target, "", states)
@@ -31,7 +31,7 @@ def mirror(source: str, target: str) -> dict[str, FileState]:
 
 
 def states_of(folder: str) -> dict[str, FileState]:
-    """Return the state of each file in *folder* by its name, as mirror does; none if there is no such folder."""
+    """Return the state of each file in *folder* by name, as mirror does; an empty dict if there is no such folder."""
     states: dict[str, FileState] = {}
     if os.path.isdir(folder):  # noqa: PTH112 (of a str)
         _note_states(folder, "", states)
@@ -39,14 +39,14 @@ def states_of(folder: str) -> dict[str, FileState]:
 
 
 def remove(path: str) -> None:
-    """Delete a file, or a folder with all that is in it, or nothing if there is none."""
+    """Delete a file, or a folder with its content, if it exists."""
     if os.path.islink(path) or os.path.isfile(path):  # noqa: PTH113, PTH114 (of a str)
         os.unlink(path)  # noqa: PTH108
     elif os.path.lexists(path):
         shutil.rmtree(path)
 
 
-# Strings and os in place of Path: that is twice as fast, and each freeze looks at all files of two releases.
+# Strings and os instead of Path: each freeze looks at all files of two releases, and this is twice as fast.
 def _mirror(source: str, target: str, prefix: str, states: dict[str, FileState]) -> None:
     os.makedirs(target, exist_ok=True)  # noqa: PTH103
     with os.scandir(target) as entries:

@@ -1,4 +1,4 @@
-"""What a page is made of: its words, what stands around them, and its parts."""
+"""The parts of a page: its words, its frame, and its tags by kind."""
 
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -18,12 +18,12 @@ _FIRST = {"stylesheet", "icon", "preload"}
 
 
 def words(page: str) -> str:
-    """Return what is read on *page*."""
+    """Return the text that readers see on *page*."""
     return unescape("".join(piece for part, piece in _pieces(page) if part == "words"))
 
 
 def frame(page: str) -> str:
-    """Return what *page* has around its content, without its own title and description."""
+    """Return what surrounds the content of *page*, without its own title and description."""
     own: list[Edit] = []
     for element in elements_of(page):
         is_own = element.name in ("main", "title") or element.get("name").lower() == "description"
@@ -40,7 +40,7 @@ def first_files(page: str) -> list[str]:
 
 
 def weigh_parts(page: str, weigh: Callable[[str], int]) -> dict[str, int]:
-    """Return what the parts of *page* weigh, each by itself; parts that it has not are left out."""
+    """Return the weight of each part of *page*; missing parts are left out."""
     pieces: dict[str, list[str]] = {part: [] for part in _PARTS}
     for part, piece in _pieces(page):
         pieces[part].append(unescape(piece) if part == "words" else piece)
@@ -48,7 +48,7 @@ def weigh_parts(page: str, weigh: Callable[[str], int]) -> dict[str, int]:
 
 
 def _pieces(page: str) -> Iterator[tuple[str, str]]:
-    """Yield the tags of *page* and what is between them, in order, each with the part that it belongs to."""
+    """Yield the tags of *page* and the text between them, in order, each with its part."""
     place = 0
     for match in TAG.finditer(page):
         yield "words", page[place : match.start()]

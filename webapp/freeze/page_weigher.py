@@ -1,4 +1,4 @@
-"""Weigh the files of a release as a host sends them: texts as the gzip that it makes of them, pictures as they are."""
+"""Weigh the files of a release as a host sends them: texts gzipped, pictures as they are."""
 
 import math
 import zlib
@@ -21,16 +21,16 @@ HEAVIEST = 10
 
 
 class Weighed(NamedTuple):
-    """A file that was weighed: the digest of its content, and its bytes as they are sent."""
+    """A weighed file: the digest of its content, and its bytes as sent."""
 
     digest: str
     sent: int
 
 
 class PageWeigher:
-    """Weighs the release of *files* in the folder *root*; *kept* is where the weights of the one before are.
+    """Weighs the release of *files* in the folder *root*; *kept* is the file of the weights of the release before.
 
-    *kind_of* tells the kind of a page by its name.
+    *kind_of* returns the kind of a page by its name.
     """
 
     def __init__(self, root: Path, kept: Path, files: Iterable[FrozenFile], kind_of: Callable[[str], str]) -> None:
@@ -59,12 +59,12 @@ class PageWeigher:
         return (self._root / name).read_text(encoding="utf-8")
 
     def first_files(self, page: str) -> dict[str, int]:
-        """Return the bytes of the files that *page* needs once a visit to look and work as it should, by name."""
+        """Return the bytes of the files that *page* needs once a visit, by name: styles, scripts and icon."""
         names = {resolve(page, link, "", "").file for link in first_files(self.read(page))}
         return {name: self._now[name].sent for name in sorted(names) if name in self._now}
 
     def weights(self, searches: Sequence[Sequence[str]]) -> Weights:
-        """Return what the release weighs; *searches* are the files that some searches fetch."""
+        """Return the weight of the release; *searches* has the files that each of some searches fetches."""
         pictures = {name: weighed.sent for name, weighed in self._now.items() if name.startswith(_PICTURES)}
         return Weights(
             files=len(self._now),
@@ -82,7 +82,7 @@ class PageWeigher:
         )
 
     def keep(self) -> None:
-        """Keep what was weighed for the release after this one."""
+        """Keep the weights for the next release."""
         save_cached(self._kept, _KEY, {name: tuple(weighed) for name, weighed in self._now.items()})
 
     def _weigh(self, file: FrozenFile) -> Weighed:
@@ -99,7 +99,7 @@ class PageWeigher:
         return KindWeight(kind, len(names), _median(sizes), sizes[0], sum(self.first_files(names[0]).values()))
 
     def _searching(self, searches: Sequence[Sequence[str]]) -> dict[str, int]:
-        """Return what its page's scripts, a first search of a visit and a later one take; of several, the middle."""
+        """Return the weight of the search scripts, and the medians of a visit's first search and of a later one."""
         page = "search/index.html"
         if page not in self.pages or not searches:
             return {}
@@ -120,9 +120,9 @@ class PageWeigher:
 
 
 def sent(content: bytes | str) -> int:
-    """Return how many bytes *content*, a text, has as gzip.
+    """Return the gzipped size of the text *content* in bytes.
 
-    With the small window it takes a third of the time; a page over 8 kB may come out some bytes too heavy.
+    The small window takes a third of the time; a page over 8 kB may come out a few bytes too heavy.
     """
     content = content.encode() if isinstance(content, str) else content
     packing = zlib.compressobj(6, zlib.DEFLATED, -13, 6)
@@ -130,7 +130,7 @@ def sent(content: bytes | str) -> int:
 
 
 def _median(sizes: Iterable[int]) -> int:
-    # The module statistics takes 20 ms to import, numpy is there already.
+    # Importing statistics takes 20 ms.
     found = tuple(sizes)
     return round(np.median(found)) if found else 0
 
@@ -143,5 +143,5 @@ _KEY = "weights 1"
 _GZIP_BYTES = 18
 _PICTURES = "media/"
 _UNWEIGHED = "shards/"
-"""The files of the search, which are weighed only when asked for: there are thousands."""
+"""The search files, which are weighed only on demand: there are thousands."""
 _STATE = "shards/state.js"

@@ -1,4 +1,4 @@
-"""What a freeze tells: how far it is, and what came out."""
+"""What a freeze reports: its progress and its result."""
 
 import hashlib
 from collections.abc import Callable, Container, Iterable
@@ -13,7 +13,7 @@ _NOTHING = LeftOut()
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a long work: *done* of *total* things, the last of them *what*. *total* is 0 while unknown."""
+    """One step of long work: *done* of *total* things, the last of them *what*. *total* is 0 while unknown."""
 
     done: int
     total: int
@@ -21,11 +21,11 @@ class Progress:
 
 
 ReportProgress = Callable[[Progress], None]
-"""Is called for each page, so it should be quick, or answer only now and then."""
+"""Is called for each page, so it should be quick, or act only now and then."""
 
 
 class FrozenFile(NamedTuple):
-    """A file of a release: its *name* with forward slashes, size, SHA-256, and the time of the last change."""
+    """A file of a release: its *name* with forward slashes, size in bytes, SHA-256, and time of the last change."""
 
     name: str
     bytes: int
@@ -34,16 +34,16 @@ class FrozenFile(NamedTuple):
 
     @property
     def is_page(self) -> bool:
-        """Tell whether readers see it as a page."""
+        """Tell whether it is a page for readers."""
         return self.name.endswith(".html")
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One complete frozen site. *release* is its name, which the same content always gets.
+    """One complete frozen site. *release* is its name; the same content always gets the same name.
 
-    Of its *pages*, *rendered* were made anew and *reused* taken from the release before; *files* counts those of every
-    kind and *bytes* is their size. *over* is what is over a budget, *left_out* what its readers do not get.
+    Of its *pages*, *rendered* were made anew and *reused* taken from the release before. *files* counts all files and
+    *bytes* is their size. *over* lists what exceeds a budget, *left_out* what readers do not get.
     """
 
     release: str
@@ -70,7 +70,7 @@ def summarise(
     over: tuple[Excess, ...] = (),
     left_out: LeftOut = _NOTHING,
 ) -> Release:
-    """Return the Release that *files* make up; the names of those *made* in this freeze are known."""
+    """Return the Release of *files*; *made* has the names of those made in this freeze."""
     ordered = sorted(files, key=lambda file: file.name)
     name = hashlib.sha256()
     for file in ordered:

@@ -1,15 +1,15 @@
-"""Where a release is built, and how it takes the place of the one before.
+"""Where a release is built, and how it replaces the one before.
 
 ``build/site`` is a real folder, not a link to one: people copy it to cards with file managers, and a copied link is an
-empty card. The new release is built in ``.site-building`` beside it, out of links to the files that stay the same, and
-the two exchange names in one step. Old releases stay in ``releases``, the newest with the highest number, to go back
-to, and for whoever is still copying out of one.
+empty card. The new release is built in ``.site-building`` beside it, with hard links to unchanged files, and the two
+exchange names in one step. Old releases stay in ``releases``, for rollbacks and for anybody who is still copying one;
+the newest has the highest number.
 
-The folder to build in is that of the oldest release which need not be kept: it differs from the new one in a few files,
-while to make twenty thousand links anew and delete as many takes ext4 half a second and seven. A file is never written
-to, only put in the place of another, because releases share it.
+The folder of the oldest unneeded release is reused to build in: it differs from the new one in a few files, while ext4
+takes half a second to make twenty thousand links and seven to delete them. Releases share files, so a file is never
+written to, only replaced.
 
-A release that was refused stays there with a ledger of its own, so that the next freeze makes only what is new since.
+A refused release stays there with a ledger of its own, so the next freeze makes only what is new since.
 
 Where the system cannot exchange names (Windows, some network drives) the old folder is renamed first and then the new
 one; if the power fails between the two, the next freeze puts the old one back.
@@ -31,7 +31,7 @@ from webapp.messages import Message
 
 @dataclass(frozen=True)
 class BuildStart:
-    """What a freeze begins with: the *ledger* of the files that are *there* to begin with, and those *published*."""
+    """The start of a freeze: the *ledger* of the files that are *there*, and the *published* ones."""
 
     ledger: Path
     there: Mapping[str, FileState]
@@ -39,7 +39,7 @@ class BuildStart:
 
 
 class ReleaseFolders:
-    """The places inside *build* that a freeze works with; *keep* old releases stay."""
+    """The folders in *build* that a freeze uses; *keep* old releases stay."""
 
     def __init__(self, build: Path, keep: int = 1) -> None:
         self.site = build / "site"
@@ -54,7 +54,7 @@ class ReleaseFolders:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other freezes out meanwhile; put back what a power cut left between two steps.
+        """Lock out other freezes in a context; undo a step that a power cut left half done.
 
         Raises FreezeError if another freeze is at work.
         """
@@ -70,26 +70,26 @@ class ReleaseFolders:
 
     @contextmanager
     def prepared(self) -> Iterator[BuildStart]:
-        """Have a folder to build in, with the files of the release before, or of one refused since; undo what fails.
+        """Prepare the build folder with the files of the release before, or of one refused since; undo on failure.
 
-        A release that is refused, with its ledger at *refused*, stays.
+        A refused release, with its ledger at *refused*, stays.
         """
         try:
             yield self._start()
         except BaseException as error:
             if not (isinstance(error, FreezeError) and self.refused.exists()):
-                with suppress(OSError):  # the next freeze does it again; now it gives room back
+                with suppress(OSError):  # this only frees space, and the next freeze tries again
                     self.refused.unlink(missing_ok=True)
                     self._copy_site()
             raise
 
     def publish(self) -> None:
-        """Let what was built take the place of the site."""
+        """Replace the site with the new release."""
         flush(self.building)
         self.refused.unlink(missing_ok=True)
         if not self.site.exists():
             move(self.building, self.site)
-            with suppress(OSError):  # it only saves the next freeze some time
+            with suppress(OSError):  # it only saves time for the next freeze
                 mirror(str(self.site), str(self.building))
         elif exchange(self.building, self.site):
             with suppress(OSError):  # the new site is in its place
@@ -98,7 +98,7 @@ class ReleaseFolders:
             self._publish_in_two_steps()
 
     def roll_back(self) -> None:
-        """Let the newest old release take the place of the site again. Raises FreezeError if there is none."""
+        """Replace the site with the newest old release. Raises FreezeError if there is none."""
         olds = self.old_releases()
         if not olds:
             raise FreezeError(self.releases, Message("no_older_release"), Message("mend_and_freeze"))

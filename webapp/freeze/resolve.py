@@ -1,4 +1,4 @@
-"""Tell which file of the site a link leads to, from its writing alone."""
+"""Resolve a link to a file of the site, from its text alone."""
 
 import posixpath
 import re
@@ -11,7 +11,7 @@ from webapp.messages import NOTHING, Message
 
 
 class Target(NamedTuple):
-    """Where a link leads: a *file* of the site and a *fragment* of it; or, with a *fault*, nowhere."""
+    """The target of a link: a *file* of the site and a *fragment* of it; or a *fault* if it leads nowhere."""
 
     file: str = ""
     fragment: str = ""
@@ -19,10 +19,10 @@ class Target(NamedTuple):
 
 
 NOT_FOUND_PAGE = "404.html"
-"""What hosts send for an address that they do not know."""
+"""Hosts send it for unknown addresses."""
 
 ELSEWHERE = Target()
-"""Another site, a telephone number and the like: not ours to check."""
+"""Another site, a telephone number and the like: not checked."""
 
 _UNREADABLE = Message("bad_address")
 _EXTERNAL = Message("names_freeze_host")
@@ -34,9 +34,9 @@ _FOLDER = Message("ends_in_folder")
 def resolve(page: str, link: str, base: str, url: str) -> Target:
     """Return where *link* leads from *page*, the name of a file of the site.
 
-    *base* is that of the page's ``<base>``, or empty; *url* the public address of the site, without a final slash.
-    A full address that begins with *url* leads into the site; so does one that starts with ``/`` in a feed or site map,
-    and in a page whose base says where the site lies. The page for what is missing may stand at any depth.
+    *base* is the address in the page's ``<base>``, or empty; *url* is the public address of the site, without a final
+    slash. An address that begins with *url* leads into the site. So does one that starts with ``/`` in a feed, a site
+    map, or a page whose base says where the site lies. The 404 page may appear at any depth.
     """
     if page == NOT_FOUND_PAGE:
         link = re.sub(r"^(?:\.\./)+", "", link)
@@ -64,7 +64,7 @@ def _resolve(folder: str, link: str, base: str, url: str, may_be_rooted: bool) -
 
 
 def _inside(path: str, url: str) -> str:
-    """Return *path*, which counts from the root of the host, as counted from that of the site."""
+    """Return *path*, relative to the root of the host, as relative to the root of the site."""
     site = urlsplit(url).path
     if path in ("", site):
         return "/"
@@ -74,7 +74,7 @@ def _inside(path: str, url: str) -> str:
 
 
 def _find(path: str, fragment: str, is_public: bool) -> Target:
-    # From a path with a slash in front normpath would swallow the ".." that leads out.
+    # With a slash in front, normpath would drop a ".." that leads out.
     file = posixpath.normpath(path.lstrip("/") or ".")
     if file == ".." or file.startswith("../"):
         return Target(fault=_OUTSIDE)

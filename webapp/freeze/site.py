@@ -39,22 +39,21 @@ def freeze(
     build: Path | None = None,
     is_strict: bool = False,
 ) -> Release:
-    """Write all of *app* to ``build/site`` as static files, and return what came out; *build* is another such folder.
+    """Write all of *app* to ``site`` in the folder *build*, by default ``build/``, and return the release.
 
-    *app* must be one without the admin pages. Pages that show nothing new are taken from the release before; the others
-    are made by *jobs* processes. The site that was there stays whole until the new one is complete and checked, and
-    then gives way in one step; after a crash or a failure it is still there. *keep* old releases are kept.
+    *app* must be one without the admin pages. Unchanged pages are taken from the release before; *jobs* processes make
+    the others. The old site stays whole until the new one is complete and checked, and is then replaced in one step;
+    after a crash or a failure it is still there. *keep* old releases are kept.
 
-    A link or a picture that an article names and that is not there stops nothing: the release tells of it, with all
-    that is left out. Raises FreezeError if a page or a link of the site's own is broken, what should be light is heavy
-    and the settings refuse that, the disk fails, another freeze is at work, or if *is_strict* and anything is left out
-    or heavy.
+    A missing link target or picture of an article stops nothing: the release lists it in what is left out. Raises
+    FreezeError if a page or one of the site's own links is broken, a budget is exceeded and the settings refuse that,
+    the disk fails, another freeze is at work, or if *is_strict* and anything is left out or over a budget.
     """
     started = time.perf_counter()
     folders = ReleaseFolders(build or settings.build, keep)
     site: Freezable = app.extensions[FREEZABLE]
     try:
-        # The site may have processes at work. Begun under the lock they would keep it when this one is killed.
+        # The site may have processes. If they started under the lock, they would hold it after this one is killed.
         with site.held(), folders.locked(), folders.prepared() as start:
             published = Ledger.load(folders.ledger, site.code_digest())
             site.follow_moves(published.marks)
@@ -80,7 +79,7 @@ def freeze(
             names = {file.name for file in ledger.files()}
             for name in start.there.keys() - names:
                 remove(str(folders.building / name))
-            # Nothing of a refused release is known to be without faults.
+            # Any file of a refused release may have faults.
             unsure = names if is_retry else made
             changes = SiteChanges(folders.site, names, unsure, start.published.keys() - names, published.linked)
             verdict = examine(folders.building, settings.url, changes)
@@ -104,7 +103,7 @@ def freeze(
 
 
 def roll_back(settings: Settings) -> int:
-    """Let the release before the one in ``build/site`` take its place; return how many older ones there are.
+    """Put the release before the one in ``build/site`` in its place; return how many older ones are left.
 
     Raises FreezeError if there is none, the disk fails, or a freeze is at work.
     """
@@ -120,7 +119,7 @@ def roll_back(settings: Settings) -> int:
 def _counted(
     urls: Iterable[tuple[str, dict[str, Any]]], report: ReportProgress
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield *urls*, telling how many there were: finding them takes its time."""
+    """Yield *urls* and report their count: finding them takes a while."""
     on_progress = _counter(0, report)
     for url in urls:
         on_progress(url[0])
@@ -133,7 +132,7 @@ def _counter(total: int, report: ReportProgress) -> Callable[[str], None]:
 
 
 def _refuse(faults: Sequence[Message], ledger: Ledger, folders: ReleaseFolders) -> None:
-    """Raise FreezeError if there are *faults*, and keep what was made for the next freeze."""
+    """Raise FreezeError if there are *faults*; keep the finished files for the next freeze."""
     if faults:
         ledger.save(folders.refused)
         raise _refusal(Message("not_published_faults", count=0), faults)

@@ -1,4 +1,4 @@
-"""What a release costs its readers: the bytes of its pages as a host sends them, and the seconds on slow lines."""
+"""What a release costs its readers: the bytes of its pages as sent, and the seconds on slow connections."""
 
 import math
 from dataclasses import asdict, dataclass
@@ -7,20 +7,20 @@ from typing import Any, NamedTuple
 from webapp.messages import Message, Value
 
 FIRST_FLIGHT = 14_600
-"""How many bytes a host sends before it hears whether any came: ten packets. Source: RFC 6928."""
+"""The initial congestion window, in bytes: ten packets. Source: RFC 6928."""
 
 STEPS = (0, 1_000, 2_000, 3_000, 5_000, 8_000, FIRST_FLIGHT, 30_000, 100_000)
-"""Where the columns of the picture of all pages begin, in bytes."""
+"""Where the columns of the histogram of all pages begin, in bytes."""
 
 
 class Line(NamedTuple):
-    """A line to the host: what comes over it in a second, and how long an answer takes at least."""
+    """A connection to the host: its speed and its round-trip time."""
 
     bits_a_second: int
     round_trip_seconds: float
 
     def seconds(self, size: int) -> float:
-        """Return how long *size* bytes take: a connection, the question, and each flight twice the one before."""
+        """Return how long *size* bytes take: to connect, to ask, and to send flights that double each time."""
         flights = max(1, math.ceil(math.log2(size / FIRST_FLIGHT + 1)))
         return round(self.round_trip_seconds * (1 + flights) + size * 8 / self.bits_a_second, 1)
 
@@ -30,9 +30,9 @@ LINES = {"2G": Line(280_000, 0.8), "3G": Line(1_600_000, 0.3), "4G": Line(9_000_
 
 @dataclass(frozen=True)
 class Excess:
-    """A *page* that is over the setting *budget*: its *bytes*, the *limit*, and its *parts*, the heaviest first.
+    """A *page* that exceeds the setting *budget*: its *bytes*, the *limit*, and its *parts*, the heaviest first.
 
-    *others* are as many pages of its kind over the same budget, each lighter.
+    *others* counts the lighter pages of its kind that exceed the same budget.
     """
 
     page: str
@@ -43,7 +43,7 @@ class Excess:
     others: int = 0
 
     def refusal(self) -> Message:
-        """Return what to do about it, in a line, for a release that is not published."""
+        """Return what to do about it, in one line, for a release that is not published."""
         return Message(
             "over_budget",
             page=on_pages(self.page, self.others),
@@ -55,15 +55,15 @@ class Excess:
 
 
 def on_pages(page: str, others: int) -> Value:
-    """Return *page*, with how many *others* there are."""
+    """Return *page* with the number of *others*."""
     return Message("on_pages", page=page, count=others) if others else page
 
 
 @dataclass(frozen=True)
 class KindWeight:
-    """Pages of one kind: how many, the bytes of the one in the middle and of the heaviest.
+    """Pages of one kind: their number, and the bytes of the median and of the heaviest.
 
-    *first_visit* is what else is fetched once, before any page of the kind looks as it should: style, script and icon.
+    *first_visit* is what the first page of a visit fetches besides: style, script and icon.
     """
 
     kind: str
@@ -75,11 +75,11 @@ class KindWeight:
 
 @dataclass(frozen=True)
 class Weights:
-    """What a release weighs, in bytes as they are sent but for *bytes*, which is what it takes on the disk.
+    """The weight of a release, in bytes as sent; only *bytes* is the size on the disk.
 
-    *heaviest* are pages and *heaviest_pictures* pictures, by name; *spread* counts the pages from each of STEPS on. Of
-    *search*, the values are those of its script, of the first search of a visit and of each later one. *changed* says
-    what is new, other and gone since the release before; nothing if there was none. *over* is what is over a budget.
+    *heaviest* has pages and *heaviest_pictures* pictures, by name; *spread* counts the pages from each of STEPS on.
+    *search* has the weights of its script, of the first search of a visit and of each later one. *changed* has what is
+    new, changed and gone since the release before; it is empty for the first. *over* lists what exceeds a budget.
     """
 
     files: int
@@ -95,7 +95,7 @@ class Weights:
     over: tuple[Excess, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return what ``shuwu weigh --json`` prints, with the seconds that things take on each of LINES."""
+        """Return what ``shuwu weigh --json`` prints, with the seconds on each of LINES."""
         return {**asdict(self), "steps": STEPS, "seconds": {name: self._seconds(line) for name, line in LINES.items()}}
 
     def _seconds(self, line: Line) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Share the pages of a freeze among processes.
 
-The processes are forked, so each has the library in memory without reading it. Where the system cannot fork (Windows)
-one process makes all pages.
+The processes are forked, so they share the library in memory. Where the system cannot fork (Windows) one process makes
+all pages.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,13 +15,13 @@ from webapp.freeze.ledger import FrozenPage, FrozenUrl
 from webapp.messages import Message
 
 FEW_PAGES = 200
-"""One process makes this many pages sooner than more processes start."""
+"""One process makes this many pages in the time that more processes take to start."""
 
 _CHUNK = 50
 
 
 def freeze_by(jobs: int, freezer: SiteFreezer, urls: Sequence[FrozenUrl]) -> Iterator[FrozenPage]:
-    """Freeze *urls* in *jobs* processes, and yield each page that did not fail; the freezer has the faults."""
+    """Freeze *urls* in *jobs* processes, and yield the pages that did not fail; *freezer* collects the faults."""
     if jobs == 1 or len(urls) <= FEW_PAGES or not CAN_FORK:
         yield from freezer.freeze_urls(urls)
         return

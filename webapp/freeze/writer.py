@@ -1,4 +1,4 @@
-"""Write the files of a new release, with an eye on the one before."""
+"""Write the files of a new release, and keep the unchanged ones of the release before."""
 
 import hashlib
 import os
@@ -13,9 +13,9 @@ from webapp.messages import NOTHING, Message
 
 
 class ReleaseWriter:
-    """Fills the folder *root*, which holds the files of the release before; of these, *taken* are used again.
+    """Fills the folder *root*, which holds the files of the release before; those in *taken* are reused.
 
-    A file that comes out as it was is left alone: it keeps its date, so that rsync does not send it again.
+    A file with the same content is left alone: it keeps its date, so rsync does not send it again.
     """
 
     def __init__(self, root: Path, taken: Iterable[str] = ()) -> None:
@@ -23,7 +23,7 @@ class ReleaseWriter:
         self._names = {name.casefold(): name for name in taken}
 
     def refusal(self, name: str) -> Message:
-        """Return why *name* cannot be that of a file here and what to do, or nothing."""
+        """Return why a file here cannot have this *name* and what to do; NOTHING if it can."""
         if ".." in name.split("/"):
             return Message("name_leads_out")
         other = self._names.setdefault(name.casefold(), name)
@@ -47,7 +47,7 @@ def _state_if_same(path: str, content: bytes) -> FileState | None:
 
 
 def _write_new(path: str, content: bytes) -> FileState:
-    """Write a file that is not there in one go; another of its name gives way, for releases share their files."""
+    """Write a new file; delete an old one first, because releases share their files."""
     try:
         status = write_new(path, content)
     except FileExistsError:
@@ -60,7 +60,7 @@ def _write_new(path: str, content: bytes) -> FileState:
 
 
 def _make_folder(path: Path) -> None:
-    """Make a folder, also where the release before has a file."""
+    """Make a folder, even where the release before has a file."""
     for parent in path.parents:
         if parent.is_file():
             parent.unlink()

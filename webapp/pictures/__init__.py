@@ -1,1 +1,1 @@
-"""From a picture file to the copies of it that pages show. Knows files, and nothing of articles."""
+"""From a picture file to the copies that pages show. Knows files, and nothing of articles."""

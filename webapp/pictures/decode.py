@@ -1,8 +1,8 @@
 """Read a picture file into pixels, as few of them as its renditions need.
 
-Whatever a file claims to be, reading it costs a bounded amount of memory: a JPEG is decoded at a half, a quarter or
-an eighth of its size (``draft``), other kinds are refused when they would not fit, and what is decoded is brought
-to its final size strip by strip, so that nothing large is held twice.
+Whatever a file claims to be, reading it takes bounded memory. A JPEG is decoded at a half, a quarter or an eighth of
+its size (``draft``). Other kinds are refused when they would not fit. The pixels are resized strip by strip, so nothing
+large is in memory twice.
 """
 
 import io
@@ -19,17 +19,17 @@ from PIL.JpegImagePlugin import JpegImageFile
 from webapp.core.picture import Size, rendition_sizes
 from webapp.pictures.opening import load_picture, open_picture, read_tag
 
-# A JPEG of which a scale of one, a half or a quarter has more pixels is decoded at the next: 1080 x 13,000 is not.
+# A JPEG is decoded at the first scale of 1, 1/2, 1/4 and 1/8 that has no more pixels.
 _MOST_DECODED_PIXELS = 14_000_000
 
 _STRIP_ROWS = 256
-# Lanczos looks three pixels of the result around itself.
+# Lanczos reads three pixels of the result around each one.
 _MARGIN_ROWS = 4
 
-# What is drawn on nothing gets a ground of its own: pages are light or dark, and books and other programs too.
+# A transparent drawing gets a background of its own, because pages, books and other programs may be light or dark.
 _LIGHT_GROUND, _DARK_GROUND = "#fff", "#333"
 _LEAST_LIGHT, _MOST_SPREAD = 200, 40
-"""A drawing of at least this brightness, with at most this spread, cannot be seen on white."""
+"""A drawing with at least this brightness and at most this spread is invisible on white."""
 _MOSTLY_OPAQUE = 128
 
 _ROTATIONS = {
@@ -47,16 +47,16 @@ _one_at_a_time = threading.Lock()
 
 
 def decode(source: Path, widths: Iterable[int], max_megapixels: int) -> tuple[Size, list[Image.Image]]:
-    """Return the upright size of *source*, and the picture itself at its rendition sizes, from narrow to wide.
+    """Return the upright size of *source* in pixels, and the picture at its rendition sizes, from narrow to wide.
 
-    The pictures are upright, RGB in the colours of sRGB, on a ground where they were transparent, and carry no
-    metadata. Of an animation it is the first frame. Only one picture is decoded at a time.
+    The pictures are upright, in sRGB, without transparency and metadata. An animation gives its first frame. Only one
+    picture is decoded at a time.
 
     Raises PictureError if the file is empty, damaged, too large to decode or not a picture that can be shown.
     """
     with _my_turn(), open_picture(source, max_megapixels) as image:
         if not isinstance(image, JpegImageFile):
-            # A PNG may carry its EXIF behind its pixels.
+            # A PNG may have its EXIF after its pixels.
             load_picture(source, image)
         rotation = _rotation(image)
         stored = Size(*image.size)
@@ -70,7 +70,7 @@ def decode(source: Path, widths: Iterable[int], max_megapixels: int) -> tuple[Si
 
 
 def _affordable(upright: Size, widths: Iterable[int]) -> Iterator[int]:
-    """Yield *widths*, each no greater than what can be decoded of a JPEG of that size."""
+    """Yield *widths*, each limited to what can be decoded from a JPEG of that size."""
     pixels = upright.width * upright.height
     scale = next((scale for scale in (1, 2, 4) if pixels <= _MOST_DECODED_PIXELS * scale**2), 8)
     return (min(width, ceil(upright.width / scale)) for width in widths)
@@ -78,8 +78,8 @@ def _affordable(upright: Size, widths: Iterable[int]) -> Iterator[int]:
 
 @contextmanager
 def _my_turn() -> Iterator[None]:
-    # Pillow warns of odd EXIF and of large sizes; both are answered here. warnings are kept per process, so the
-    # filter is changed by one thread at a time, which also bounds the memory of a server with many.
+    # Pillow warns of odd EXIF and of large sizes; both are handled here. The warnings filter belongs to the process, so
+    # one thread at a time changes it. That also bounds the memory of a server with many threads.
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
@@ -91,7 +91,7 @@ def _rotation(image: ImageFile.ImageFile) -> Image.Transpose | None:
 
 
 def _resized(image: Image.Image, size: Size) -> Image.Image:
-    """Return *image* at *size*, without a second copy of the whole in any other mode."""
+    """Return *image* at *size*, without converting the whole to another mode."""
     result = Image.new(_plain_mode(image), (size.width, size.height))
     scale = image.height / size.height
     for top in range(0, size.height, _STRIP_ROWS):
@@ -113,13 +113,13 @@ def _plain_mode(image: Image.Image) -> str:
 
 def _plain(image: Image.Image, mode: str) -> Image.Image:
     if image.mode.startswith("I"):
-        # Pillow would cut sixteen bits off at 255 instead of scaling them.
+        # Pillow would clip sixteen bits at 255 instead of scaling them.
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     return image.convert(mode)
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return *image* as RGB or RGBA in the colours of sRGB; a profile that cannot be used is left out."""
+    """Return *image* as RGB or RGBA in sRGB; a broken *profile* is ignored."""
     mode = "RGBA" if image.mode == "RGBA" else "RGB"
     if profile:
         try:
@@ -135,7 +135,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _on_ground(image: Image.Image) -> Image.Image:
-    """Return *image* as RGB, on white where it is transparent; on dark if nothing of it would be seen on white."""
+    """Return *image* as RGB on white, or on dark if it would be invisible on white."""
     if image.mode == "RGB":
         return image
     alpha = image.getchannel("A")
@@ -147,7 +147,7 @@ def _on_ground(image: Image.Image) -> Image.Image:
 
 
 def _copies(image: Image.Image, sizes: Sequence[Size]) -> list[Image.Image]:
-    """Return *image* in *sizes*; each is made of the next larger one."""
+    """Return *image* in *sizes*; each is made from the next larger one."""
     copies: list[Image.Image] = []
     for size in reversed(sizes):
         if image.size != (size.width, size.height):

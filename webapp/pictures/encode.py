@@ -1,8 +1,8 @@
-"""Compress a picture in several sizes and formats, each so far that it still looks as it should.
+"""Compress a picture in several sizes and formats, to the likeness that the settings ask for.
 
-How far is measured: the result is compared with the picture (pictures/likeness.py), and the quality found that
-reaches the likeness of the settings with the fewest bytes. Drawings and screenshots, which are flat, are also tried
-without loss and with a palette. One version of the encoders gives the same bytes for the same picture everywhere.
+The likeness is measured: each result is compared with the picture (pictures/likeness.py), to find the quality that
+reaches it with the fewest bytes. Drawings and screenshots, which are flat, are also tried without loss and with a
+palette. One version of the encoders gives the same bytes for the same picture everywhere.
 """
 
 import io
@@ -15,23 +15,23 @@ from PIL import Image
 from webapp.pictures.likeness import Original, Pixels
 from webapp.pictures.quality import Attempt, Goal, find_quality
 
-# In the narrowest copy, of which a list shows many, each byte counts; in the others one attempt is often enough.
+# Lists show many of the narrowest copies, so there each byte counts; for the others one attempt is often enough.
 _FIRST_TRIES, _FIRST_TOLERANCE = 5, 1.0
 _LATER_TRIES, _LATER_TOLERANCE = 3, 3.0
 _FIRST_QUALITY = {"avif": 36, "webp": 36, "jpg": 34}
 
 _FLAT_PART = 0.35
 _PALETTES = (16, 64, 256)
-# Of a larger copy, bands of rows all over it are compared: to compare all takes 30 bytes a pixel.
+# Of a larger copy only bands of rows are compared: comparing takes 30 bytes of memory per pixel.
 _COMPARED_PIXELS = 310_000
 _BAND_ROWS = 64
-# Colours keep their full resolution if halving it alone brings the likeness below this.
+# Colours keep their full resolution if halving it alone lowers the likeness below this.
 _LEAST_LIKENESS_OF_HALF_COLOURS = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The bytes of a picture in one size. *kind* is the ending of its file."""
+    """The bytes of a picture in one size. *kind* is the ending of its file name."""
 
     kind: str
     content: bytes
@@ -39,7 +39,7 @@ class Encoded:
 
 @dataclass(slots=True)
 class _Traits:
-    """What is known of a picture from its smaller copies: the quality that each kind needs, and how it is drawn."""
+    """What smaller copies tell of a picture: the quality that each kind needs, and how it is drawn."""
 
     is_flat: bool
     has_sharp_colours: bool
@@ -49,10 +49,10 @@ class _Traits:
 def encode_copies(
     copies: Sequence[Image.Image], kinds: Sequence[str], likeness: int, max_bytes: Sequence[int]
 ) -> Iterator[tuple[Encoded, ...]]:
-    """Yield for each of *copies*, from narrow to wide, its files in *kinds*, which are avif, webp or jpg.
+    """Yield the files of each of *copies*, from narrow to wide, in *kinds*: avif, webp or jpg.
 
-    The copies are RGB. In place of jpg there may be a png. *likeness* is what SSIMULACRA 2 shall give; *max_bytes* go
-    with the copies.
+    The copies are RGB. A png may replace the jpg. *likeness* is the SSIMULACRA 2 score to reach; *max_bytes* has a
+    limit for each copy.
     """
     traits: _Traits | None = None
     for copy, most in zip(copies, max_bytes, strict=True):
@@ -64,11 +64,11 @@ def encode_copies(
             tolerance, tries = _LATER_TOLERANCE, _LATER_TRIES
         goal = Goal(likeness, most, tolerance)
         yield tuple(_encode(compared, kind, goal, traits, tries) for kind in kinds)
-        del compared  # 20 MB, of which the next copy needs as many
+        del compared  # 20 MB, and the next copy needs as much
 
 
 class _Compared:
-    """A copy of a picture, and how like it others look."""
+    """A copy of a picture, and the likeness of others to it."""
 
     def __init__(self, image: Image.Image) -> None:
         self.image = image
@@ -93,7 +93,7 @@ class _Compared:
 
 
 def _sample(image: Image.Image) -> Pixels:
-    """Return the pixels of *image*; of a large image only some bands, one below the other."""
+    """Return the pixels of *image*; of a large one only some bands, one below the other."""
     pixels = np.asarray(image)
     bands = max(1, _COMPARED_PIXELS // (_BAND_ROWS * image.width))
     if bands * _BAND_ROWS >= image.height:
@@ -112,7 +112,7 @@ def _encode(compared: _Compared, kind: str, goal: Goal, traits: _Traits, tries: 
 
 
 def _flat(compared: _Compared, kind: str, goal: Goal) -> Iterator[Encoded]:
-    """Yield what a picture with few colours may be in place of *kind*: without loss, or with a palette."""
+    """Yield alternatives to *kind* for a picture with few colours: without loss, or with a palette."""
     if kind == "webp":
         yield Encoded(kind, _compress_whole(compared.image, kind))
     for colours in _PALETTES:
@@ -125,7 +125,7 @@ def _flat(compared: _Compared, kind: str, goal: Goal) -> Iterator[Encoded]:
 
 def _compress(image: Image.Image, kind: str, quality: int, has_sharp_colours: bool) -> bytes:
     if kind == "avif":
-        # More threads would cut the picture into tiles, and so give other bytes.
+        # More threads would cut the picture into tiles, which changes the bytes.
         subsampling = "4:4:4" if has_sharp_colours else "4:2:0"
         speed = 6 if image.width <= 400 else 8
         return _saved(image, "AVIF", quality=quality, speed=speed, subsampling=subsampling, max_threads=1)
@@ -148,5 +148,5 @@ def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
 
 
 def _is_flat(pixels: Pixels) -> bool:
-    """Tell whether many pixels are the same as their neighbour, which noise and grain forbid in a photo."""
+    """Tell whether many pixels equal their neighbour; in a photo, noise and grain prevent that."""
     return bool(np.mean(np.all(pixels[:, 1:] == pixels[:, :-1], axis=2)) >= _FLAT_PART) if pixels.shape[1] > 1 else True

@@ -1,10 +1,10 @@
-"""How like its original a compressed picture looks: the SSIMULACRA 2 score.
+"""The SSIMULACRA 2 score: how similar a compressed picture looks to its original.
 
-The measure is by Jon Sneyers (Cloudinary, 2022, BSD licence, github.com/cloudinary/ssimulacra2), fitted to what many
-people said of many pictures: 90 cannot be told from the original, 70 hardly, 50 is middling, 30 poor. The code is ours.
-Of the measure's 108 terms, 83 weigh next to nothing and are left out: at full size, where nearly all the pixels are,
-brightness alone counts then. The blur is the reference's recursive one, written as the nine weights that it amounts to.
-The reference stops at scales of fewer than 8 rows, and then mixes up its weights; ours goes on.
+The metric is by Jon Sneyers (Cloudinary, 2022, BSD licence, github.com/cloudinary/ssimulacra2), fitted to the judgements
+of many people: 90 cannot be told from the original, 70 hardly, 50 is medium, 30 poor. The code is ours.
+Of its 108 terms, 83 weigh next to nothing and are left out; at full size, which has nearly all the pixels, only
+brightness remains. The blur is the recursive blur of the reference, written as its nine weights. The reference stops at
+scales of fewer than 8 rows, and then mixes up its weights; ours goes on.
 """
 
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
-"""Rows of pixels of three bytes, sRGB."""
+"""An array of shape (rows, columns, 3): sRGB bytes."""
 
 _Plane = NDArray[np.float32]
 _Weights = tuple[float, float]
 
-# The weights of the mean and of the fourth-power mean of three errors: "ssim" of structure, "ring" where there is an
-# edge that the original lacks, "blur" where it lacks one; by scale (halvings of both sides) and by channel of XYB.
+# The weights of the mean and of the fourth-power mean of three errors: "ssim" of structure, "ring" for added edges,
+# "blur" for lost edges; by scale (halvings of both sides) and by channel of XYB.
 _TERMS: dict[tuple[int, str], dict[str, _Weights]] = {
     (0, "Y"): {"ssim": (0, 7.466890328078848), "blur": (0, 17.445833984131262)},
     (1, "X"): {"ssim": (0, 1.1041726426657346)},
@@ -39,11 +39,11 @@ _TERMS: dict[tuple[int, str], dict[str, _Weights]] = {
     },
 }
 _SCALES = 5
-# The finest scale of a large picture is compared in bands of this many rows: nine tenths of the time go there.
+# The finest scale of a large picture is compared in bands of this many rows: it takes nine tenths of the time.
 _FINEST_PIXELS = 150_000
 _BAND_ROWS = 48
 
-# From light to the answers of the eye's three receptors, as in JPEG XL.
+# From linear light to the responses of the three cone types of the eye, as in JPEG XL.
 _ABSORBANCE = np.array(
     [
         [0.30, 0.622, 0.078],
@@ -68,13 +68,13 @@ class _Channel:
 
 
 class Original:
-    """A picture that others are compared with; what can be worked out once is kept."""
+    """A picture to compare others with; what can be computed once is kept."""
 
     def __init__(self, pixels: Pixels) -> None:
         self._channels = dict(_channels(pixels))
 
     def score(self, pixels: Pixels) -> float:
-        """Return how like the original a picture of the same size looks: 100 is the same, below 0 hardly like it."""
+        """Return the score of *pixels*, a picture of the same size: 100 is identical, below 0 is hardly similar."""
         error = sum(
             mean * float(np.mean(map_)) + fourth * _fourth_mean(map_)
             for key, other in _channels(pixels)
@@ -84,7 +84,7 @@ class Original:
 
 
 def _channels(pixels: Pixels) -> Iterator[tuple[tuple[int, str], _Channel]]:
-    """Yield the channels that the terms need. Those at full size are of bands, stacked up."""
+    """Yield the channels that the terms need. At full size they are stacked bands."""
     finest, light = [], []
     for channel in range(3):
         plane = _LIGHT[pixels[:, :, channel]]
@@ -103,7 +103,7 @@ def _channels_at(scale: int, light: list[_Plane]) -> Iterator[tuple[tuple[int, s
 
 
 def _bands(plane: _Plane) -> _Plane:
-    """Return *plane*, or of a large one some bands all over it, each in a layer of its own."""
+    """Return *plane*; of a large one, some bands from all over it, each in its own layer."""
     rows, columns = plane.shape
     count = _FINEST_PIXELS // (_BAND_ROWS * columns) + 1
     if count * _BAND_ROWS >= rows:
@@ -113,7 +113,7 @@ def _bands(plane: _Plane) -> _Plane:
 
 
 def _opponents(light: list[_Plane], wanted: str) -> Iterator[tuple[str, _Plane]]:
-    """Yield those of the channels X (red to green), Y (brightness) and B (blue to yellow) that are *wanted*."""
+    """Yield the *wanted* channels among X (red to green), Y (brightness) and B (blue to yellow)."""
     long, middle = _answer(light, 0), _answer(light, 1)
     bright = (long + middle) * np.float32(0.5)
     if "X" in wanted:
@@ -132,7 +132,7 @@ def _answer(light: list[_Plane], receptor: int) -> _Plane:
 
 
 def _cube_root(values: _Plane) -> _Plane:
-    """Return cube roots to six digits, eight times as fast as np.cbrt: two steps of Halley's from a close guess."""
+    """Return cube roots to six digits by two steps of Halley's method: eight times as fast as np.cbrt."""
     root = (values.view(np.int32) // 3 + np.int32(0x2A51_19F2)).view(np.float32)
     for _ in range(2):
         cube = root * root * root
@@ -141,9 +141,9 @@ def _cube_root(values: _Plane) -> _Plane:
 
 
 def _errors(one: _Channel, other: _Channel, terms: dict[str, _Weights]) -> Iterator[tuple[_Plane, _Weights]]:
-    """Yield the maps of the errors that *terms* weigh, each with its weights.
+    """Yield the error maps that *terms* weigh, each with its weights.
 
-    The edges of bands are left out: the blur saw nothing beyond them, where there is something.
+    The edges of bands are left out: the blur did not see beyond them.
     """
     inside = slice(len(_BLUR) - 1, 1 - len(_BLUR)) if one.values.ndim > 2 else slice(None)
     for map_, weights in _error_maps(one, other, terms):
@@ -184,7 +184,7 @@ def _halved(plane: _Plane) -> _Plane:
 
 
 def _blurred(plane: _Plane) -> _Plane:
-    """Return *plane* blurred; outside of it there is nothing, which is 0."""
+    """Return *plane* blurred; outside of it all values are 0."""
     return _blurred_across(_blurred_down(plane))
 
 
@@ -207,11 +207,11 @@ def _blurred_across(plane: _Plane) -> _Plane:
 
 
 def _blur_weights(sigma: float) -> NDArray[np.float32]:
-    """Return the weights of a pixel and of those at distances 1, 2 and so on.
+    """Return the weights of the pixels at distances 0, 1, 2 and so on.
 
-    Three cosines that are cut off at their common zero stand for the bell curve. Source: Charalampidis, Recursive
+    Three cosines, cut off at their common zero, approximate the bell curve. Source: Charalampidis, Recursive
     Implementation of the Gaussian Filter Using Truncated Cosine Functions, IEEE Transactions on Signal Processing 64
-    (2016); the numbers in brackets are of its formulas.
+    (2016); the numbers in brackets are those of its formulas.
     """
     radius = round(3.2795 * sigma + 0.2546)  # (57)
     omega = np.array([1, 3, 5]) * np.pi / (2 * radius)

@@ -1,4 +1,4 @@
-"""Take out of a photo where it was made, and leave every pixel as it is."""
+"""Remove the location from a photo, and leave every pixel as it is."""
 
 import struct
 import zlib
@@ -14,9 +14,9 @@ _PLACE = b"GPS"
 
 
 def without_location(data: bytes) -> bytes:
-    """Return the JPEG or PNG file *data* without the place that its EXIF or XMP names.
+    """Return the JPEG or PNG file *data* without the location in its EXIF or XMP.
 
-    The same bytes come back if it names none, or is no such file. That a photo lies on its side stays known.
+    Returns the same bytes if there is none, or for other files. Keeps the orientation.
     """
     if data.startswith(_JPEG):
         return _jpeg(data)
@@ -67,13 +67,13 @@ def _png(data: bytes) -> bytes:
 
 
 def _exif(payload: bytes) -> bytes | None:
-    """Return the EXIF *payload* without its place; None if it has none, nothing if it cannot be read."""
+    """Return the EXIF *payload* without its location; None if it has none, b"" if it cannot be read."""
     exif = Image.Exif()
     try:
         exif.load(payload)
         if ExifTags.IFD.GPSInfo not in exif:
             return None
-        # The rest, such as the camera and the thumbnail, is of no use to readers; how it lies is.
+        # Of the rest, readers only need the orientation, not the camera or the thumbnail.
         kept = Image.Exif()
         if ExifTags.Base.Orientation in exif:
             kept[ExifTags.Base.Orientation] = exif[ExifTags.Base.Orientation]

@@ -1,4 +1,4 @@
-"""Open a picture file whose name may lie, and refuse what cannot or must not be decoded."""
+"""Open a picture file, whatever its name says, and refuse what cannot or must not be decoded."""
 
 import io
 import struct
@@ -13,7 +13,7 @@ from webapp.core.file_names import PICTURE_TYPES
 from webapp.errors import PictureError
 from webapp.messages import Message
 
-# Measured with Pillow 13: what a decoder holds at its peak, beside the finished picture.
+# Measured with Pillow 13: the peak memory of a decoder, beside the finished picture.
 _DECODER_BYTES_PER_PIXEL = {"WEBP": 12, "AVIF": 6}
 _BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 
@@ -26,7 +26,7 @@ _BLOCK_BYTES = 65_536
 # A few zeros at the end of a damaged file may be picture data; this many are not.
 _MANY_ZEROS = 512
 
-# What Pillow was seen to raise for damaged files.
+# The exceptions that Pillow raised for damaged files in tests.
 _DAMAGE = (OSError, ValueError, SyntaxError, IndexError, EOFError, RuntimeError, struct.error)
 
 _SAVE_SMALLER = Message("save_smaller")
@@ -35,9 +35,9 @@ _COPY_AGAIN = Message("copy_again")
 
 
 def open_picture(source: Path, max_megapixels: int) -> ImageFile.ImageFile:
-    """Return *source* with its header read, and known to decode in a bounded amount of memory.
+    """Return *source* with its header read, if it can be decoded in bounded memory.
 
-    A JPEG read in one pass counts as nothing here: whoever loads it asks for a fraction of its size (``draft``).
+    A baseline JPEG always can: its loader asks for a fraction of its size (``draft``).
 
     Raises PictureError if the file is empty, too large or not a picture that can be shown.
     """
@@ -61,7 +61,7 @@ def load_picture(source: Path, image: ImageFile.ImageFile) -> None:
 
 
 def read_tag(image: ImageFile.ImageFile, tag: int) -> object:
-    """Return an EXIF value of *image*, or None; EXIF that cannot be read says nothing."""
+    """Return an EXIF value of *image*; None if there is none or the EXIF cannot be read."""
     try:
         return image.getexif().get(tag)
     except _DAMAGE:
@@ -115,9 +115,9 @@ def _is_read_in_one_pass(image: JpegImageFile) -> bool:
     if "progressive" in image.info or image.fp is None:
         return False
     if image.format == "MPO":
-        # The JPEG of cameras that add a second view. They write it in one pass.
+        # MPO: a JPEG with a second view, from cameras. They write baseline JPEG.
         return True
-    # Pillow stops behind the header of the first scan, whose length tells how many of the layers are in it.
+    # Pillow stops after the header of the first scan. The header's length tells how many layers the scan has.
     length = 6 + 2 * image.layers
     image.fp.seek(-length, io.SEEK_CUR)
     return image.fp.read(2) == length.to_bytes(2, "big")
@@ -126,8 +126,8 @@ def _is_read_in_one_pass(image: JpegImageFile) -> bool:
 def _ends_in_nothing(source: Path) -> bool:
     """Tell whether the end of a JPEG is missing and zeros stand in its place.
 
-    Some programs reserve the whole file before they fetch it; the decoder paints zeros grey without complaint.
-    Cameras that fill up their files do so behind the end mark.
+    Some programs reserve the whole file before they fetch it, and the decoder paints zeros grey without an error.
+    Cameras that pad their files do so after the end marker.
     """
     size = source.stat().st_size
     with source.open("rb") as file:

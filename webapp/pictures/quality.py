@@ -1,4 +1,4 @@
-"""Find the quality of a compressed picture that is as good as wanted with the fewest bytes, in few attempts."""
+"""Find the quality that reaches a wanted likeness with the fewest bytes, in few attempts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _STEPS_FOR_E_TIMES_THE_BYTES = 40
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A picture compressed with a *quality* from 1 to BEST, and the likeness that it reached."""
+    """A picture compressed with a *quality* from 1 to BEST, and the likeness it reached."""
 
     quality: int
     likeness: float
@@ -30,10 +30,10 @@ class Goal:
 
 
 def find_quality(attempt: Callable[[int], Attempt], goal: Goal, first: int, tries: int) -> Attempt:
-    """Return the smallest of *tries* attempts, or fewer, that reaches *goal*; *first* is the quality to begin with.
+    """Return the smallest of at most *tries* attempts that reaches *goal*; *first* is the first quality.
 
-    Where the bytes do not allow the likeness, it is the most like that they allow. While nothing is small enough, more
-    attempts are made; in the end the least quality stands, whatever its bytes.
+    If the bytes do not allow the likeness, returns the best likeness that they allow. While no attempt is small enough,
+    makes more; in the end returns the lowest quality, whatever its bytes.
     """
     poor, good = 0, BEST + 1
     quality, slope = first, _USUAL_SLOPE
@@ -67,7 +67,7 @@ def _steps_down(tried: Attempt, goal: Goal, slope: float) -> int:
 
 
 def _slope(one: Attempt | None, other: Attempt, usual: float) -> float:
-    """Return how much likeness a step of quality gives between two attempts, if that is plausible."""
+    """Return the likeness per step of quality between two attempts, within plausible bounds; *usual* if unknown."""
     if one is None or one.quality == other.quality:
         return usual
     return min(max((other.likeness - one.likeness) / (other.quality - one.quality), 0.2), 2.0)

@@ -1,4 +1,4 @@
-"""The blurred stand-in of a picture: so small that it stands inside the page, and is seen before the picture comes."""
+"""The blurred placeholder of a picture: small enough for the page itself, so readers see it before the picture."""
 
 import base64
 import io
@@ -10,7 +10,7 @@ _COLOURS = 4
 
 
 def stand_in(picture: Image.Image) -> str:
-    """Return a GIF of twelve pixels, in base64: some 72 characters. Browsers blur it when they make it large."""
+    """Return a GIF of twelve pixels in base64, about 72 characters. Browsers blur it when they enlarge it."""
     width, height = picture.size
     size = (_LONG, _SHORT) if width >= height else (_SHORT, _LONG)
     small = picture.resize(size, Image.Resampling.BOX)

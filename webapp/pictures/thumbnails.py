@@ -1,10 +1,10 @@
 """Make the smaller copies of pictures that pages show, once, and keep them.
 
-The copies of one picture are named by the content of the file they came from and by the settings that they were made
-under, so that browsers may keep them for ever. ``<digest>.json``, written last, lists them, or says why there are none;
-so a page knows before it names a picture whether there will be one.
+The name of a copy holds a digest of the source file and the settings, so browsers may keep it for ever.
+``<digest>.json``, written last, lists the copies, or says why there are none. So a page knows whether a picture exists
+before it names it.
 
-Who may not wait has the copies in the format that every browser shows first, and the better ones are made later.
+A caller that cannot wait gets the copies in the format that every browser shows; the better ones are made later.
 """
 
 import hashlib
@@ -35,24 +35,24 @@ from webapp.settings import Settings
 if TYPE_CHECKING:
     from PIL import Image
 
-# Goes into every digest: raise it when the same file shall give other bytes, as browsers never ask again.
+# Part of every digest. Raise it when the same file shall give other bytes, because browsers never ask again.
 _RECIPE = 5
 
 _FIRST = FALLBACK_FORMATS[:1]
 
-# To make an AVIF takes 27 bytes a pixel. Of the usual shapes and widths, only high pictures have copies of more.
+# Making an AVIF takes 27 bytes of memory per pixel. At the usual widths, only tall pictures have larger copies.
 _MOST_PIXELS_OF_BETTER = 1_300_000
 
 
 DeferPicture = Callable[[Path], None]
-"""Gets the file of a picture whose better copies somebody makes later."""
+"""Gets the file of a picture whose better copies are to be made later."""
 
 
 class Thumbnails:
     """The pictures of one library, as its readers get them. Several threads and processes may share the folder.
 
-    With *defer*, a picture that is described for the first time gets its fallback copies only. *defer* gets its file,
-    and should let another Thumbnails make the rest.
+    With *defer*, the first description of a picture makes only its fallback copies. *defer* gets the file, and should
+    let another Thumbnails make the rest.
     """
 
     def __init__(self, settings: Settings, defer: DeferPicture | None = None) -> None:
@@ -67,10 +67,10 @@ class Thumbnails:
         self._making = threading.Lock()
 
     def describe(self, source: Path) -> Picture:
-        """Return the size and the renditions of *source*, which are made if this is the first time it is seen.
+        """Return the size and the renditions of *source*; make them if it is new.
 
-        Only the whole decoding shows that a file is not cut off. Its verdict is kept in the folder by content, and
-        in memory until the file's size or time changes.
+        Only decoding the whole file shows that it is not cut off. The result is kept in the folder by content, and in
+        memory until the file's size or time changes.
 
         Raises PictureError if *source* cannot be shown.
         """
@@ -82,7 +82,7 @@ class Thumbnails:
         return verdict
 
     def is_made(self, source: Path) -> bool:
-        """Tell whether nothing is left to make of *source*; a picture that cannot be shown is as good as made."""
+        """Tell whether all copies of *source* are made, or it cannot be shown."""
         verdict = self._known_verdict(source)
         if verdict is None:
             try:
@@ -105,13 +105,13 @@ class Thumbnails:
         return path
 
     def path_of(self, name: str) -> Path:
-        """Return where the rendition *name* is kept; raise PictureError if it is not the name of one."""
+        """Return the path of the rendition *name*. Raises PictureError if that is not the name of one."""
         if digest_of(name) is None:
             raise PictureError(name, Message("no_picture_name"), Message("open_page_again"))
         return self._folder / name
 
     def _known_verdict(self, source: Path) -> Picture | PictureError | None:
-        """Return what is known in this process of the file as it is now, if that is all there is to know."""
+        """Return what this process knows of the file as it is now, if that is complete."""
         try:
             state = _state(source)
         except OSError as error:
@@ -137,7 +137,7 @@ class Thumbnails:
         except OSError as error:
             return PictureError(source.name, Message("unreadable", why=cause(error)), Message("copy_it_again"))
         self._sources[digest] = source
-        # A second thread that asks for the same picture waits, and finds it made.
+        # A second thread that wants the same picture waits, and finds it made.
         with self._making:
             kept = self._kept_verdict(digest)
             if isinstance(kept, PictureError) or (kept and (kept.is_complete or only_first)):
@@ -162,7 +162,7 @@ class Thumbnails:
         return Picture(digest, Size(*kept["size"]), renditions, kept["is_complete"], kept["stand_in"])
 
     def _make(self, source: Path, digest: str, begun: Picture | None, only_first: bool) -> Picture | PictureError:
-        """Make what is missing of a picture, of which the first copies may have been made already."""
+        """Make the missing copies of a picture; *begun* has those that exist."""
         from webapp.pictures.decode import decode  # noqa: PLC0415 (most freezes meet no new picture)
         from webapp.pictures.stand_in import stand_in  # noqa: PLC0415
 
@@ -215,13 +215,13 @@ class Thumbnails:
         try:
             write_file(self._folder / name, data)
         except PermissionError:
-            # Windows does not replace a file that somebody reads; it holds the same bytes.
+            # Windows does not replace an open file; the existing one has the same bytes.
             if not (self._folder / name).exists():
                 raise
 
 
 def _cut(copies: "Sequence[Image.Image]", parts: int) -> "Iterator[Sequence[Image.Image]]":
-    """Yield the same piece of each of *copies*, from the top down."""
+    """Yield the pieces of *copies* from the top down: each time the same piece of every copy."""
     for part in range(parts):
         tops = [[round(copy.height * place / parts) for place in (part, part + 1)] for copy in copies]
         yield [copy.crop((0, top, copy.width, end)) for copy, (top, end) in zip(copies, tops, strict=True)]
@@ -233,5 +233,5 @@ def _state(source: Path) -> tuple[int, int]:
 
 
 def _for_each(widths: tuple[int, ...], kilobytes: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the most bytes for each of *widths*; the last number stands for those that have none."""
+    """Return the most bytes for each of *widths*; the last number counts for all further widths."""
     return tuple(kilobytes[min(place, len(kilobytes) - 1)] * 1000 for place in range(len(widths)))

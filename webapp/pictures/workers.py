@@ -1,7 +1,7 @@
 """Make the copies of many pictures: in several processes at once, or beside the live site.
 
-The processes are new ones and not forked, for the live site has threads. Each is given one picture after the other, and
-ends when the process that gives them does.
+The processes are spawned and not forked, because the live site has threads. Each gets one picture after the other, and
+ends with its parent.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,19 +16,19 @@ from webapp.pictures.thumbnails import DeferPicture, Thumbnails
 from webapp.settings import Settings
 
 FEW_PICTURES = 2
-"""Up to this many pictures are made sooner here than a process starts."""
+"""Making up to this many pictures here is quicker than starting a process."""
 
 _ENDED = (Message("picture_process_ended"), Message("freeze_with_one_job"))
 
 ReportPicture = Callable[[Path], None]
-"""Is told each picture that is done."""
+"""Gets each finished picture."""
 
 
 def make_all(settings: Settings, sources: Sequence[Path], jobs: int, on_progress: ReportPicture) -> None:
-    """Make the copies of *sources* by *jobs* processes. How many there are makes no difference to the copies.
+    """Make the copies of *sources* in *jobs* processes. Their number does not change the copies.
 
-    A picture that cannot be shown is noted like the others; who describes it is told why. Raises FreezeError if one of
-    the processes was ended from outside.
+    For a picture that cannot be shown the reason is kept, and ``describe`` raises it. Raises FreezeError if one of the
+    processes was killed.
     """
     if jobs == 1 or len(sources) <= FEW_PICTURES:
         thumbnails = Thumbnails(settings)
@@ -43,7 +43,7 @@ def make_all(settings: Settings, sources: Sequence[Path], jobs: int, on_progress
 
 @contextmanager
 def making_later(settings: Settings) -> Iterator[DeferPicture]:
-    """Yield a function that queues a picture; a process beside this one makes the rest of its copies."""
+    """Yield a function that queues a picture; another process makes the rest of its copies."""
     queue = _Queue(settings)
     try:
         yield queue.put
@@ -52,7 +52,7 @@ def making_later(settings: Settings) -> Iterator[DeferPicture]:
 
 
 class _Queue:
-    """Pictures that wait; while there are any, a process of low priority makes their copies."""
+    """The waiting pictures; a process of low priority makes their copies."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -64,7 +64,7 @@ class _Queue:
 
     def put(self, source: Path) -> None:
         with self._lock, suppress(OSError):
-            # What ended its process once is not tried again before it changes.
+            # A picture that killed its process is not tried again before it changes.
             attempt = (source, source.stat().st_mtime_ns)
             if attempt in self._tried or self._is_closed:
                 return
@@ -101,7 +101,7 @@ class _Queue:
 
 
 def _shared(sources: Sequence[Path], workers: Iterable[Child]) -> Iterator[Path]:
-    """Give *sources* to *workers*, each the next one when it is idle, and yield those that are done."""
+    """Give each idle worker the next of *sources*, and yield the finished ones."""
     waiting = list(sources)[::-1]
     busy: dict[Child, Path] = {}
     for worker in workers:
@@ -125,7 +125,7 @@ def _give(worker: Child, waiting: list[Path], busy: dict[Child, Path]) -> None:
 
 
 def _work(asker: Asker, settings: Settings) -> None:
-    """Make the pictures that are asked for, and answer when each is done."""
+    """Make each requested picture, and answer when it is done."""
     thumbnails = Thumbnails(settings)
     with suppress(KeyboardInterrupt):
         while True:
