@@ -1,4 +1,4 @@
-"""Put the pages together into one Flask application."""
+"""Join the pages into one Flask application."""
 
 from pathlib import Path
 from typing import cast
@@ -49,9 +49,9 @@ def create_app(
 ) -> Flask:
     """Return the site of the library that *settings* describe.
 
-    *with_admin* is for the live site: it adds the admin pages, which answer once a password is set, and whose button
-    calls *freeze*. A freeze leaves them out. One of a *part* of the library has that alone. With *defer_picture*, a
-    page that shows a new picture waits for its first copies only (pictures/thumbnails.py).
+    *with_admin* adds the admin pages, which answer once a password is set, and whose button calls *freeze*; an app to
+    freeze has none. With *part*, the site has only that part of the library. With *defer_picture*, a page with a new
+    picture waits only for its first copies (pictures/thumbnails.py).
     """
     app = Flask("webapp", static_folder=None, template_folder=None)
     app.jinja_environment = PageEnvironment
@@ -73,12 +73,12 @@ def create_app(
 
 
 def template_folders() -> list[Path]:
-    """Return where the program's own templates lie: inside the package once it is installed, else beside it."""
+    """Return the folders of the program's own templates: inside the installed package, or beside it."""
     return [folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()]
 
 
 def _template_loader(settings: Settings) -> ChoiceLoader:
-    """Return what finds a template: the library's own before the program's."""
+    """Return a loader that prefers the library's templates to the program's."""
     own = settings.root / "templates"
     folders = [own, *template_folders()] if own.is_dir() else template_folders()
     return ChoiceLoader([FileSystemLoader(folder) for folder in folders])

@@ -1,4 +1,4 @@
-"""Why something failed, as a message: what the system and the readers of others' formats say in English."""
+"""The causes of errors as messages, in place of the English texts of the system and of parsers."""
 
 import errno
 import re
@@ -71,7 +71,7 @@ _AT_END = " (at end of document)"
 
 
 def cause(error: BaseException) -> Value:
-    """Return why there is an *error*: the message it was made with, what its number means, or its text."""
+    """Return the cause of *error*: its message, the meaning of its number, or its text."""
     if error.args and isinstance(error.args[0], Message):
         return error.args[0]
     if isinstance(error, UnicodeDecodeError):
@@ -82,7 +82,7 @@ def cause(error: BaseException) -> Value:
 
 
 def cause_without_place(text: str) -> Value:
-    """Return why a parser failed that says *text*, without the line that it names: the caller knows that better."""
+    """Return the cause in a parser's error *text*, without its line number: the caller knows the line better."""
     place = _PLACE.fullmatch(text)
     return _known(place[1] if place else text.removesuffix(_AT_END))
 

@@ -1,7 +1,7 @@
-"""Errors that a person can put right.
+"""Errors that a person can mend.
 
-Each says where, what was found and what to do instead, as messages that are said in the language of whoever reads them.
-A bug is not one of these: it is left to crash.
+Each says where, what was found and what to do, as messages in the reader's language. A bug is no WebappError: it
+crashes.
 """
 
 from pathlib import Path
@@ -17,37 +17,37 @@ class WebappError(Exception):
 
     line = 0
 
-    # Exception keeps what it is made with, so that an error can be sent to another process.
+    # Exception keeps its arguments, so an error can be sent to another process.
     def __init__(self, where: Value, found: Message, remedy: Message = NOTHING) -> None:
         self.where = where
         self.found = found
         self.remedy = remedy
 
     def lines(self) -> tuple[Message, ...]:
-        """Return all that it says: what is the matter, and a line for each single fault."""
+        """Return its messages: the error, and a line for each fault."""
         what = with_remedy(self.found, self.remedy)
         if self.line:
             return (Message("at_line", where=self.where, line=self.line, what=what),)
         return (Message("at", where=self.where, what=what) if self.where else what,)
 
     def __str__(self) -> str:
-        """Return it in English, for logs."""
+        """Return the message in English, for logs."""
         return "\n  ".join(map(str, self.lines()))
 
 
 class SettingsError(WebappError):
-    """``shuwu.toml`` or a ``SHUWU_*`` variable holds something unusable."""
+    """``shuwu.toml`` or a ``SHUWU_*`` variable has an unusable value."""
 
 
 class LibraryNotFound(WebappError):
-    """The folder given as the library has no ``shuwu.toml`` in it."""
+    """The folder of the library has no ``shuwu.toml``."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(root, Message("no_library"), Message("make_or_name_library", folder=root))
 
 
 class LibraryExists(WebappError):
-    """A library cannot be made where something lies already."""
+    """A library cannot be made in a folder that is not empty."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(root, Message("something_here"), Message("name_empty_folder"))
@@ -79,7 +79,7 @@ class PictureError(WebappError):
 
 
 class FreezeError(WebappError):
-    """The release cannot be published; *faults* lists every reason, one line each."""
+    """The release cannot be published; *faults* has a line for each reason."""
 
     def __init__(
         self, where: Value, found: Message, remedy: Message = NOTHING, faults: tuple[Message, ...] = ()
@@ -89,7 +89,7 @@ class FreezeError(WebappError):
         self.faults = faults
 
     def lines(self) -> tuple[Message, ...]:
-        """Return what is the matter, and the faults."""
+        """Return the error, and the faults."""
         return (*super().lines(), *self.faults)
 
 
@@ -98,7 +98,7 @@ class AddressError(WebappError):
 
 
 class QueryFileError(WebappError):
-    """A file of queries has a line that is none."""
+    """A file of queries has a line that is no query."""
 
     def __init__(self, path: Path, line: int, found: Message) -> None:
         super().__init__(path, found, Message("write_query"))
@@ -106,11 +106,11 @@ class QueryFileError(WebappError):
 
 
 class NotEditable(WebappError):
-    """An article cannot be changed from here."""
+    """An article cannot be changed by the program."""
 
 
 class ChangedMeanwhile(WebappError):
-    """Somebody changed the file since it was read."""
+    """The file changed since it was read."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name, Message("changed_meanwhile"), Message("look_and_repeat"))
@@ -128,4 +128,4 @@ class UpdateError(WebappError):
 
 
 class PackError(WebappError):
-    """A pack cannot be made as it was asked for."""
+    """A pack cannot be made with these options."""

@@ -1,6 +1,6 @@
-"""What CLDR says of a language: which way it runs, how it writes dates, and which form of a word goes with a number.
+"""What CLDR knows of a language: its direction, its dates and its plural forms.
 
-Babel has the data. A language is named by its BCP 47 tag, as ``zh-Hans``, ``en`` or ``ug``.
+Babel has the data. A language is named by its BCP 47 tag, such as ``zh-Hans``, ``en`` or ``ug``.
 """
 
 import re
@@ -35,9 +35,9 @@ _PATTERN = re.compile(r"'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+")
 
 @cache
 def locale_of(tag: str) -> Locale:
-    """Return the locale of the language *tag*; English is the world's, not one country's.
+    """Return the locale of the language *tag*; English is that of the world, not of one country.
 
-    A tag that CLDR lacks gives that of its first part, and an unknown language gives English.
+    An unknown tag gives the locale of its first part; an unknown language gives English.
     """
     name = tag.replace("-", "_")
     while name and name != "en":
@@ -50,13 +50,13 @@ def locale_of(tag: str) -> Locale:
 
 @cache
 def languages() -> frozenset[str]:
-    """Return the languages that CLDR knows, by the first parts of their tags."""
+    """Return the languages of CLDR, as the first parts of their tags."""
     return frozenset(name.partition("_")[0] for name in locale_identifiers())
 
 
 @cache
 def script_of(tag: str) -> str:
-    """Return the script in which the language *tag* is written, by ISO 15924; "" if that is not known."""
+    """Return the script of the language *tag* by ISO 15924; "" if unknown."""
     language, *others = tag.replace("_", "-").split("-")
     named = next((part.title() for part in others if len(part) == 4 and part.isalpha()), "")
     likely = str(get_global("likely_subtags").get(language.lower(), ""))
@@ -64,13 +64,13 @@ def script_of(tag: str) -> str:
 
 
 def direction(tag: str) -> str:
-    """Return in which way the language *tag* runs, as HTML's ``dir`` says it: ``ltr`` or ``rtl``."""
+    """Return the direction of the language *tag* as HTML's ``dir``: ``ltr`` or ``rtl``."""
     return "rtl" if script_of(tag) in _RIGHT_TO_LEFT else "ltr"
 
 
 @cache
 def date_phrases(tag: str) -> Mapping[str, str]:
-    """Return how the language *tag* writes dates, as phrases with ``{year}``, ``{month_name}`` and so on."""
+    """Return the date formats of the language *tag*, as phrases with ``{year}``, ``{month_name}`` and so on."""
     locale = locale_of(tag)
     date = _phrase(locale.date_formats["medium"].pattern)
     return {
@@ -84,16 +84,15 @@ def date_phrases(tag: str) -> Mapping[str, str]:
 
 @cache
 def month_names(tag: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of the twelve months in the language *tag*: whole ones, and short ones as dates have them."""
+    """Return the names of the twelve months in the language *tag*: full names, and the short ones of dates."""
     whole, short = _months(tag, "stand-alone", "wide"), _months(tag, "format", "abbreviated")
     return tuple(whole[number] for number in range(1, 13)), tuple(short[number] for number in range(1, 13))
 
 
 def _months(tag: str, context: str, width: str) -> Mapping[Any, Any]:
-    """Return the names of months as CLDR has them for a *context* and a *width*.
+    """Return CLDR's names of months for a *context* and a *width*.
 
-    ``Locale.months`` would resolve the alias of a language in data that it shares with others, and so give one the
-    names of another.
+    ``Locale.months`` resolves aliases in data that languages share, so one language may get the names of another.
     """
     data: Mapping[Any, Any] = load(str(locale_of(tag)))
     names = data["months"][context][width]
@@ -109,19 +108,19 @@ def language_name(tag: str) -> str:
 
 
 def decimal(tag: str, number: float) -> str:
-    """Return *number* with one place behind the point or comma, as the language *tag* writes it."""
+    """Return *number* with one decimal place, as the language *tag* writes it."""
     return str(format_decimal(number, "#,##0.0", locale=locale_of(tag)))
 
 
 def plural_form(tag: str, number: int) -> str:
-    """Return which form of a word goes with *number* in the language *tag*: ``one``, ``few``, ``other`` and so on."""
+    """Return the plural form for *number* in the language *tag*: ``one``, ``few``, ``other`` and so on."""
     return str(locale_of(tag).plural_form(number))
 
 
 def _phrase(pattern: str) -> str:
-    """Return CLDR's *pattern* of a date as a phrase.
+    """Return CLDR's date *pattern* as a phrase.
 
-    Raises KeyError for a field that no phrase has.
+    Raises KeyError for a field that phrases do not have.
     """
 
     def field(match: re.Match[str]) -> str:

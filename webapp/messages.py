@@ -1,9 +1,9 @@
-"""What the program says to people: a message is a key with values, and its sentence stands in ``phrases/``.
+"""Messages to people: a message is a key with values; its sentence is in ``phrases/``.
 
-Whoever finds something makes a Message and knows no language. The edges, which are commands, pages and notes, turn it
-into a sentence by ``words_in``. A sentence is a text with ``{names}`` of values, or ``{one, other}`` of such texts,
-where the value ``count`` chooses the plural form, by the names of Unicode's CLDR. English stands in for what a language
-lacks, and a library can have ``phrases/`` of its own, whose files go before ours and may add languages.
+Code that finds something makes a Message and knows no language. Commands, pages and notes turn it into a sentence with
+``words_in``. A sentence is a text with ``{names}`` of values, or ``{one, other}`` of such texts: then the value
+``count`` chooses the plural form, named as in CLDR. A sentence that a language lacks is taken from English. A library
+can have its own ``phrases/``, whose files override ours and may add languages.
 
 A language is named by its BCP 47 tag. ``zh-Hant`` has the sentences of ``zh`` in Traditional characters.
 """
@@ -21,18 +21,18 @@ from webapp.locales import plural_form
 PHRASES = Path(__file__).parent / "phrases"
 
 Value = Union[str, int, float, Path, datetime, "Message", tuple["Value", ...]]
-"""What a sentence may show: a message in it is said in the same language, a tuple as a list."""
+"""A value in a sentence. A message is said in the same language, a tuple as a list."""
 
 Words = Callable[["Message"], str]
 
 MESSAGES = "messages-"
 _BETWEEN = "between"
-"""The key of what stands between the parts of a list."""
+"""The key of the separator of lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plural:
-    """A sentence in several *forms*, among which a number chooses by the rules of the *language*."""
+    """A sentence in several plural *forms*, chosen by the rules of the *language*."""
 
     language: str
     forms: Mapping[str, str]
@@ -46,9 +46,9 @@ Sentence = str | Plural
 
 
 class Message:
-    """The *key* of a sentence, and the *values* that it shows. As a text it is English, for logs.
+    """The *key* of a sentence, and its *values*. ``str`` gives English, for logs.
 
-    One without a key is false, and says nothing.
+    A message without a key is false and empty.
     """
 
     __slots__ = ("key", "values")
@@ -74,7 +74,7 @@ class Message:
         return f"Message({', '.join([repr(self.key), *(f'{name}={value!r}' for name, value in self.values.items())])})"
 
     def __str__(self) -> str:
-        """Return it in English."""
+        """Return the sentence in English."""
         return words_in("en")(self)
 
 
@@ -82,13 +82,13 @@ NOTHING = Message()
 
 
 def with_remedy(found: Message, remedy: Message) -> Message:
-    """Return what was *found* and what to do about it, if there is anything, as one message."""
+    """Return *found* and *remedy*, if there is one, as one message."""
     return Message("with_remedy", found=found, remedy=remedy) if remedy else found
 
 
 @cache
 def words_in(tag: str, own: Path | None = None) -> Words:
-    """Return what says a message in the language *tag*; the phrases in the folder *own* go before ours."""
+    """Return a function that says messages in the language *tag*; phrases in the folder *own* override ours."""
     phrases = read_phrases(MESSAGES, tag, own)
 
     def say(message: Message) -> str:
@@ -107,8 +107,8 @@ def words_in(tag: str, own: Path | None = None) -> Words:
 def read_phrases(kind: str, tag: str, own: Path | None = None) -> dict[str, Sentence]:
     """Return the phrases of the files that begin with *kind*, in the language *tag*, by key.
 
-    Those in the folder *own* go before ours. What a language lacks is that of the language that its tag begins with, or
-    else English.
+    Phrases in the folder *own* override ours. A missing phrase is taken from the language at the beginning of the tag,
+    or else from English.
     """
     phrases: dict[str, Sentence] = {}
     for language in fallbacks(tag):
@@ -124,14 +124,14 @@ def read_phrases(kind: str, tag: str, own: Path | None = None) -> dict[str, Sent
 
 
 def fallbacks(tag: str) -> list[str]:
-    """Return the languages whose phrases make those of *tag*: English, and what goes before it each time."""
+    """Return the languages whose phrases *tag* uses, from English on; later ones override."""
     parts = tag.split("-")
     return list(dict.fromkeys(("en", *("-".join(parts[:count]) for count in range(1, len(parts) + 1)))))
 
 
 @cache
 def read_phrase_file(path: Path) -> Mapping[str, str | Mapping[str, str]]:
-    """Return the phrases in the file at *path*, none if it is not there. Raises ValueError if it cannot be read."""
+    """Return the phrases in the file *path*; none if it does not exist. Raises ValueError if it cannot be read."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -150,18 +150,18 @@ def _to_traditional() -> Any:
 
 
 def fill(phrase: Sentence, values: Mapping[str, Any]) -> str:
-    """Return *phrase* with *values* in the places of their names, in the form that their ``count`` asks for."""
+    """Return *phrase* with *values* in place of their names, in the plural form of their ``count``."""
     text = phrase.form(values["count"]) if isinstance(phrase, Plural) else phrase
     return text.format_map(values)
 
 
 def to_json(message: Message) -> dict[str, Any]:
-    """Return *message* as values that JSON and marshal can keep; it may hold texts, numbers, messages and tuples."""
+    """Return *message* as values for JSON and marshal. Its values may be texts, numbers, messages and tuples."""
     return {"key": message.key, "values": {name: _kept(value) for name, value in message.values.items()}}
 
 
 def from_json(kept: Mapping[str, Any]) -> Message:
-    """Return what was kept by ``to_json``."""
+    """Return the message from the result of ``to_json``."""
     return Message(kept["key"], **{name: _value(value) for name, value in kept["values"].items()})
 
 

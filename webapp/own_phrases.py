@@ -1,7 +1,7 @@
-"""Which languages the pages can speak, and what is wrong with the words that a library has of its own.
+"""The languages of the pages, and the faults of a library's own phrases.
 
-A library may have a folder ``phrases/`` with files named as ours: one that is there too puts other words in the places
-of some of ours, and ``tr.toml`` adds a language.
+A library may have a folder ``phrases/`` with files named like ours: such a file overrides some of our phrases, and
+``tr.toml`` adds a language.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,31 +15,31 @@ from webapp.errors import SettingsError
 from webapp.messages import MESSAGES, NOTHING, PHRASES, Message, fallbacks, read_phrase_file
 
 _KINDS = {"": Message("phrases_pages"), "admin-": Message("phrases_admin"), MESSAGES: Message("phrases_messages")}
-"""What the names of the files begin with, and what their phrases are for."""
+"""The beginning of the file names, and what their phrases are for."""
 
 _DAY = {"year", "month", "month_name", "short_month", "day"}
 _DATES = {"date": _DAY, "date_time": {*_DAY, "hour", "minute"}, "year": _DAY, "month": _DAY, "year_month": _DAY}
-"""Phrases that CLDR gives where no file does, and the values that they get."""
+"""Phrases that CLDR gives if no file does, and their values."""
 
 _CHINESE = ("zh-Hans", "zh-Hant")
 
 
 def known_languages(own: Path | None) -> list[str]:
-    """Return the tags of the languages in which there are words for readers, ours and those in the folder *own*."""
+    """Return the tags of the languages for readers, ours and those in the folder *own*."""
     files = chain.from_iterable(folder.glob("*.toml") for folder in (PHRASES, own) if folder)
     names = {file.stem for file in files}
     return sorted({name for name in names if not name.startswith(tuple(filter(None, _KINDS)))} | set(_CHINESE))
 
 
 def has_admin_words(tag: str, own: Path | None) -> bool:
-    """Tell whether the admin pages speak the language *tag*, by a file of ours or one in the folder *own*."""
+    """Tell whether the admin pages speak the language *tag*, by a file of ours or in the folder *own*."""
     languages = fallbacks(tag)[1:] or [tag]
     folders = filter(None, (PHRASES, own))
     return any((folder / f"admin-{language}.toml").is_file() for folder in folders for language in languages)
 
 
 def check_own_phrases(own: Path) -> None:
-    """Raise SettingsError for a file in the folder *own* that pages cannot be made with."""
+    """Raise SettingsError for an unusable file in the folder *own*."""
     for path in sorted(own.glob("*.toml")):
         try:
             phrases = read_phrase_file(path)
@@ -53,9 +53,9 @@ def check_own_phrases(own: Path) -> None:
 
 
 def lacking(tag: str, own: Path | None) -> Iterator[tuple[str, Message, Message]]:
-    """Yield what the words in the language *tag* lack, and what the folder *own* has that nobody says.
+    """Yield the phrases that the language *tag* lacks, and the unused ones in the folder *own*.
 
-    Each is the name of a file, what was found, and what to do about it.
+    Each is the name of a file, what was found, and what to do.
     """
     folders = [PHRASES, own] if own else [PHRASES]
     for kind, pages in _KINDS.items() if tag != "en" else ():
@@ -83,13 +83,13 @@ def _english(kind: str) -> Mapping[str, str | Mapping[str, str]]:
 
 
 def _allowed(kind: str) -> dict[str, set[str]]:
-    """Return the keys of a *kind* of phrases, and the names of the values that each gets."""
+    """Return the keys of a *kind* of phrases, and the names of the values of each."""
     dates = {} if kind else _DATES
     return dates | {key: set().union(*map(_names, _forms(phrase))) for key, phrase in _english(kind).items()}
 
 
 def _fault(phrase: Any, allowed: set[str]) -> Message | None:
-    """Return what is wrong with *phrase*, of which the values *allowed* can be shown; None if nothing is."""
+    """Return the fault of *phrase*, which may show the values *allowed*; None if there is none."""
     forms = list(phrase.values()) if isinstance(phrase, Mapping) else [phrase]
     if not all(isinstance(text, str) for text in forms) or (isinstance(phrase, Mapping) and "other" not in phrase):
         return Message("phrase_no_text")

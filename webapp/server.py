@@ -19,7 +19,7 @@ _MAX_BODY_BYTES = 64 * 1024  # readers send nothing but questions
 _MAX_DRAINED_BYTES = 2_000_000_000
 
 BodyLimit = Callable[[str, str], int]
-"""Returns how many bytes a request may bring, given its path and its Cookie header; 0 stands for the usual few."""
+"""Returns the most bytes of a request, given its path and its Cookie header; 0 for the default."""
 
 
 def serve(
@@ -27,7 +27,7 @@ def serve(
 ) -> None:
     """Serve *app* until Ctrl-C; call *ready* with its address once it accepts connections.
 
-    Port 0 stands for any free one. Raises AddressError if the address is not to be had.
+    Port 0 means any free one. Raises AddressError if the address is not available.
     """
     with listen(host, port) as listening:
         server = create_server(
@@ -45,10 +45,10 @@ def serve(
 
 
 def _channel_class(body_limit: BodyLimit) -> type[HTTPChannel]:
-    """Return waitress's channel, with a parser that knows how much each request may bring.
+    """Return waitress's channel with a limit for each request.
 
-    What is too much is read and thrown away: a browser that is cut off while it sends shows no answer. The application
-    gets the request without its body, but with its length, and says that it is too large.
+    The body of a larger request is read and discarded: a browser that is cut off while it sends shows no answer. The
+    application gets the request without its body, but with its length, and answers that it is too large.
     """
 
     class Parser(HTTPRequestParser):
@@ -67,7 +67,7 @@ def _channel_class(body_limit: BodyLimit) -> type[HTTPChannel]:
 
 
 class _Bounded:
-    """A buffer that keeps the first *most* bytes it is given, and whose length counts the others too."""
+    """A buffer that keeps only its first *most* bytes, but counts all in its length."""
 
     def __init__(self, buffer: Any, most: int) -> None:
         self._buffer = buffer
@@ -87,7 +87,7 @@ class _Bounded:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens; port 0 stands for any free one. Raises AddressError if it is not to be had."""
+    """Return a listening socket; port 0 means any free one. Raises AddressError if the address is not available."""
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
@@ -98,6 +98,6 @@ def _explain(error: OSError, port: int) -> tuple[Message, Message]:
     """Return what is wrong with the address, and what to do."""
     if error.errno == errno.EACCES and port < 1024:
         return Message("needs_root"), Message("choose_port", port=8000)
-    if error.errno in (errno.EADDRINUSE, errno.EACCES):  # the second is what Windows says of a port in use
+    if error.errno in (errno.EADDRINUSE, errno.EACCES):  # on Windows a port in use gives EACCES
         return Message("port_taken"), Message("choose_port", port=port % 65535 + 1)
     return Message("no_such_address"), Message("use_local_address")

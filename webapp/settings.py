@@ -29,21 +29,20 @@ PackNames = Literal["title", "ascii"]
 class Settings:
     """How one library looks and what it accepts. Every field is a key of ``shuwu.toml``, except *root*.
 
-    *url* is the public address of the site, for feeds and the site map; without one they carry addresses that
-    start with ``/``. *language* is that of the pages' own words, by its BCP 47 tag; ``zh`` is written in the *script*
-    into which Chinese articles are cleaned. A reader may choose among *languages* for these words. *timezone* names
-    the zone of the library's dates, as Asia/Shanghai; without one a Chinese library has that, and others have the
-    machine's.
-    *remote_pictures* says what becomes of pictures that a dropped file shows from other sites: they are listed, or
-    fetched when it is added. *picture_likeness* is what SSIMULACRA 2 gives the copies of pictures, unless they would
-    have more than *picture_kilobytes*, a number for each of *picture_widths*; the last stands for those that have none.
-    With *data_saver* on, pages fetch no picture before a reader asks for it. *pack_names* says whether packs are called
-    by the title as it is, or in letters that every old device and mail program keeps.
+    *url* is the public address of the site, for feeds and the site map; without one their addresses start with ``/``.
+    *language* is that of the pages' own words, by its BCP 47 tag; ``zh`` is written in *script*, to which Chinese
+    articles are converted. Readers may choose among *languages* for these words. *timezone* is the zone of the
+    library's dates; the default is Asia/Shanghai for a Chinese library, and the machine's for others.
+    *remote_pictures* says whether pictures of a dropped file from other sites are listed, or fetched when it is added.
+    *picture_likeness* is the SSIMULACRA 2 score of the copies of pictures, unless they would have more than
+    *picture_kilobytes*: a number for each of *picture_widths*; the last counts for all further widths. With
+    *data_saver* on, pages fetch no picture before a reader asks for it. *pack_names* says whether file names of packs
+    have the title as it is, or in ASCII letters for old devices and mail programs.
 
-    With *budgets* on ``warn``, a freeze says what is over a budget; on ``refuse`` it publishes nothing then. Budgets
-    are bytes as a host sends them, compressed. *page_budget* is for what a page has beside its words, *frame_budget*
-    for what stands around its content, again without words, *first_visit_budget* for that and the style, scripts and
-    icon that all pages share, *search_budget* for the first search of a visit.
+    With *budgets* on ``warn``, a freeze reports what exceeds a budget; on ``refuse`` it then publishes nothing. Budgets
+    are in bytes as sent, compressed. *page_budget* is for a page without its words, *frame_budget* for what surrounds
+    its content, again without words, *first_visit_budget* for the frame and the shared style, scripts and icon,
+    *search_budget* for the first search of a visit.
     """
 
     root: Path
@@ -91,17 +90,17 @@ class Settings:
 
     @property
     def admin_lang(self) -> str:
-        """The language tag of the admin pages: that of the others, or English."""
+        """The language tag of the admin pages: that of the readers' pages, or English."""
         return self.page_lang if has_admin_words(self.page_lang, self.phrases) else "en"
 
     @property
     def chinese(self) -> str:
-        """The language tag of Chinese, such as the library writes it."""
+        """The language tag of Chinese in the library's script."""
         return "zh-Hant" if self.script == "zh-Hant" else "zh-Hans"
 
     @property
     def own_lang(self) -> str:
-        """The language tag of the library's own texts where they do not tell it themselves."""
+        """The default language tag of the library's own texts."""
         return self.chinese if self.page_lang.startswith("zh") else self.page_lang
 
     @property
@@ -112,19 +111,19 @@ class Settings:
 
     @property
     def words(self) -> Words:
-        """What says a message in the language and the script of the library."""
+        """The function that says messages in the language and script of the library."""
         return words_in(self.page_lang, self.phrases)
 
     @property
     def build(self) -> Path:
-        """The folder that can be deleted and made again."""
+        """The folder of everything that can be deleted and made again."""
         return self.root / "build"
 
 
 def load_settings(root: Path, environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings of the library at *root*; a ``SHUWU_TITLE`` and so on goes before the file.
+    """Read the settings of the library at *root*; variables such as ``SHUWU_TITLE`` override the file.
 
-    Raises LibraryNotFound if there is no ``shuwu.toml``, SettingsError if a value cannot be used.
+    Raises LibraryNotFound if there is no ``shuwu.toml``, SettingsError if a value is unusable.
     """
     path = root / SETTINGS_FILE
     try:
@@ -159,7 +158,7 @@ def load_settings(root: Path, environ: Mapping[str, str] = os.environ) -> Settin
 
 
 def _with_script(values: dict[str, Any]) -> dict[str, Any]:
-    """Return *values*; a library whose pages are in one of Chinese's scripts has its articles in it too."""
+    """Return *values* with the script of the pages' language, if that names a Chinese script."""
     language = values.get("language", "")
     return {"script": language} | values if language in get_args(LibraryScript) else values
 
@@ -195,7 +194,7 @@ def _check_text(_where: str, text: str) -> str:
 
 
 def _check_zone(where: str, name: str) -> str:
-    """Return *name* if it is that of a time zone, or empty."""
+    """Return *name* if it names a time zone or is empty; else raise SettingsError."""
     if name and find_zone(name) is None:
         likely = tuple(f'"{zone}"' for zone in similar_zones(name)[:3])
         wanted = likely or Message("wanted_zone")
@@ -204,7 +203,7 @@ def _check_zone(where: str, name: str) -> str:
 
 
 def _check_address(where: str, url: str) -> str:
-    """Return *url* if pages can stand below it; all addresses that programs read are made of it."""
+    """Return *url* if it can be the address of a site; else raise SettingsError."""
     found = _fault_of_address(url) if url else NOTHING
     if found:
         site = _AROUND_ADDRESS.sub("", url.partition("#")[0].partition("?")[0]) or "example.org"

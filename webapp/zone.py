@@ -1,7 +1,7 @@
-"""The library's own time: what its clock shows, and which moment of all the world that is.
+"""The library's own time, and conversions to and from other zones.
 
-Articles carry the wall clock of the library, without a zone. Only here it meets others: the clock of the machine, dates
-that name a zone of their own, and feeds, whose readers live anywhere.
+Articles have the wall clock time of the library, without a zone. Only this module converts it: from the machine's
+clock, from dates with a zone, and for feeds, whose readers live anywhere.
 """
 
 from contextlib import suppress
@@ -13,35 +13,35 @@ from zoneinfo import ZoneInfo, available_timezones
 CHINA = ZoneInfo("Asia/Shanghai")
 
 _NO_PLACES = {"Factory", "localtime"}
-"""Names of the database that mean another zone on each machine, or none."""
+"""Names in the database that depend on the machine, or mean no zone."""
 
 _MOMENT = timedelta(milliseconds=1)
 
 
 def find_zone(name: str) -> tzinfo | None:
-    """Return the zone that has the IANA *name*, as Asia/Shanghai; None if there is none."""
+    """Return the zone with the IANA *name*, such as Asia/Shanghai; None if there is none."""
     if name in _NO_PLACES:
         return None
-    # What is no name may be a folder to zoneinfo, or lead out of its own.
+    # zoneinfo may take other texts for a folder, or for a path out of its own.
     with suppress(LookupError, ValueError, OSError):
         return ZoneInfo(name)
     return None
 
 
 def similar_zones(text: str) -> list[str]:
-    """Return the names of zones that somebody who writes *text* may mean, the likeliest first; maybe none."""
+    """Return the names of zones that *text* may mean, the likeliest first; may be empty."""
     wanted = text.strip().replace(" ", "_").casefold()
-    # To the database Etc/GMT+8 lies west of Greenwich: nobody who writes GMT+8 in China means that.
+    # In the database Etc/GMT+8 is west of Greenwich, and nobody who writes GMT+8 in China means that.
     names = sorted(name for name in available_timezones() - _NO_PLACES if not name.startswith("Etc/"))
     same = [name for name in names if wanted in (name.casefold(), name.casefold().rpartition("/")[2])]
-    # Only places are taken for misspelt: CST is not UCT, and UTC+8 is not UTC.
+    # Only places can be misspelt: CST is not UCT, and UTC+8 is not UTC.
     places = {name.casefold(): name for name in names if "/" in name}
     return same or [places[name] for name in get_close_matches(wanted, places, 1)]
 
 
 @lru_cache(maxsize=1)
 def machine_zone() -> tzinfo:
-    """Return the zone of this machine; if that has no name here, what its clock differs from UTC now."""
+    """Return the zone of this machine; if it has no name, its present offset from UTC."""
     from tzlocal import get_localzone  # noqa: PLC0415 (most libraries name theirs)
 
     with suppress(LookupError, ValueError, OSError):
@@ -50,15 +50,15 @@ def machine_zone() -> tzinfo:
 
 
 def local_now(zone: tzinfo) -> datetime:
-    """Return what the clock of *zone* shows."""
+    """Return the wall clock time of *zone*."""
     return datetime.now(zone).replace(tzinfo=None)
 
 
 def fixed_now(zone: tzinfo, instant: datetime | None = None) -> datetime:
-    """Return what the clock of *zone* shows, now or at an *instant*, but never less than it showed before.
+    """Return the wall clock time of *zone*, now or at an *instant*; it never goes back.
 
-    At the end of summer time an hour comes twice. What appeared in the first must not be hidden in the second: there
-    this clock stands still.
+    At the end of summer time an hour comes twice. What appeared in the first must not disappear in the second, so this
+    clock stands still there.
     """
     now = (instant or datetime.now(UTC)).astimezone(zone)
     if now.fold:
@@ -71,7 +71,7 @@ def fixed_now(zone: tzinfo, instant: datetime | None = None) -> datetime:
 
 
 def to_local(moment: datetime, zone: tzinfo) -> datetime:
-    """Return *moment* as the clock of *zone* shows it; one without a zone of its own is that already."""
+    """Return *moment* in the wall clock time of *zone*; a moment without a zone is returned as it is."""
     if moment.tzinfo is None:
         return moment
     with suppress(OverflowError):
@@ -80,13 +80,13 @@ def to_local(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def with_offset(moment: datetime, zone: tzinfo) -> datetime:
-    """Return *moment*, which the clock of *zone* shows, with its offset from UTC.
+    """Return *moment*, in the wall clock time of *zone*, with its offset from UTC.
 
-    A moment that comes twice is the first. A moment that the clock skips is later by as much as it skips.
+    Of a repeated moment it is the first. A skipped moment is later by the length of the gap.
     """
     aware = moment.replace(tzinfo=zone)
     with suppress(OverflowError):
         aware = aware.astimezone(UTC).astimezone(zone)
     seconds = (aware.utcoffset() or timedelta()).total_seconds()
-    # Before zones were agreed on, clocks differed by seconds too, which no format of dates can say.
+    # Early zones differ by seconds too, which date formats cannot express.
     return aware.replace(tzinfo=timezone(timedelta(minutes=round(seconds / 60))))

@@ -1,6 +1,6 @@
 """The SSIMULACRA 2 score: how similar a compressed picture looks to its original.
 
-The metric is by Jon Sneyers (Cloudinary, 2022, BSD licence, github.com/cloudinary/ssimulacra2), fitted to the judgements
+The metric is by Jon Sneyers (Cloudinary, 2022, BSD licence, github.com/cloudinary/ssimulacra2), fitted to judgements
 of many people: 90 cannot be told from the original, 70 hardly, 50 is medium, 30 poor. The code is ours.
 Of its 108 terms, 83 weigh next to nothing and are left out; at full size, which has nearly all the pixels, only
 brightness remains. The blur is the recursive blur of the reference, written as its nine weights. The reference stops at

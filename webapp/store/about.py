@@ -4,5 +4,5 @@ from webapp.core.article import Article
 
 
 def about_article(text: str) -> Article:
-    """Return *text*, what the library says about itself, as an article: so its links and pictures are placed."""
+    """Return the about page's *text* as an article, so that its links and pictures work."""
     return Article("about", "about", "", "", text, "about.md")

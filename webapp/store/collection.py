@@ -1,7 +1,7 @@
-"""Read a collection: a ``.jsonl`` file with an article in each row, for sets too large for a file each.
+"""Read a collection: a ``.jsonl`` file with an article in each row, for sets too large for one file per article.
 
-A row is ``{"id", "title", "text", "date", ...}`` with the fields of front matter. Its text is Markdown in which every
-line end is kept, as verses need. The article's slug comes from the id if that is ASCII, else from the title.
+A row is ``{"id", "title", "text", "date", ...}`` with the fields of front matter. Its text is Markdown that keeps line
+ends, as verses need. The slug comes from the id if that is ASCII, else from the title.
 """
 
 import json
@@ -20,7 +20,7 @@ from webapp.store.problem import Problem, problem_of
 from webapp.store.scan import ContentFile
 
 MAX_PROBLEMS = 20
-"""Rows of one file that are named one by one; the rest are counted."""
+"""How many faulty rows of a file are named; the rest are counted."""
 
 _TEXT_KEYS = ("text", "body", "content")
 _LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
@@ -31,7 +31,7 @@ _TITLE_CHARACTERS = 30
 def read_collection(
     file: ContentFile, path: Path, settings: Settings
 ) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """Return the articles of the rows of *file*, and a problem for each row that cannot be used."""
+    """Return the articles in *file*, and a problem for each unusable row."""
     articles: list[Article] = []
     problems: list[Problem] = []
     ids: dict[str, int] = {}
@@ -94,7 +94,7 @@ def _first_words(text: str) -> str:
 
 
 def _fewer(problems: list[Problem], path: str) -> tuple[Problem, ...]:
-    """Return the first of *problems*, and one more that counts the rest."""
+    """Return the first of *problems*, and a problem that counts the rest."""
     others = len(problems) - MAX_PROBLEMS
     if others <= 0:
         return tuple(problems)

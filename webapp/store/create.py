@@ -1,4 +1,4 @@
-"""Make a new library: its settings, its folders, and an article that says how to go on."""
+"""Make a new library: settings, folders, and a first article that explains the next steps."""
 
 from pathlib import Path
 
@@ -136,15 +136,15 @@ change:
 
 
 def create_library(root: Path) -> None:
-    """Make a library in *root*, which may exist when it is empty.
+    """Make a library in *root*, which may be an empty folder.
 
-    Raises LibraryExists if anything lies there already. A library that could not be finished leaves nothing behind.
+    Raises LibraryExists if *root* is not empty. Leaves nothing behind on failure.
     """
     root = root.resolve()
     is_there = root.exists()
     if is_there and not (root.is_dir() and not any(root.iterdir())):
         raise LibraryExists(root)
-    # A folder that is there is kept, as somebody may stand in it: "shuwu new .".
+    # An existing folder is kept, because it may be the current one: "shuwu new .".
     place = root if is_there else root.parent
     with unfinished_folder(place) as unfinished:
         _write_files(unfinished)

@@ -1,7 +1,7 @@
-"""The fields of front matter: what they are called, and the values they take.
+"""The fields of front matter: their names and values.
 
-The names are Hugo's and a few of ours. The names that Jekyll and Pelican have for the same things are read as
-these; capitals make no difference.
+The names are Hugo's and a few of ours. Jekyll's and Pelican's names for the same fields are synonyms. Case does not
+matter.
 """
 
 import re
@@ -56,15 +56,15 @@ def is_field(key: str) -> bool:
 
 
 def raw_field(key: str, line: int, value: Any) -> RawField:
-    """Return an entry whose *value* has a type already, as in TOML and JSON."""
+    """Return an entry whose *value* is already typed, as in TOML and JSON."""
     return RawField(key, line, _untyped(value) if is_field(key) else value)
 
 
 def read_fields(entries: Iterable[RawField], path: str) -> dict[str, Any]:
-    """Return the fields that the entries of the file *path* name, and what else they hold as it is.
+    """Return the fields in the *entries* of the file *path*; unknown keys keep their values.
 
-    A field's own name goes before a synonym, and the first synonym before the next, but all tags count. Empty
-    values are left out. Raises ArticleError for a value that cannot be read, or a key that comes twice.
+    A field's own name overrides a synonym, and the first synonym the next, but all tags count. Empty values are left
+    out. Raises ArticleError for an unreadable value or a repeated key.
     """
     fields: dict[str, Any] = {}
     for entry in _own_names_first(entries, path):
@@ -94,7 +94,7 @@ def _own_names_first(entries: Iterable[RawField], path: str) -> list[RawField]:
 def _switch(entry: RawField) -> RawField:
     """Turn Jekyll's ``published`` and Pelican's ``Status`` into a draft or a date.
 
-    The capitals mark them as synonyms, which go after the field's own name.
+    The capitals mark them as synonyms, which the field's own name overrides.
     """
     key, word = entry.key.lower(), str(entry.value).lower()
     if key == "status":
@@ -158,7 +158,7 @@ def _number(value: object) -> int:
 
 
 def _labels(value: object) -> tuple[str, ...]:
-    """Return the labels of a list, or of a text: parted by commas, or by blanks when it has none (Jekyll's way)."""
+    """Return the labels of a list, or of a text: split at commas, or without commas at spaces (as Jekyll does)."""
     if isinstance(value, str):
         value = _LABEL_ENDS.split(value) if _LABEL_ENDS.search(value) else value.split()
     if not isinstance(value, list):

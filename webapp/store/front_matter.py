@@ -1,7 +1,7 @@
-"""Split a content file into its front matter and its body, and put the two together again.
+"""Split a content file into front matter and body, and join them again.
 
-Three ways of writing front matter are read: YAML between two lines of ``---`` (Hugo, Jekyll), TOML between two lines
-of ``+++`` (Hugo), and plain ``Title: ...`` lines before the first blank line (Pelican). One way is written: YAML.
+Reads YAML between two lines of ``---`` (Hugo, Jekyll), TOML between two lines of ``+++`` (Hugo), and plain
+``Title: ...`` lines before the first blank line (Pelican). Writes YAML.
 """
 
 import re
@@ -33,7 +33,7 @@ _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
 def parse(text: str, path: str) -> tuple[dict[str, Any], str]:
-    """Return the fields of the front matter of *text*, and the body behind it.
+    """Return the fields of the front matter of *text*, and its body.
 
     The fields are named as in fields.NAMES and have their types (dates are datetimes, with a zone if they name one,
     tags a tuple); unknown keys keep their name and value. Text without front matter is all body, also when it begins
@@ -56,7 +56,7 @@ def parse(text: str, path: str) -> tuple[dict[str, Any], str]:
 
 
 def dump(fields: dict[str, Any], body: str) -> str:
-    """Return a content file of *fields* and *body* that ``parse`` reads as the same; empty fields are left out."""
+    """Return the text of a content file that ``parse`` reads as *fields* and *body*; empty fields are left out."""
     names = [name for name in NAMES if name in fields] + [key for key in fields if key not in NAMES]
     kept = {name: _written(fields[name]) for name in names if fields[name] not in (None, "", (), [])}
     body = body.strip("\n")
@@ -71,13 +71,13 @@ def _written(value: object) -> object:
 
 
 def _has_keys(block: str) -> bool:
-    """Tell whether the first line that says something has a key, or there is none; else the fences are breaks."""
+    """Tell whether the first line with text has a key, or there is none; else the fences are thematic breaks."""
     lines = (line.strip() for line in block.split("\n"))
     first = next((line for line in lines if line and not line.startswith("#")), None)
     if first is None:
         return True
     match = _KEY_LINE.match(first)
-    # Prose has colons too, as in 注意：今晚停水 and http://...; there it takes a name that we know.
+    # Prose has colons too, as in 注意：今晚停水 and http://..., so these need a field name that we know.
     return match is not None and (match.group(2) + match.group(3)[:1] in (":", ": ") or is_field(match.group(1)))
 
 
@@ -114,7 +114,7 @@ def _yaml_entries(block: str, first_line: int, path: str) -> list[RawField]:
 
 
 def _refuse_depth(root: yaml.Node, first_line: int, path: str) -> None:
-    """Refuse references and deep nesting: a few lines of them can stand for gigabytes."""
+    """Refuse references and deep nesting: a few lines of them can expand to gigabytes."""
     seen: set[int] = set()
     level = [root]
     for _ in range(_MAX_DEPTH):
@@ -147,7 +147,7 @@ def _yaml_value(key: yaml.ScalarNode, node: yaml.Node, first_line: int, path: st
 
 
 def _yaml_text(node: yaml.Node) -> str | list[str] | dict[str, Any] | None:
-    # The text as it was typed: YAML would make a number of 2024, and a truth of yes.
+    # The text as typed: YAML would read 2024 as a number, and yes as true.
     if isinstance(node, yaml.ScalarNode):
         return None if node.tag.endswith(":null") else str(node.value)
     if isinstance(node, yaml.SequenceNode) and all(isinstance(part, yaml.ScalarNode) for part in node.value):
@@ -167,7 +167,7 @@ def _yaml_error(error: yaml.YAMLError, block: str, first_line: int, path: str) -
 
 
 def _colon_error(block: str, first_line: int, path: str) -> ArticleError | None:
-    """Return what to say of the first key with a full-width colon, or without a blank behind its colon."""
+    """Return an error for the first key with a full-width colon, or without a space after its colon."""
     for line, text in enumerate(block.split("\n"), first_line):
         match = _KEY_LINE.match(text)
         if match and (match.group(2) == "：" or (match.group(2) == ":" and match.group(3)[:1].strip())):
@@ -199,7 +199,7 @@ def _toml_line(block: str, key: str, first_line: int) -> int:
 
 
 def _header_entries(headers: str) -> list[RawField]:
-    """Return the entries of Pelican's header lines; none unless every line is one, and one is the title."""
+    """Return the entries of Pelican's header lines. All lines must be headers, and one the title; else return none."""
     matches = [_HEADER_LINE.fullmatch(line) for line in headers.split("\n")]
     entries = [RawField(match[1], line, (match[2] or "").strip()) for line, match in enumerate(matches, 1) if match]
     has_title = any(entry.key.lower() == "title" for entry in entries)

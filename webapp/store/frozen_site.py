@@ -11,14 +11,14 @@ from webapp.disk.reproducible_zip import add_to_zip
 
 
 def frozen_on(site: Path, zone: tzinfo) -> datetime | None:
-    """Return when the frozen site in the folder *site* was made, in the time of *zone*; None if there is none."""
+    """Return when the frozen site in the folder *site* was made, in *zone*; None if there is none."""
     return datetime.fromtimestamp(site.stat().st_mtime, zone).replace(tzinfo=None) if site.is_dir() else None
 
 
 def zip_site(site: Path, target: IO[bytes], folder: str = "site") -> None:
     """Write all of the frozen site in the folder *site* to *target* as a zip file with one *folder*.
 
-    The same site gives the same bytes: the times of files are not kept, nor who owns them.
+    The same site gives the same bytes: times and owners of files are left out.
     """
     with zipfile.ZipFile(target, "w") as archive:
         for name, path in _files(site):

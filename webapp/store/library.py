@@ -1,4 +1,4 @@
-"""The library in memory, kept in step with its folder."""
+"""The library in memory, in step with its folder."""
 
 import threading
 import time
@@ -27,7 +27,7 @@ from webapp.zone import fixed_now
 
 __all__ = ["Library", "Snapshot"]
 
-# A scan may take a tenth of the time; one that nobody notices may run at every request.
+# Scans may take a tenth of the time. A very quick scan may run at every request.
 _REST = 10
 _UNNOTICED_SECONDS = 0.02
 
@@ -35,7 +35,7 @@ _UNNOTICED_SECONDS = 0.02
 class Library:
     """The articles of one library. Threads may share it; what they get never changes.
 
-    *now* tells the time of the library, *timer* counts seconds, *open_bytes* reads a file: tests have their own.
+    *now* returns the library's time, *timer* counts seconds, *open_bytes* reads a file; tests replace them.
     """
 
     def __init__(
@@ -64,8 +64,8 @@ class Library:
     def current(self) -> Snapshot:
         """Return the library as it is now; only files that changed are read.
 
-        Looks at the folder at nearly every call while that is quick, else so seldom that it takes a tenth of the
-        time. While one thread looks, the others get what was there before.
+        Scans the folder at nearly every call while that is quick, else so seldom that scans take a tenth of the time.
+        While one thread scans, the others get the last snapshot.
         """
         snapshot = self._snapshot
         if snapshot is None:
@@ -79,12 +79,12 @@ class Library:
         return snapshot
 
     def published(self) -> Snapshot:
-        """Return the library as it is now for readers: what is new in its addresses is written down first."""
+        """Return the library as it is now, for readers: writes new addresses down first."""
         version, published = self.current().version, self._published
         return published if published and published.version == version else self.publish()
 
     def publish(self, marks: Mapping[str, Any] | None = None) -> Snapshot:
-        """Return the library as it was last seen, for readers; *marks* are those of a release that they have."""
+        """Return the last snapshot for readers, with its addresses written down; *marks* are those of their release."""
         with self._lock, self._book.locked():
             before = self._snapshot or self._refresh()
             is_book_new = self._book.refresh()
@@ -98,7 +98,7 @@ class Library:
             return self._published
 
     def refresh(self) -> None:
-        """Look at the folder at once, however lately that was done: the caller knows that it changed."""
+        """Scan the folder at once: the caller knows that it changed."""
         with self._lock:
             self._refresh()
 
@@ -133,7 +133,7 @@ class Library:
             self._cache.save(found.files, readings)
 
     def _reading(self, file: ContentFile) -> Reading:
-        """Return what *file* holds, from memory if it is the file that was read."""
+        """Return the content of *file*, from memory if the file is unchanged."""
         known = self._scan.files.get(file.path)
         if known is None or known.state != file.state or known.kind != file.kind:
             return read(file, self._settings, self._open_bytes)
@@ -186,7 +186,7 @@ class Library:
 
 
 def _appearances(articles: Iterable[Article], meetings: Iterable[Meeting], now: datetime) -> Iterator[datetime]:
-    """Yield the moments after *now* at which an article or a meeting appears or goes."""
+    """Yield the moments after *now* when an article or a meeting appears or disappears."""
     bounds = chain(
         ((article.publish_date or article.date, article.expiry_date) for article in articles),
         ((meeting.publish_date, meeting.expiry_date) for meeting in meetings),

@@ -11,16 +11,16 @@ _PAGES = {"tags": "pages.tags", "search": "search.search", "about": "pages.about
 
 
 class PageTarget(NamedTuple):
-    """What ``url_for`` needs to name a page."""
+    """The arguments of ``url_for`` for a page."""
 
     endpoint: str
     values: dict[str, str]
 
 
 def within(href: str, home: str) -> str | None:
-    """Return *href* as one inside the library, whose public address is *home*; None if it leads elsewhere.
+    """Return *href* relative to the library's public address *home*; None if it leads elsewhere.
 
-    Other sites, telephone numbers and the like are elsewhere. Raises ValueError if *href* cannot be read.
+    Other sites and telephone numbers are elsewhere. Raises ValueError if *href* cannot be parsed.
     """
     home = home.rstrip("/")
     if home and (href == home or href.startswith((f"{home}/", f"{home}?", f"{home}#"))):
@@ -31,11 +31,10 @@ def within(href: str, home: str) -> str | None:
 
 
 def find_target(snapshot: Snapshot, href: str, here: str = "") -> PageTarget | None:
-    """Return the page that *href*, written in an article of the section *here*, means; None if the library has none.
+    """Return the page that *href* in an article of the section *here* means; None if the library has none.
 
-    An article is known by its slug or by the name of its file or folder, wherever the writer thought it to be; so a
-    link survives the article's move to another section. Of two files of one name, that in the section of the link is
-    meant, or in its writer's own.
+    Finds an article by its slug or by the name of its file or folder, in any section, so a link survives the article's
+    move. Of two files with one name, prefers the one in the link's section, then the one in *here*.
     """
     path = unquote(urlsplit(href).path)
     names = [name for name in path.split("/") if name not in ("", ".", "..", *INDEXES)]
@@ -63,13 +62,13 @@ def find_target(snapshot: Snapshot, href: str, here: str = "") -> PageTarget | N
 
 
 def _beside(snapshot: Snapshot, name: str, folder: str, here: str) -> Article | None:
-    """Return the article whose file has the *name* in the section that *folder* names, if it names one, or *here*."""
+    """Return the article whose file has this *name* in the section *folder*, if that is one, else in *here*."""
     section = next((each.slug for each in snapshot.sections if folder in (each.slug, each.folder)), here)
     return snapshot.of_file(name, section) if section else None
 
 
 def find_article(snapshot: Snapshot, name: str) -> Article | None:
-    """Return the article that *name*, on the agenda of a meeting, means; None if there is none for readers."""
+    """Return the article that *name* on a meeting's agenda means; None if readers have none."""
     try:
         place = find_target(snapshot, name)
     except ValueError:

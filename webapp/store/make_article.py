@@ -1,4 +1,4 @@
-"""Make an Article of what a file or a row says, with what it leaves unsaid."""
+"""Make an Article from a file or a row, with defaults."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ def make_article(
 ) -> Article:
     """Return the article of *file*, or of its *row*; *name* becomes its slug unless the fields have one.
 
-    Without a *title* the article is called by its *name*. A row without an id keeps it empty: its slug may still get a
+    Without a *title* the article gets its *name*. A row without an id keeps an empty one: its slug may still get a
     number.
     Raises ArticleError if the text is longer than the settings allow.
     """
@@ -52,6 +52,6 @@ def make_article(
 
 
 def moment_of(fields: dict[str, Any], name: str, settings: Settings) -> datetime | None:
-    """Return the moment that the field *name* holds, in the library's time; None if there is none."""
+    """Return the moment in the field *name*, in the library's time; None if there is none."""
     moment = fields.get(name)
     return to_local(moment, settings.zone) if moment else None

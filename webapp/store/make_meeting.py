@@ -1,4 +1,4 @@
-"""Make a Meeting of what its file says."""
+"""Make a Meeting from its file."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ _REMEDY = Message("write_points")
 def make_meeting(path: str, fields: dict[str, Any], settings: Settings, *, title: str, body: str, name: str) -> Meeting:
     """Return the meeting that the file *path* describes; *name* becomes its slug unless the fields have one.
 
-    Without a *title* it is called by its *name*. Raises ArticleError for a list that cannot be read.
+    Without a *title* it gets its *name*. Raises ArticleError for an unreadable list.
     """
     study, discuss, change = (_points(fields, key, path) for key in ("study", "discuss", "change"))
     date = moment_of(fields, "date", settings)

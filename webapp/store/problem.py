@@ -1,4 +1,4 @@
-"""What keeps a file of the library from its readers, or has it elsewhere than its owner expects."""
+"""Why readers do not get a file of the library, or find it at an unexpected address."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from webapp.messages import Message, from_json, to_json
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing, or *count* of them, that the owner of a file should know. *path* is relative to ``content/``.
+    """One thing, or *count* things, that the owner of a file should know. *path* is relative to ``content/``.
 
     Without a *remedy* there is nothing to mend.
     """
@@ -21,12 +21,12 @@ class Problem:
     count: int = 1
 
     def kept(self) -> tuple[Any, ...]:
-        """Return it as values that a cache can keep."""
+        """Return it as values for a cache."""
         return self.path, self.rule, to_json(self.message), to_json(self.remedy), self.count
 
 
 def problem_from(kept: tuple[Any, ...]) -> Problem:
-    """Return what was kept by ``Problem.kept``."""
+    """Return the problem from the values of ``Problem.kept``."""
     path, rule, message, remedy, count = kept
     return Problem(path, rule, from_json(message), from_json(remedy), count)
 

@@ -1,6 +1,6 @@
-"""What the files of the library held when they were last read, so that a program that starts need not read them all.
+"""A cache of the content of the library's files, so that the program starts without reading them all.
 
-To read ten thousand articles takes three seconds; to see by their sizes and dates that they are the same, a tenth.
+Reading ten thousand articles takes three seconds; checking that their sizes and dates are the same takes a tenth.
 """
 
 from collections.abc import Mapping
@@ -26,14 +26,14 @@ _file_values = attrgetter(*(field.name for field in fields(ContentFile)))
 
 
 class ReadingCache:
-    """The readings of one library, kept in ``build/``; whatever is wrong with that, it is as if there were none."""
+    """The readings of one library, cached in ``build/``. A broken cache counts as empty."""
 
     def __init__(self, settings: Settings) -> None:
         self._path = settings.build / ".readings"
         self._settings = settings
 
     def load(self) -> tuple[dict[str, ContentFile], dict[str, Reading]]:
-        """Return the files that were read, and what they held, by path."""
+        """Return the files and their readings, by path."""
         kept = load_cached(self._path, self._key()) or ()
         files = {file[0]: ContentFile(*file) for file, _, _ in kept}
         readings = {
@@ -43,7 +43,7 @@ class ReadingCache:
         return files, readings
 
     def save(self, files: Mapping[str, ContentFile], readings: Mapping[str, Reading]) -> None:
-        """Keep *readings* of *files*; those of sections are few and left out."""
+        """Write the *readings* of *files*, without those of sections, which are few."""
         kept = [
             (
                 _file_values(files[path]),
@@ -58,7 +58,7 @@ class ReadingCache:
             save_cached(self._path, self._key(), kept)
 
     def _key(self) -> str:
-        # A reading does not depend on where the library is, but may on any other setting.
+        # A reading may depend on any setting but the place of the library.
         return f"{code_digest()} {self._settings.zone} {replace(self._settings, root=Path())}"
 
 

@@ -1,4 +1,4 @@
-"""What the articles of a library refer to, kept from one run of the program to the next."""
+"""A cache of what the articles of a library refer to."""
 
 from dataclasses import astuple
 from hashlib import blake2b
@@ -10,16 +10,16 @@ from webapp.disk.cached_function import CachedFunction
 
 
 class ReferenceCache:
-    """Tells what articles refer to. That is kept in the folder *build*, as it takes long to find."""
+    """Finds what articles refer to, and caches it in the folder *build*, because that is slow."""
 
     def __init__(self, build: Path) -> None:
         self._memory = CachedFunction[str](build / ".references", lambda digest, text: astuple(references(text)))
 
     def of(self, article: Article) -> References:
-        """Return what the text of *article* refers to."""
+        """Return the references in the text of *article*."""
         digest = blake2b(article.body.encode(), digest_size=16).hexdigest()
         return References(*self._memory(digest, article.body))
 
     def save(self) -> None:
-        """Keep what was found for the next run."""
+        """Write the cache for the next run."""
         self._memory.save()

@@ -1,8 +1,8 @@
-"""Find what there is to read in ``content/``, without reading it.
+"""Find the files to read in ``content/``, without reading them.
 
-A folder with an ``index.md`` is an article with its pictures, wherever it lies; any other folder in ``content/`` is a
-section, but the folder of the meetings. Files that lie in ``content/`` itself belong to the general section. Deeper
-folders are refused and named.
+A folder with an ``index.md`` is an article with its pictures, at any place. Any other folder in ``content/`` is a
+section, except the folder of the meetings. Files in ``content/`` itself belong to the general section. Deeper folders
+are refused and reported.
 """
 
 import os
@@ -31,14 +31,14 @@ _PERMISSION = Message("give_right_to_read")
 
 FileKind = Literal["bundle", "article", "collection", "section", "about", "meeting"]
 ContentState = tuple[int, int, int]
-"""Size, time of the last change, and on Unix that of the last change of name or rights: enough to see any change."""
+"""Size and times of the last change of the content and, on Unix, of the inode: they show any change."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """A file to read. *path* is relative to ``content/``, *name* what its owner called it, *section* a slug.
+    """A file to read. *path* is relative to ``content/``, *name* is its owner's name for it, *section* a slug.
 
-    *pictures* are the names of those beside it, for a bundle only.
+    *pictures* are the names of the pictures beside it, for a bundle only.
     """
 
     path: str
@@ -51,9 +51,9 @@ class ContentFile:
 
 @dataclass(slots=True)
 class Scan:
-    """All files that were found, by path; the pictures; and the folder of each section's slug.
+    """All files by path; the pictures; and the folder of each section's slug.
 
-    *others* are files beside articles that are neither: their owners may want them there, and readers see none.
+    *others* are other files beside articles. Their owners may want them there, and readers do not see them.
     """
 
     files: dict[str, ContentFile] = field(default_factory=dict)
@@ -64,12 +64,12 @@ class Scan:
 
 
 def scan(content: Path, sections: Register | None = None) -> Scan:
-    """Return what there is to read in *content*, by the order of paths; *sections* says which slugs folders have."""
+    """Return the files in *content*, ordered by path; *sections* has the slugs of folders."""
     return _Scanner(content, sections or Register("/")).run()
 
 
 def section_place(folder: str) -> str:
-    """Return what stands for the section in *folder* in the register of sections."""
+    """Return the key of the section in *folder* in the register of sections."""
     return unicodedata.normalize("NFC", folder).casefold().translate(BLANKS) or GENERAL_SECTION
 
 
@@ -149,7 +149,7 @@ class _Scanner:
         list(self._add_pictures(folder, entries))
 
     def _add_pictures(self, folder: str, entries: list[os.DirEntry[str]], depth: int = 1) -> Iterator[str]:
-        """Yield the pictures below *folder*, and note what else lies there; texts at its top are left to the caller."""
+        """Yield the pictures below *folder*, and collect other files; texts at its top are left to the caller."""
         for entry in entries:
             path = f"{folder}/{entry.name}"
             if entry.is_dir() and depth < _MAX_PICTURE_DEPTH:
@@ -184,7 +184,7 @@ class _Scanner:
             self._name_problem(path, "not-read", Message("only_md_jsonl"), remedy)
 
     def _entries(self, folder: str) -> Iterator[os.DirEntry[str]]:
-        """Yield what counts in *folder* by name, and name what cannot be used."""
+        """Yield the usable entries of *folder* by name, and report the others."""
         try:
             with os.scandir(self._content / folder) as entries:
                 found = sorted((entry for entry in entries if not is_ignored(entry.name)), key=lambda e: e.name)
@@ -225,7 +225,7 @@ def _state(entry: os.DirEntry[str]) -> ContentState:
     try:
         status = entry.stat()
     except OSError:
-        # Gone since it was listed: reading it will say so.
+        # Deleted since it was listed: reading it will say so.
         return 0, 0, 0
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 

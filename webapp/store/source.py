@@ -1,4 +1,4 @@
-"""Read one file of the library as the articles it holds."""
+"""Read the articles in one file of the library."""
 
 import re
 from collections.abc import Callable
@@ -27,7 +27,7 @@ Opener = Callable[[Path], bytes]
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _HEADING = re.compile(r"\s*(?:#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|([^\n]+)\n[=-]{2,}[ \t]*(?:\n|\Z))")
 _FIRST_LINE = re.compile(r"\s*([^\n]+)\n+(?=\s*\S)")
-# A first line that ends like a sentence, or begins like a list, a table or a picture, is text and no title.
+# A first line is not a title if it ends like a sentence, or begins like a list, a table or a picture.
 _SENTENCE_END = tuple("。！？!?；;，,…：:.")
 _NOT_TITLE = re.compile(r"[-+*>|!<`]|\d+[.)、]|\[")
 _MAX_FIRST_LINE = 40
@@ -36,7 +36,7 @@ _JEKYLL_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ](.+)")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file holds, and what is wrong with it. *fields* and *body* are those of a section or the about page."""
+    """The content of a file, and its problems. Only a section or the about page has *fields* and *body*."""
 
     articles: tuple[Article, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -46,7 +46,7 @@ class Reading:
 
 
 def read(file: ContentFile, settings: Settings, open_bytes: Opener = Path.read_bytes) -> Reading:
-    """Return what *file* holds; a file that cannot be used gives a problem, never an error."""
+    """Return the content of *file*. An unusable file gives a problem, never an error."""
     path = settings.content / file.path
     try:
         if file.kind == "collection":
@@ -102,14 +102,14 @@ def _meeting(file: ContentFile, fields: dict[str, Any], body: str, settings: Set
 
 
 def _with_date_of_name(file: ContentFile, fields: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """Return *fields* with the date that stands before the name of the file, unless they have one, and the name."""
+    """Return *fields* with the date from the file's name, unless they have one; and the name without its date."""
     match = _JEKYLL_NAME.fullmatch(file.name)
     day, name = match.groups() if match else ("", file.name)
     return ({"date": read_moment(day)} | fields), name
 
 
 def _title_and_body(title: str, body: str) -> tuple[str, str]:
-    """Return the title, "" if there is none, and the body without it: given, or the first heading or short line."""
+    """Return the title and the body without it. The title is *title*, or the first heading or short line, or ""."""
     heading = _HEADING.match(body)
     if heading:
         words = plain(heading[1] or heading[2])

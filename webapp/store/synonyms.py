@@ -14,7 +14,7 @@ _NOT_TEXT = SynonymFault(1, Message("no_utf8"), Message("save_utf8_in_editor"))
 class Synonyms:
     """The groups of words in ``synonyms.txt`` beside ``shuwu.toml``; threads may share it.
 
-    A line that cannot be used is left out, and is among the faults; so is a file that cannot be read.
+    An unusable line is left out and listed in the faults, like an unreadable file.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -22,11 +22,11 @@ class Synonyms:
         self._read: tuple[object, tuple[SynonymGroup, ...], tuple[SynonymFault, ...]] = (None, (), ())
 
     def groups(self) -> tuple[SynonymGroup, ...]:
-        """Return the groups as the file has them now."""
+        """Return the current groups of the file."""
         return self._current()[1]
 
     def faults(self) -> tuple[SynonymFault, ...]:
-        """Return what a person has to mend in the file."""
+        """Return the faults of the file, for a person to mend."""
         return self._current()[2]
 
     def _current(self) -> tuple[object, tuple[SynonymGroup, ...], tuple[SynonymFault, ...]]:

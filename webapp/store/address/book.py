@@ -1,9 +1,9 @@
-"""Who has which address, kept beside ``content/`` in ``addresses.txt``.
+"""The book of addresses: what has which address, in ``addresses.txt`` beside ``content/``.
 
-Addresses are in people's chats and bookmarks, and nothing else tells them: ``build/`` may be deleted, and articles too.
-So whoever shows the library to readers, live or frozen, first writes its new addresses down here. A line tells one
-fact, and one further below counts more, so lines are only added: a crash costs at most the last one, and two files are
-joined by putting one below the other. docs/addresses.md describes them.
+People keep addresses in chats and bookmarks, and nothing else records them: ``build/`` may be deleted, and articles
+too. So new addresses are written down here before readers see them, live or frozen. A line holds one fact and overrides
+earlier lines, so lines are only appended: a crash costs at most the last one, and two files are joined by
+concatenation. docs/addresses.md describes the lines.
 """
 
 import os
@@ -34,16 +34,16 @@ _HEADING = (
 _LOCK = ".addresses.lock"
 _TAIL_BYTES = 64
 _MOST_NAMED = 3
-# A file with more lines than these that count no more is written anew.
+# A file with more overridden lines than this is rewritten.
 _MOST_DEAD = 2000
 
 BookState = tuple[int, int, int]
 
 
 class AddressBook:
-    """The addresses of the library at *root*, each kind in a register of its own; not for two threads at once.
+    """The addresses of the library at *root*, with a register for each kind. Not thread-safe.
 
-    *old* are the addresses that ``moved.json`` knows beside, with the slugs of the articles that they lead to.
+    *old* has the addresses in ``moved.json``, with the slugs of their articles.
     """
 
     def __init__(self, root: Path) -> None:
@@ -59,8 +59,8 @@ class AddressBook:
         self._begin_again()
 
     def refresh(self) -> bool:
-        """Read what was written since the last time; tell whether there was anything."""
-        # Both, always.
+        """Read what was written since the last call; tell whether there was anything."""
+        # A list, so that both are read.
         return any([self._read_book(), self._read_redirects()])
 
     def _read_redirects(self) -> bool:
@@ -91,7 +91,7 @@ class AddressBook:
         except FileNotFoundError:
             if self._state is None:
                 return False
-            # Somebody took it away; what it said is still known here, and true.
+            # Somebody deleted it; the facts in memory are still true.
             self._unwritten = list(self._all_facts())
             self._begin_again()
         except OSError as error:
@@ -101,7 +101,7 @@ class AddressBook:
 
     @property
     def problems(self) -> list[Problem]:
-        """Return what its owner has to mend."""
+        """Return the problems of the book, for its owner to mend."""
         found = []
         if self._bad:
             lines, more = tuple(self._bad[:_MOST_NAMED]), len(self._bad) - _MOST_NAMED
@@ -114,12 +114,12 @@ class AddressBook:
         return found + self._old_problems
 
     def learn(self, facts: Iterable[Fact]) -> None:
-        """Take *facts* in, without writing them."""
+        """Add *facts* in memory, without writing them."""
         for fact in facts:
             self._register_of(fact.address).learn(fact)
 
     def write(self, facts: Iterable[Fact]) -> None:
-        """Take *facts* in and have them on the disk, as far as that can be written; hold the book before."""
+        """Add *facts* and write them, if the disk is writable. The caller must hold the lock."""
         facts = [*facts]
         self.learn(facts)
         self._unwritten += facts
@@ -138,16 +138,16 @@ class AddressBook:
         self.refresh()
 
     def addresses(self) -> Iterator[str]:
-        """Yield every address that anybody ever had."""
+        """Yield every address that was ever in use."""
         return chain.from_iterable(self._registers)
 
     def end_of(self, address: str) -> str:
-        """Return where *address* leads in the end: itself if somebody has it, "" if nowhere."""
+        """Return where *address* finally leads: itself if it is in use, "" if nowhere."""
         return self._register_of(address).end_of(address)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Let no other process write meanwhile, if that can be had: nobody writes where the disk cannot be written."""
+        """Lock out other writers in a context; without a lock on a read-only disk, where nobody writes."""
         try:
             self._lock.parent.mkdir(exist_ok=True)
             self._lock.touch()
@@ -175,14 +175,14 @@ class AddressBook:
         self.learn(self._unwritten)
 
     def _is_grown(self, file: IO[bytes], state: BookState) -> bool:
-        """Tell whether *file* is the one that was read, with more behind it."""
+        """Tell whether *file* is the one that was read, with lines appended."""
         if self._state is None or state[0] != self._state[0] or state[1] <= self._state[1]:
             return False
         file.seek(self._read - len(self._tail))
         return file.read(len(self._tail)) == self._tail
 
     def _take(self, data: bytes) -> None:
-        """Take in the lines of *data*; one without an end is not complete yet."""
+        """Add the lines of *data*; a line without an end is not complete yet."""
         whole = data[: data.rfind(b"\n") + 1]
         for number, line in enumerate(whole.splitlines(), self._lines + 1):
             fact = read_line(line)
@@ -196,7 +196,7 @@ class AddressBook:
 
     def _append(self, lines: bytes) -> None:
         size = self._path.stat().st_size if self._path.exists() else 0
-        # What a crash left of a line must not spoil the next one.
+        # A half line from a crash must not spoil the next one.
         before = b"\n" if size > self._read else b""
         append_file(self._path, (before if size else _HEADING.encode()) + lines)
 

@@ -1,4 +1,4 @@
-"""What the release in ``build/`` tells of addresses: for a library whose ``addresses.txt`` is new, or was lost."""
+"""Addresses from the release in ``build/``, for a library whose ``addresses.txt`` is new or was lost."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -13,7 +13,7 @@ from webapp.store.snapshot import Snapshot, tag_place
 
 
 def earlier_facts(marks: Mapping[str, Any], snapshot: Snapshot, book: AddressBook) -> Iterator[Fact]:
-    """Yield what *book* does not know of a release with these *marks*; of what is as it was then, *snapshot* tells."""
+    """Yield the addresses of a release with these *marks* that *book* lacks; *snapshot* has what did not change."""
     for slug, (section, path, row, _, title, date, _, key, *_) in marks.get("articles", {}).items():
         if f"{section}/{slug}.html" in book.articles:
             continue

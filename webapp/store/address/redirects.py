@@ -1,7 +1,7 @@
-"""Where more old addresses lead, as a person wrote it in ``moved.json``: those of a site that was here before, say.
+"""Redirects that a person wrote into ``moved.json``, for example from the addresses of an earlier site.
 
-Its keys are old addresses such as ``farming/tea``, its values the slugs of articles, or such as they once had. Until
-``addresses.txt`` came (book.py), the program kept in it what had moved.
+Its keys are old addresses such as ``farming/tea``, its values are present or former slugs of articles. Before
+``addresses.txt`` (book.py) the program kept its own redirects there.
 """
 
 import json
@@ -15,7 +15,7 @@ REDIRECTS_FILE = "moved.json"
 
 
 def load_redirects(root: Path) -> dict[str, str]:
-    """Return what is written in the library at *root*. Raises SettingsError if it cannot be read."""
+    """Return the redirects of the library at *root*. Raises SettingsError if the file cannot be read."""
     path = root / REDIRECTS_FILE
     try:
         redirects = json.loads(path.read_bytes())

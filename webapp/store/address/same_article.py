@@ -1,4 +1,4 @@
-"""Write down what the program itself does with an article, so that it is known again whatever else changes with it."""
+"""Record what the program does with an article, so that the article is recognised after other changes."""
 
 from webapp.core.address.owners import Fact
 from webapp.core.article import Article
@@ -8,7 +8,7 @@ from webapp.store.address.settling import address_of, file_place
 
 
 def is_at(settings: Settings, article: Article, path: str) -> None:
-    """Remember that *article* is in the file *path* now, relative to ``content/``."""
+    """Record that *article* is now in the file *path*, relative to ``content/``."""
     address = address_of(article)
     book = AddressBook(settings.root)
     with book.locked():
@@ -19,7 +19,7 @@ def is_at(settings: Settings, article: Article, path: str) -> None:
 
 
 def became(settings: Settings, article: Article, other: Article) -> None:
-    """Remember that *article* is a part of *other* now, to which its address leads."""
+    """Record that *article* is now a part of *other*; its address leads there."""
     book = AddressBook(settings.root)
     with book.locked():
         book.refresh()

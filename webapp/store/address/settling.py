@@ -1,4 +1,4 @@
-"""Give everything in the library its address, so that none that readers have ever changes its owner."""
+"""Give everything in the library its address, so that no address of readers ever changes its owner."""
 
 import re
 import unicodedata
@@ -30,7 +30,7 @@ Addressed = TypeVar("Addressed", Article, Meeting)
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """All articles and meetings, drafts too, with their slugs; *facts* must be kept once readers see them."""
+    """All articles and meetings, with drafts, and their slugs; *facts* must be written before readers see them."""
 
     articles: list[Article]
     meetings: list[Meeting]
@@ -39,7 +39,7 @@ class Settled:
 
 
 def settle_library(book: AddressBook, found: Scan, readings: Mapping[str, Reading], now: datetime) -> Settled:
-    """Return what was *found*, and read, with slugs: files by path, then rows of collections."""
+    """Return the *found* files and their *readings* with slugs: files by path, then rows of collections."""
     files = [a for path, each in readings.items() if found.files[path].kind != "collection" for a in each.articles]
     rows = [a for path, each in readings.items() if found.files[path].kind == "collection" for a in each.articles]
     articles = [*files, *rows]
@@ -66,7 +66,7 @@ def settle_library(book: AddressBook, found: Scan, readings: Mapping[str, Readin
 
 
 def facts_of_lists(book: AddressBook, sections: Iterable[Section], tags: Iterable[Tag]) -> Iterator[Fact]:
-    """Yield what there is to remember of the *sections* and *tags* that readers see."""
+    """Yield the new facts about the *sections* and *tags* that readers see."""
     for section in sections:
         address, place = f"{section.slug}/", section_place(section.folder)
         if book.sections.by_place.get(place) != address:
@@ -78,7 +78,7 @@ def facts_of_lists(book: AddressBook, sections: Iterable[Section], tags: Iterabl
 
 
 def notes_of_lists(sections: Iterable[Section], tags: Iterable[Tag]) -> Iterator[Problem]:
-    """Yield which sections and tags have not the address that their names would give them."""
+    """Yield a note for each section and tag whose slug differs from that of its name."""
     for section in sections:
         wanted = section_slug(section.folder) if section.folder else section.slug
         if section.slug != wanted:
@@ -92,7 +92,7 @@ def notes_of_lists(sections: Iterable[Section], tags: Iterable[Tag]) -> Iterator
 
 
 def with_whereabouts(snapshot: Snapshot, book: AddressBook) -> Snapshot:
-    """Return *snapshot* with what became of the addresses that show nothing in it, and what is wrong with *book*."""
+    """Return *snapshot* with the redirects of old addresses and the problems of *book*."""
     shown = {address_of(article) for article in snapshot.articles}
     shown |= {f"{section.slug}/" for section in snapshot.sections}
     shown |= {f"tags/{tag.slug}/" for tag in snapshot.tags}
@@ -113,7 +113,7 @@ def with_whereabouts(snapshot: Snapshot, book: AddressBook) -> Snapshot:
 
 
 def file_place(path: str) -> str:
-    """Return what stands for a file in the register of articles, as each system writes its name."""
+    """Return the key of a file in the register of articles; it is the same on every system."""
     return unicodedata.normalize("NFC", path)
 
 
@@ -123,7 +123,7 @@ def address_of(article: Article) -> str:
 
 
 def _row_places(rows: Sequence[Article]) -> Iterator[str]:
-    """Yield what stands for each of *rows*: its id, or its title; where several have one title, its text too."""
+    """Yield the key of each of *rows*: its id, or its title; with its text where titles repeat."""
     names = [row.id or row.title[:_TITLE_CHARACTERS] for row in rows]
     files = [file_place(row.path.rpartition("#")[0]) for row in rows]
     counts = Counter(zip(files, names, strict=True))
@@ -133,7 +133,7 @@ def _row_places(rows: Sequence[Article]) -> Iterator[str]:
 
 
 def _unlike(places: Iterable[str]) -> Iterator[str]:
-    """Yield *places* with a number behind those that are there already."""
+    """Yield *places*, with a number behind repeated ones."""
     seen: set[str] = set()
     for place in places:
         own = place if place.isprintable() else place.translate(BLANKS)
@@ -145,7 +145,7 @@ def _unlike(places: Iterable[str]) -> Iterator[str]:
 
 
 def _emptiness(found: Scan, readings: Mapping[str, Reading]) -> Callable[[str], bool]:
-    """Return what tells whether nothing is left in the place of an article: a file that cannot be read is something."""
+    """Return a function that tells whether the place of an article is empty. An unreadable file is not empty."""
     is_sure = not any(problem.rule in _UNSURE for problem in found.problems)
     paths = {file_place(path) for path in found.files}
     in_doubt = {file_place(path) for path, reading in readings.items() if reading.problems}
@@ -166,7 +166,7 @@ def _article_with_slug(article: Article, slug: str) -> Article:
 
 
 def _moved_sections(book: AddressBook, found: Scan, claims: Sequence[Claim], before: Sequence[str]) -> Iterator[Fact]:
-    """Yield where sections lead whose folder is not there any more, because it has another name."""
+    """Yield the new addresses of sections whose folder was renamed."""
     there = set(map(section_place, found.folders.values()))
     left = {address for address, owner in book.sections.owners.items() if owner.place not in there}
     if not left:
@@ -183,7 +183,7 @@ def _moved_sections(book: AddressBook, found: Scan, claims: Sequence[Claim], bef
 
 
 def _notes(items: Sequence[Addressed], settled: Settlement) -> Iterator[Problem]:
-    """Yield which items have not the address that their names would give them; the rows of a collection by number."""
+    """Yield a note for each item whose slug differs from that of its name; rows of a collection are counted."""
     rows: Counter[str] = Counter()
     for number, holder in settled.numbered.items():
         path = items[number].path

@@ -1,4 +1,4 @@
-"""Turn the pictures of an article, and put further ones beside it."""
+"""Rotate the pictures of an article, and add pictures."""
 
 import io
 from pathlib import Path, PurePath
@@ -17,19 +17,19 @@ from webapp.store.change.history import keep
 from webapp.zone import local_now
 
 MAX_ROTATED_MEGAPIXELS = 50
-"""To be turned, a picture is decoded as a whole."""
+"""Rotating decodes the whole picture."""
 
 _TURNS = {"left": Image.Transpose.ROTATE_90, "right": Image.Transpose.ROTATE_270}
 _QUALITY = {"JPEG": {"quality": 92}, "WEBP": {"quality": 90}, "AVIF": {"quality": 85}}
 
 
 def rotate(settings: Settings, path: Path, direction: str) -> None:
-    """Turn the picture file *path* by a quarter to the "left" or "right"; what it was is kept as a version.
+    """Rotate the picture file *path* by a quarter turn "left" or "right"; keep the old file as a version.
 
     Raises PictureError if it cannot be decoded.
     """
     with open_picture(path, min(MAX_ROTATED_MEGAPIXELS, settings.max_picture_megapixels)) as image:
-        # Cameras that add a second view call their JPEG so.
+        # MPO is a JPEG with a second view, from cameras.
         kind = "JPEG" if image.format == "MPO" else image.format or "PNG"
         load_picture(path, image)
         rotated = ImageOps.exif_transpose(image).transpose(_TURNS[direction])
@@ -41,9 +41,9 @@ def rotate(settings: Settings, path: Path, direction: str) -> None:
 
 
 def put_beside(settings: Settings, article_file: Path, dropped: Path, wanted: str) -> str:
-    """Copy the picture *dropped* beside the article, and return its name there: *wanted* if that is free and plain.
+    """Copy the picture *dropped* beside the article, and return its name there: *wanted* if that is free and safe.
 
-    Raises PictureError if it is no picture that can be shown, NotEditable if the article has no folder of its own.
+    Raises PictureError if it cannot be shown, NotEditable if the article has no folder of its own.
     """
     if article_file.name != "index.md":
         remedy = Message("move_to_folder")

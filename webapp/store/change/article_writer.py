@@ -1,7 +1,7 @@
-"""Put new articles into the library, whole or not at all.
+"""Add new articles to the library, whole or not at all.
 
-Everything is written into a folder that the library does not read, and takes its place with one rename. So a full
-disk or a cut of the power leaves the library as it was.
+An article is written into a folder that the library does not read, and moved to its place with one rename. So a full
+disk or a power cut leaves the library as it was.
 """
 
 import errno
@@ -37,7 +37,7 @@ _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where an article stands. *path* is relative to ``content/``; *wanted* is the slug that its title would give."""
+    """The place of an article. *path* is relative to ``content/``; *wanted* is the slug of its title."""
 
     slug: str
     path: str
@@ -46,7 +46,7 @@ class Placed:
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
-    """Let one process or thread at a time change the articles of a library; wait while another does."""
+    """Hold the lock on changes to a library's articles; wait for other processes and threads."""
     settings.build.mkdir(exist_ok=True)
     with hold_lock(settings.build / _LOCK):
         yield
@@ -54,9 +54,9 @@ def alone(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def open_article_writer(settings: Settings) -> Iterator["ArticleWriter"]:
-    """Give the writer of a library to one process at a time; wait while another has it.
+    """Yield the writer of a library to one process at a time; wait while another has it.
 
-    First delete what a killed process left unfinished.
+    First deletes what a killed process left unfinished.
     """
     with alone(settings):
         sweep(settings.content, settings.content / INBOX)
@@ -66,8 +66,8 @@ def open_article_writer(settings: Settings) -> Iterator["ArticleWriter"]:
 class ArticleWriter:
     """Writes new articles into one library.
 
-    It knows which names were taken and what had been dropped when it was made. ``open_article_writer`` lets nobody
-    else add meanwhile. *files* are the files that were there then.
+    It knows the taken names and the dropped files from its start; *files* are the files of that moment.
+    ``open_article_writer`` locks out other writers.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -77,7 +77,7 @@ class ArticleWriter:
         found = scan(settings.content, book.sections)
         self.files = tuple(found.files.values())
         names = (file.name for file in found.files.values() if file.kind in ("article", "bundle"))
-        # An address that anybody ever had is not given to another: see core/address/owners.py.
+        # An address is never given to another article: see core/address/owners.py.
         self._taken = {slugify(name) for name in names} | {book.articles.split(address)[1] for address in book.articles}
         self._section_slugs = {book.sections.split(address)[1] for address in book.sections}
         self._sections = dict(found.folders)
@@ -91,7 +91,7 @@ class ArticleWriter:
                     self._remember(original)
 
     def find(self, original: Path) -> Placed | None:
-        """Return where a file of the same bytes as *original* was placed before."""
+        """Return the place of an earlier file with the same bytes as *original*; None if there is none."""
         for path in self._originals.get(_size(original), ()):
             if _is_same(original, path):
                 place = path if is_collection(path.name) else path.parent / "index.md"
@@ -101,9 +101,9 @@ class ArticleWriter:
         return None
 
     def place(self, draft: Draft, section: str, original: Path, pictures: Mapping[str, Path]) -> Placed:
-        """Write *draft* as a page bundle of *section*, with the file it came from and its *pictures* by name.
+        """Write *draft* as a page bundle of *section*, with the *original* file and its *pictures* by name.
 
-        Raises FileRefused if the disk is full or may not be written.
+        Raises FileRefused if the disk is full or not writable.
         """
         wanted = draft.extra.get("slug")
         with self._unfinished(original) as folder:
@@ -139,7 +139,7 @@ class ArticleWriter:
 
     @contextmanager
     def _unfinished(self, original: Path) -> Iterator[Path]:
-        """Give a new folder that the library does not read, and take away what is left in it."""
+        """Yield a new folder that the library does not read; delete what is left of it afterwards."""
         try:
             with unfinished_folder(self._content) as folder:
                 yield folder
@@ -147,9 +147,9 @@ class ArticleWriter:
             raise FileRefused(original.name, *_trouble(error)) from error
 
     def section_folder(self, section: str) -> Path:
-        """Return the folder of *section*, named or called by its slug; make it, with its title, if there is none.
+        """Return the folder of *section*, a title or a slug; make it, with its title, if there is none.
 
-        One that only sounds like another gets a folder of its own.
+        A section whose name only sounds the same gets a folder of its own.
         """
         known = next((slug for slug, folder in self._sections.items() if folder and self._is_meant(section, slug)), "")
         if known and (self._content / self._sections[known]).is_dir():
@@ -163,16 +163,16 @@ class ArticleWriter:
         return folder
 
     def _is_meant(self, section: str, slug: str) -> bool:
-        """Tell whether *section* means the one with *slug*: it is its slug, or it has that name, in either script."""
+        """Tell whether *section* is the slug or the title, in either script, of the section with *slug*."""
         folder = self._sections[slug]
         names = {fold(folder), fold(self._section_title(folder))}
         if section == slug or fold(section) in names:
             return True
-        # A folder in letters alone does not tell for which characters they stand.
+        # A folder name in letters does not tell which characters it stands for.
         return names == {fold(folder)} and folder.isascii() and section_slug(section) == slug
 
     def _section_title(self, folder: str) -> str:
-        """Return what the section in *folder* is called, its folder's name if nothing else is said."""
+        """Return the title of the section in *folder*, by default the folder's name."""
         try:
             fields, _ = parse((self._content / folder / "_index.md").read_text("utf-8-sig"), folder)
         except (OSError, ValueError, ArticleError):
@@ -187,7 +187,7 @@ def _front_matter(draft: Draft, original: str) -> dict[str, Any]:
 
 
 def _size(path: Path) -> int:
-    """Return the size of the file; -1 if it cannot be looked at."""
+    """Return the size of the file in bytes; -1 if it is not accessible."""
     try:
         return path.stat().st_size
     except OSError:
@@ -198,12 +198,12 @@ def _is_same(one: Path, other: Path) -> bool:
     try:
         return other.is_file() and filecmp.cmp(one, other, shallow=False)
     except OSError:
-        # Somebody took away the right to read it: then nobody can tell.
+        # It is not readable, so nobody can tell.
         return False
 
 
 def _move(folder: Path, target: Path) -> bool:
-    """Give *folder* the name *target*; tell whether it was free."""
+    """Rename *folder* to *target*; return False if that is taken."""
     if any(path.exists() for path in (target, *map(target.with_suffix, MARKDOWN_ENDINGS))):
         return False
     try:

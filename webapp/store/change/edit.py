@@ -1,4 +1,4 @@
-"""Change an article that is in the library, and keep what it was."""
+"""Change an article of the library, and keep the earlier version."""
 
 import hashlib
 from collections.abc import Mapping
@@ -26,8 +26,8 @@ from webapp.zone import local_now
 class ArticleFile:
     """The file of an article as it was read: its *fields* and *body*, and a *stamp* that changes with its bytes.
 
-    The title stands in *fields*, even where the file has it as the first heading of its text. That of a row of a
-    collection can be looked at only: ``own_file`` makes one to be changed.
+    *fields* has the title, even if the file has it as the first heading of its text. For a row of a collection it is
+    read-only: ``own_file`` makes a file to change.
     """
 
     path: Path
@@ -37,7 +37,7 @@ class ArticleFile:
 
 
 def read_article_file(settings: Settings, article: Article) -> ArticleFile:
-    """Return what the file or the row of *article* holds. Raises NotEditable if it is gone."""
+    """Return the content of the file or row of *article*. Raises NotEditable if it is gone."""
     path = settings.content / article.path
     if is_row(article):
         fields, line = row_of(settings, article)
@@ -59,9 +59,9 @@ def save(
     body: str | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Write the file of *source* with *changes* of its fields and another *body*; an empty field is taken out.
+    """Write the file of *source* with *changes* to its fields and a new *body*; empty fields are removed.
 
-    What the file held is kept as a version. Raises ChangedMeanwhile if it no longer holds what *source* says.
+    Keeps the old content as a version. Raises ChangedMeanwhile if the file no longer matches *source*.
     """
     now = now or local_now(settings.zone)
     with alone(settings):
@@ -76,7 +76,7 @@ def save(
 
 
 def write_version(settings: Settings, source: ArticleFile, data: bytes) -> None:
-    """Let *data*, an earlier version, be the file of *source* again; what it held until now becomes a version."""
+    """Restore *data*, an earlier version, as the file of *source*; keep the present content as a version."""
     with alone(settings):
         _refuse_changed(source)
         keep(source.path, local_now(settings.zone))
@@ -84,7 +84,7 @@ def write_version(settings: Settings, source: ArticleFile, data: bytes) -> None:
 
 
 def move_article(settings: Settings, article: Article, section: str) -> None:
-    """Put *article*, with its pictures and versions, into *section*, which is made if it is not there."""
+    """Move *article*, with its pictures and versions, to *section*; make that if it is missing."""
     path = settings.content / article.path
     with alone(settings):
         folder = ArticleWriter(settings).section_folder(section)
@@ -106,9 +106,9 @@ def move_article(settings: Settings, article: Article, section: str) -> None:
 
 
 def to_bundle(settings: Settings, article: Article) -> Article:
-    """Give *article* a folder of its own, where pictures can stand beside it, if it has none; return it from there.
+    """Move *article* into a folder of its own, where pictures can be beside it, if it has none; return it from there.
 
-    Its address stays. Raises NotEditable if a folder of that name is there already.
+    Its address stays. Raises NotEditable if a folder of that name exists.
     """
     article = own_file(settings, article)
     path = settings.content / article.path

@@ -1,7 +1,7 @@
-"""Earlier versions of a file of the library, kept beside it in a folder that the library does not read.
+"""Earlier versions of a file, in a folder beside it that the library does not read.
 
-Those of ``content/news/flood/index.md`` are in ``content/news/flood/.history/index.md/``, each a copy named by the
-moment at which it gave way. They are plain files: any editor opens them, and copying one back is a way back too.
+Those of ``content/news/flood/index.md`` are in ``content/news/flood/.history/index.md/``. Each is a plain copy, named
+by the moment when it was replaced. Any editor opens it, and copying it back restores it.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _NAME = "%Y-%m-%d %H.%M.%S.%f"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An earlier version of a file; *name* is that of its copy, *moment* when another took its place."""
+    """An earlier version of a file; *name* is that of its copy, *moment* is when it was replaced."""
 
     name: str
     moment: datetime
@@ -25,7 +25,7 @@ class Version:
 
 
 def keep(path: Path, now: datetime) -> None:
-    """Keep what *path* holds as its version until *now*, unless the newest version is the same."""
+    """Keep the content of *path* as the version until *now*, unless the newest version is the same."""
     kept = versions(path)
     if kept and kept[0].path.read_bytes() == path.read_bytes():
         return
@@ -43,7 +43,7 @@ def versions(path: Path) -> list[Version]:
 
 
 def history_of(path: Path) -> Path:
-    """Return the folder of the earlier versions of *path*, whether there are any or not."""
+    """Return the folder of the earlier versions of *path*; it may not exist."""
     return path.parent / HISTORY_FOLDER / path.name
 
 

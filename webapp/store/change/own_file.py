@@ -1,4 +1,4 @@
-"""Give a row of a collection a file of its own, so that it can be changed like any other article."""
+"""Give a row of a collection its own file, so that it can be changed like any other article."""
 
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -24,9 +24,9 @@ def is_row(article: Article) -> bool:
 
 
 def row_of(settings: Settings, article: Article) -> tuple[dict[str, Any], bytes]:
-    """Return the fields of the row that *article* is, and the bytes of its line.
+    """Return the fields of the row *article*, and the bytes of its line.
 
-    Raises NotEditable if the collection cannot be read, ChangedMeanwhile if that line holds another article now.
+    Raises NotEditable if the collection cannot be read, ChangedMeanwhile if the line now has another article.
     """
     name, number = _place(article)
     file = ContentFile(name, "collection", PurePosixPath(name).stem, article.section, (0, 0, 0))
@@ -40,9 +40,9 @@ def row_of(settings: Settings, article: Article) -> tuple[dict[str, Any], bytes]
 
 
 def own_file(settings: Settings, article: Article) -> Article:
-    """Return *article* with a file of its own, beside the collection if it was a row of one.
+    """Return *article* with a file of its own; a row gets one beside its collection.
 
-    Its address stays, and so do the other rows' numbers, as an empty line stays in its place. Raises what ``row_of``
+    Its address stays. An empty line replaces the row, so the other rows keep their numbers. Raises what ``row_of``
     raises.
     """
     if not is_row(article):
@@ -54,7 +54,7 @@ def own_file(settings: Settings, article: Article) -> Article:
         taken = {path.stem.lower() for path in collection.parent.iterdir()}
         path = collection.with_name(f"{unique_slug(article.slug, taken)}.md")
         own = {**fields, "title": article.title, "id": article.id, "slug": article.slug}
-        # The file comes first: a cut of the power between the two leaves the article twice, and never not at all.
+        # The file comes first: a power cut between the two steps leaves the article twice, never not at all.
         write_file(path, dump(own, article.body).encode())
         own_path = path.relative_to(settings.content).as_posix()
         is_at(settings, article, own_path)

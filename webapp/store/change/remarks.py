@@ -1,7 +1,7 @@
-"""What readers said about the points of meetings, held for the admin.
+"""The remarks of readers about the points of meetings, for the admin.
 
-``remarks/`` stands beside ``content/`` and ``build/``: so nothing in it is shown, frozen or packed, and who makes
-``build/`` anew does not delete what people said. Each meeting has a file there, for the eyes of the library's owner.
+``remarks/`` is beside ``content/`` and ``build/``, so nothing in it is shown, frozen or packed, and deleting ``build/``
+does not delete it. Each meeting has a file there, which only the library's owner may read.
 """
 
 import json
@@ -25,7 +25,7 @@ _LOCK = ".lock"
 
 @dataclass(frozen=True, slots=True)
 class MeetingRemarks:
-    """What is held of one meeting, in the order in which it came. *title* is what the meeting was called last."""
+    """The remarks of one meeting, in the order they came. *title* is the last title of the meeting."""
 
     slug: str
     title: str
@@ -35,7 +35,7 @@ class MeetingRemarks:
 def add_remark(settings: Settings, meeting: Meeting, remark: Remark) -> bool:
     """Add *remark* about a point of *meeting*; tell whether there was room. The same text is not added twice.
 
-    Raises OSError if it cannot be written; then what was held is still there.
+    Raises OSError if it cannot be written; then the older remarks are still there.
     """
     with _alone(settings) as folder:
         path = folder / f"{meeting.slug}.json"
@@ -49,14 +49,14 @@ def add_remark(settings: Settings, meeting: Meeting, remark: Remark) -> bool:
 
 
 def all_remarks(settings: Settings) -> list[MeetingRemarks]:
-    """Return what is held, by the names of the meetings."""
+    """Return all remarks, sorted by the slugs of the meetings."""
     folder = settings.root / REMARKS_FOLDER
     paths = sorted(folder.glob("*.json")) if folder.is_dir() else []
     return [found for path in paths if (found := _read(path)) and found.remarks]
 
 
 def delete(settings: Settings, slug: str, ids: Iterable[str]) -> None:
-    """Delete the remarks *ids* of the meeting *slug*, one of those that are held, for good."""
+    """Delete the remarks *ids* of the meeting *slug* for good. The meeting must have remarks."""
     unwanted = set(ids)
     with _alone(settings) as folder:
         path = folder / f"{slug}.json"
@@ -72,7 +72,7 @@ def delete(settings: Settings, slug: str, ids: Iterable[str]) -> None:
 
 @contextmanager
 def _alone(settings: Settings) -> Iterator[Path]:
-    """Give the folder to one process or thread at a time."""
+    """Yield the folder to one process or thread at a time."""
     folder = settings.root / REMARKS_FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     with hold_lock(folder / _LOCK):
@@ -80,7 +80,7 @@ def _alone(settings: Settings) -> Iterator[Path]:
 
 
 def _begin(path: Path, meeting: Meeting) -> MeetingRemarks:
-    """Return an empty MeetingRemarks; a file that is there and cannot be read is put aside, for a person to look at."""
+    """Return an empty MeetingRemarks; move an unreadable file aside, for a person to look at."""
     if path.exists():
         move(path, path.with_name(f"{path.stem}-{secrets.token_hex(4)}.damaged"))
     return MeetingRemarks(meeting.slug, meeting.title)

@@ -1,7 +1,7 @@
-"""What was deleted from the library, until somebody empties the trash.
+"""Deleted articles, until somebody empties the trash.
 
-``trash/`` stands beside ``content/``, so nothing in it is read or shown. Each deleted article has a folder there, with
-the article as it was and ``where.json``, which says where it came from.
+``trash/`` is beside ``content/``, so nothing in it is read or shown. Each deleted article has a folder there, with the
+article as it was and ``where.json``, which says where it came from.
 """
 
 import json
@@ -29,7 +29,7 @@ _NAME = re.compile(r"\d{8}-\d{6}-[a-z0-9-]+")
 
 @dataclass(frozen=True, slots=True)
 class Trashed:
-    """A deleted article. *name* is its folder in the trash, *path* its file's as it was below ``content/``."""
+    """A deleted article. *name* is its folder in the trash, *path* was its file below ``content/``."""
 
     name: str
     title: str
@@ -49,7 +49,7 @@ def throw_away(settings: Settings, article: Article, now: datetime | None = None
         make_folder(place)
         where = {"path": article.path, "title": article.title, "deleted": now.isoformat(timespec="seconds")}
         write_file(place / _WHERE, json.dumps(where, ensure_ascii=False).encode())
-        # The article's own step comes last: before it nothing is gone, after it everything is there.
+        # The article's own file moves last: before that nothing is gone, after that everything is in the trash.
         if path.name == "index.md":
             move(path.parent, place / _KEPT)
         else:
@@ -60,14 +60,14 @@ def throw_away(settings: Settings, article: Article, now: datetime | None = None
 
 
 def trashed(settings: Settings) -> list[Trashed]:
-    """Return what is in the trash, the latest first."""
+    """Return the deleted articles, the latest first."""
     folder = settings.root / TRASH_FOLDER
     names = sorted((path.name for path in folder.iterdir()), reverse=True) if folder.is_dir() else []
     return [found for name in names if (found := _read(folder / name))]
 
 
 def take_back(settings: Settings, found: Trashed) -> None:
-    """Put *found* back to where it was; under another name if that was taken meanwhile."""
+    """Put *found* back where it was, under another name if that is taken now."""
     place = settings.root / TRASH_FOLDER / found.name
     target = settings.content / found.path
     with alone(settings):

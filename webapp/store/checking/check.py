@@ -1,4 +1,4 @@
-"""Look through the library for what its readers do not get, and for what else a person should mend."""
+"""Check the library for what its readers do not get, and for other things that a person should mend."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,12 +25,12 @@ from webapp.store.snapshot import Snapshot
 from webapp.store.synonyms import SYNONYMS_FILE, Synonyms
 
 Inspector = Callable[[str], Iterable[Finding]]
-"""Looks at one text and returns what is wrong with it."""
+"""Returns the faults of one text."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """How many articles readers can see, and all findings, by file; *left_out* tells what is held back on purpose."""
+    """How many articles readers can see, and all findings by file; *left_out* also has what is held back on purpose."""
 
     articles: int
     findings: tuple[CheckFinding, ...]
@@ -44,9 +44,9 @@ class CheckReport:
 
 
 def check(settings: Settings, inspectors: Iterable[Inspector] = ()) -> CheckReport:
-    """Return what is wrong with the library: what readers do not get, and faults of the articles that are shown.
+    """Return what readers do not get of the library, and the faults of visible articles.
 
-    *inspectors* look at each title and text for more faults.
+    *inspectors* look for more faults in each title and text.
     """
     snapshot = Library(settings).current()
     left = left_out(snapshot, settings, Thumbnails(settings), ReferenceCache(settings.build))
@@ -56,7 +56,7 @@ def check(settings: Settings, inspectors: Iterable[Inspector] = ()) -> CheckRepo
 
 
 def left_out(snapshot: Snapshot, settings: Settings, thumbnails: Thumbnails, referring: ReferenceCache) -> LeftOut:
-    """Return what readers do not get of the library of *snapshot*."""
+    """Return what readers do not get of *snapshot*."""
     held_back: tuple[Timed, ...] = (*snapshot.hidden, *snapshot.hidden_meetings)
     statuses = Counter(status_of(item, snapshot.now) for item in held_back)
     return LeftOut(
@@ -121,7 +121,7 @@ def _inspected(articles: Iterable[Article], inspectors: Sequence[Inspector]) -> 
 
 
 def _undated(articles: Iterable[Article]) -> Iterator[CheckFinding]:
-    """Yield one finding for each file: a collection may have many thousand rows without a date."""
+    """Yield one finding per file: a collection may have many thousand rows without a date."""
     files = Counter(article.path.partition("#")[0] for article in articles if article.date is None)
     for path, count in files.items():
         yield CheckFinding(path, "no-date", Message("articles_no_date", count=count), count=count)

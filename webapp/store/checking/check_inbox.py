@@ -1,4 +1,4 @@
-"""Count what lies in the inbox: readers see none of it."""
+"""Count the files in the inbox, which readers do not see."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from webapp.store.scan import INBOX
 REFUSED = "refused"
 ADDED = "added"
 NOTE_ENDING = ".why.txt"
-"""Stands behind the name of a refused file in that of the note which says why."""
+"""The name of a note is that of the refused file with this ending."""
 
 
 def check_inbox(settings: Settings) -> Iterator[CheckFinding]:

@@ -1,4 +1,4 @@
-"""Find the links in a text of the library that its readers cannot follow; pages show their words alone."""
+"""Find the links in a text that readers cannot follow; pages show only their words."""
 
 import posixpath
 from collections.abc import Iterable, Iterator
@@ -56,7 +56,7 @@ def _leads_to_unseen(link: str, snapshot: Snapshot) -> bool:
 
 
 def _kind_of_file(path: str, link: str, snapshot: Snapshot) -> str:
-    """Return what lies where *link*, in the file *path*, points to: "picture", "file", or nothing."""
+    """Return what *link* in the file *path* points to: "picture", "file" or ""."""
     try:
         name = unquote(urlsplit(link).path)
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), name)).lstrip("/")

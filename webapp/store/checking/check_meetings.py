@@ -1,4 +1,4 @@
-"""Look through the meetings for points that lead nowhere, and for what they lack."""
+"""Check the meetings for points that lead nowhere and for missing values."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,7 +14,7 @@ from webapp.store.snapshot import Snapshot, file_name
 
 
 def check_meetings(snapshot: Snapshot, settings: Settings) -> Iterator[CheckFinding]:
-    """Yield what is wrong with the meetings that readers see."""
+    """Yield the faults of the meetings that readers see."""
     if not snapshot.meetings:
         return
     public, hidden = _names_of(snapshot.articles), _names_of(snapshot.hidden)
@@ -51,5 +51,5 @@ def _check_named_articles(meeting: Meeting, public: set[str], hidden: set[str]) 
 
 
 def _names_of(articles: Iterable[Article]) -> set[str]:
-    """Return everything by which one of *articles* may be named: slugs, and the names of files and folders."""
+    """Return all names of *articles*: their slugs, and the names of their files and folders."""
     return {name for article in articles for name in (article.slug, file_name(article.path))}

@@ -1,8 +1,7 @@
-"""Find the article of the library that a new text is nearly the same as.
+"""Find the article of the library that is a near duplicate of a new text.
 
-The sketches of all articles are kept in ``build/``, and only those of changed files are made anew: by the next search,
-or by ``learn`` before it. So looking costs milliseconds at ten thousand articles. Rows of collections are not
-looked at.
+``build/`` keeps the sketches of all articles. The next search, or ``learn`` before it, makes only those of changed
+files anew. So a search costs milliseconds at ten thousand articles. Rows of collections are not searched.
 """
 
 import re
@@ -19,12 +18,12 @@ from webapp.store.scan import ContentFile
 
 _FILE = "likeness.sqlite"
 _ALIKE = 0.6
-# This week's notice of a water cut reads like last week's, but for its numbers.
+# This week's notice of a water cut differs from last week's only in its numbers.
 _SAME_NUMBERS = 0.6
 _NUMBER = re.compile(r"\d+")
-# Two short notices differ in a date, and are two.
+# Two short notices may differ only in a date.
 _SHORTEST = 100
-# How many sketches are made at a time: the first look at a large library must not keep anybody waiting.
+# Sketches made at a time: nobody shall wait for the first search in a large library.
 _MOST_NEW = 2_000
 _TABLES = """
 PRAGMA synchronous = OFF;
@@ -37,7 +36,7 @@ CREATE INDEX IF NOT EXISTS hash_path ON hash (path);
 
 @dataclass(frozen=True, slots=True)
 class NearDuplicate:
-    """An article that a text is like: its file relative to ``content/``, and how alike they are, from 0 to 1."""
+    """A similar article: its file relative to ``content/``, and the similarity, from 0 to 1."""
 
     path: str
     share: float
@@ -51,7 +50,7 @@ class NearDuplicates:
         self._content = content
 
     def find(self, text: str) -> NearDuplicate | None:
-        """Return which article says nearly the same as the Markdown *text*."""
+        """Return the article that says nearly the same as the Markdown *text*; None if there is none."""
         words = plain(text)
         alike = _nearest(self._table, sketch(words)) if len(words) >= _SHORTEST else None
         if alike and _has_same_numbers(words, plain(_body(self._content / alike.path))):
@@ -59,25 +58,25 @@ class NearDuplicates:
         return None
 
     def remember(self, path: str, text: str) -> None:
-        """Know the new article *path* with the Markdown *text* too; its state is learned the next time."""
+        """Add the new article *path* with the Markdown *text*; its file's state is learned the next time."""
         with suppress(sqlite3.OperationalError), self._table:
             _insert(self._table, path, (0, 0), text)
 
 
 @contextmanager
 def open_near_duplicates(settings: Settings, files: Iterable[ContentFile]) -> Iterator[NearDuplicates]:
-    """Give the sketches of the articles in *files*, which are all that there are."""
+    """Yield the sketches of the articles in *files*, which must be all files of the library."""
     with closing(_refreshed(settings, files)) as table:
         yield NearDuplicates(table, settings.content)
 
 
 def learn(settings: Settings, files: Iterable[ContentFile]) -> bool:
-    """Make some of the sketches that are missing of *files*; tell whether to go on."""
+    """Make some of the missing sketches of *files*; tell whether more are missing."""
     try:
         with closing(_open(settings.build / _FILE)) as table, table:
             return _refresh(table, settings.content, files) > 0
     except sqlite3.OperationalError:
-        # A full disk: then nothing is learned.
+        # The disk is full: nothing is learned.
         return False
 
 
@@ -89,7 +88,7 @@ def _refreshed(settings: Settings, files: Iterable[ContentFile]) -> sqlite3.Conn
         with table:
             _refresh(table, settings.content, files)
     except sqlite3.OperationalError:
-        # A full disk: the article writer will say whether an article can be added.
+        # The disk is full: the article writer will say whether an article can be added.
         if table:
             table.close()
         table = sqlite3.connect(":memory:")
@@ -110,7 +109,7 @@ def _open(path: Path) -> sqlite3.Connection:
         table.close()
         raise
     except sqlite3.DatabaseError:
-        # It can be made again, and a power cut may have left half of it.
+        # A power cut may have damaged it, and it can be made again.
         table.close()
         path.unlink()
         table = sqlite3.connect(path)
@@ -119,7 +118,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _refresh(table: sqlite3.Connection, content: Path, files: Iterable[ContentFile]) -> int:
-    """Make the sketches of *files* that are missing, but not too many; return how many are still missing."""
+    """Make some of the missing sketches of *files*; return how many are still missing."""
     known = {path: (size, changed) for path, size, changed in table.execute("SELECT path, size, changed FROM article")}
     there = {file.path: file.state[:2] for file in files if file.kind in ("article", "bundle")}
     stale = [path for path in known if there.get(path) != known[path]]
