@@ -1,1 +1,1 @@
-"""What was dropped in: one module per kind of file, each from bytes to a Draft."""
+"""Dropped files become articles: read, clean, add; readers/ has a module for each kind of file."""

@@ -1,4 +1,4 @@
-"""Add dropped files to the library: read, clean and shelve each of them."""
+"""Add dropped files to the library: read, clean and write each of them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -27,10 +27,10 @@ NEAR = "near-duplicate"
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A file that is in the library now. *path* is that of its article, relative to ``content/``.
+    """A file that is now in the library. *path* is that of its article, relative to ``content/``.
 
-    *alike* is the path of the article that says nearly the same, if there is one. What follows it is what the file says
-    of itself, as far as it does.
+    *alike* is the path of a near duplicate, if there is one. The fields after it are the file's own metadata; they may
+    be empty.
     """
 
     slug: str
@@ -50,20 +50,20 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that is not in the library, with why and what its owner can do."""
+    """A file that is not in the library, the reason, and what its owner can do."""
 
     file: str
     reason: Message
     remedy: Message
 
     def line(self, folder: str = "") -> Message:
-        """Return it as one line, with the file's name below *folder*."""
+        """Return the refusal as one line, with the file's name below *folder*."""
         return Message("at", where=self.file.removeprefix(folder), what=with_remedy(self.reason, self.remedy))
 
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What became of all the files."""
+    """The results for all files."""
 
     added: tuple[Added, ...]
     refused: tuple[Refused, ...]
@@ -80,11 +80,11 @@ def add(
     on_progress: Callable[[str], None] | None = None,
     as_draft: bool = False,
 ) -> AddReport:
-    """Add the files at *paths*, folders with all that is in them, and tell what became of each.
+    """Add the files at *paths*, folders with all their content, and return a report on each.
 
-    An article goes to *section*, else to the one that its front matter names, else to that of its folder's name, else
-    to the general section. With *as_draft* readers do not see it yet. *on_progress* gets the name of each file before
-    it is read. While another process adds to the library, this waits.
+    An article goes to *section*, else to the section in its front matter, else to that of its folder's name, else to
+    the general section. With *as_draft* readers do not see it yet. *on_progress* gets the name of each file before it
+    is read. Waits while another process adds to the library.
     """
     added: list[Added] = []
     refused: list[Refused] = []
@@ -172,7 +172,7 @@ def _already_there(before: Placed, title: str, dropped: DroppedFile) -> Added:
 
 
 def _with_pictures(draft: Draft, beside: Mapping[str, Path]) -> tuple[Draft, dict[str, Path]]:
-    """Return *draft* with its pictures called by safe names, and their files by these names."""
+    """Return *draft* with safe names for its pictures, and their files by these names."""
     cover = draft.extra.get("cover")
     covers = [cover] if isinstance(cover, str) else []
     shown = dict.fromkeys(file_name(target).lower() for target in [*covers, *references(draft.text).pictures])

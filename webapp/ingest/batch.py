@@ -1,4 +1,4 @@
-"""Add files that lie together: texts, with the pictures that belong to them."""
+"""Add files that belong together: texts with their pictures."""
 
 import filecmp
 from collections.abc import Callable, Iterable
@@ -17,10 +17,10 @@ def add_together(
     on_progress: Callable[[str], None] | None = None,
     as_draft: bool = False,
 ) -> AddReport:
-    """Add *entries*, which are files and folders of one folder, and tell what became of each.
+    """Add *entries*, files and folders of one folder, and return a report on each.
 
-    Pictures with one text, or with none, are one article. Among several texts, a picture that one of them shows came
-    with that text; only the others are added by themselves.
+    Pictures with one text, or with none, are one article. Among several texts, a picture belongs to the text that shows
+    it; only the others are added by themselves.
     """
     entries = list(entries)
     pictures = [path for path in entries if is_loose_picture(path)]
@@ -36,16 +36,16 @@ def add_together(
 
 
 def is_loose_picture(path: Path) -> bool:
-    """Tell whether *path* is a picture file by its name."""
+    """Tell whether *path* has the name of a picture file."""
     return is_picture(path.name) and path.is_file()
 
 
 def is_in_library(settings: Settings, path: Path, added: Iterable[Added]) -> bool:
-    """Tell whether *path*, or the picture in it, stands in the library, with one of the articles that were *added*."""
+    """Tell whether *path*, or the picture in it, is in the library with one of the *added* articles."""
     kept = [file for article in added for file in _files(settings.content / PurePosixPath(article.path))]
     if any(filecmp.cmp(path, file, shallow=False) for file in kept if file.stat().st_size == path.stat().st_size):
         return True
-    # A photo is kept without the place where it was made.
+    # A photo is stored without its location.
     data = without_location(path.read_bytes()) if is_loose_picture(path) else b""
     return bool(data) and any(file.read_bytes() == data for file in kept if file.stat().st_size == len(data))
 

@@ -1,4 +1,4 @@
-"""A dropped file, read and cleaned, before anything is written."""
+"""A dropped file after reading and cleaning, before anything is written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,10 +10,10 @@ from webapp.core.finding import Finding
 
 @dataclass(frozen=True, slots=True)
 class CleanedDraft:
-    """What became of one file.
+    """The result of cleaning one file.
 
-    *before* is its text as it was read, *draft* the article after the cleaning. *pictures* are the files of the
-    pictures that came with it, by their names in lower case; unpacked ones last as long as the DocumentReader.
+    *before* is its text as read, *draft* the article after the cleaning. *pictures* are the picture files that came
+    with it, by their names in lower case; unpacked ones exist as long as the DocumentReader.
     """
 
     draft: Draft

@@ -1,4 +1,4 @@
-"""Look through a collection, a ``.jsonl`` file with an article in each row, before it is placed whole."""
+"""Check a collection, a ``.jsonl`` file with an article in each row, before it is added whole."""
 
 import json
 from pathlib import Path
@@ -16,9 +16,9 @@ _MOST_NAMED = 5
 
 
 def check_collection(path: Path, name: str) -> list[Finding]:
-    """Return how many rows the file has and which cannot be read.
+    """Return findings: how many rows the file has, and which cannot be read.
 
-    Raises FileRefused if none can, or the file itself cannot.
+    Raises FileRefused if no row can be read, or the file itself cannot.
     """
     good, bad = 0, []
     with open_regular(path, name) as rows:

@@ -1,4 +1,4 @@
-"""Read dropped files to drafts: the bytes tell the kind of each, and nothing is written into the library."""
+"""Read dropped files to drafts: their bytes tell their kind, and nothing is written to the library."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -33,28 +33,28 @@ from webapp.settings import Settings
 from webapp.zone import to_local
 
 TextReader = Callable[[bytes, str, int], tuple[Draft, list[Finding]]]
-"""Makes a draft of a file's bytes, its name and the most characters that it may have."""
+"""Makes a draft from a file's bytes, its name and the most characters allowed."""
 
 TEXT_READERS: dict[str, TextReader] = {
     "": read_text,
     **dict.fromkeys(PLAIN_TEXT_ENDINGS, read_text),
     **dict.fromkeys(MARKDOWN_ENDINGS, read_markdown),
 }
-"""What reads text, by the ending of its name."""
+"""The readers of text, by the ending of the file name."""
 
 WORKER_KINDS = {WEB_PAGE: "page", SAVED_PAGE: "saved_page", WORD: "word", PDF: "pdf", EPUB: "epub"}
-"""What the worker process reads, and what it calls that."""
+"""The kinds of files that the worker process reads, with its names for them."""
 
 
 @contextmanager
 def open_document_reader(settings: Settings) -> Iterator["DocumentReader"]:
-    """Give a reader of dropped files; the files that it unpacks are deleted at the end."""
+    """Yield a reader of dropped files; delete the files that it unpacked at the end."""
     with scratch_folder() as folder, Worker() as worker:
         yield DocumentReader(settings, worker, folder)
 
 
 def read_uncleaned(settings: Settings, path: Path) -> tuple[Draft, list[Finding]]:
-    """Return the file at *path* as it is before the cleaning. Raises FileRefused if it cannot be read."""
+    """Return the file at *path* as a draft before the cleaning. Raises FileRefused if it cannot be read."""
     with open_document_reader(settings) as reader:
         draft, findings, _ = reader.draft(DroppedFile(path))
     return draft, findings
@@ -62,7 +62,7 @@ def read_uncleaned(settings: Settings, path: Path) -> tuple[Draft, list[Finding]
 
 @dataclass(slots=True)
 class DocumentReader:
-    """Where the files of one ``add`` are read."""
+    """Reads the files of one ``add``."""
 
     settings: Settings
     worker: Worker
@@ -71,12 +71,12 @@ class DocumentReader:
     _folders: int = 0
 
     def files(self, paths: Iterable[Path]) -> Iterator[DroppedFile | FileRefused]:
-        """Give the files at *paths*, with those in archives in their place, and archives that cannot be unpacked."""
+        """Yield the files at *paths*, the files of archives in place of these, and refusals of broken archives."""
         for dropped in gather(paths):
             yield from self._unpacked(dropped, 1)
 
     def read(self, dropped: DroppedFile) -> CleanedDraft:
-        """Return the clean draft of a file. Raises FileRefused if it cannot be an article."""
+        """Return the cleaned draft of a file. Raises FileRefused if it cannot be an article."""
         if dropped.is_link:
             reason = Message("is_link_unfollowed")
             raise FileRefused(dropped.name, reason, Message("put_file_or_name_link"))
@@ -96,7 +96,7 @@ class DocumentReader:
         return CleanedDraft(draft, (*findings, *found), before, pictures)
 
     def draft(self, dropped: DroppedFile) -> tuple[Draft, list[Finding], Mapping[str, Path]]:
-        """Return a file as it is before the cleaning, with the pictures that came with it."""
+        """Return a file as a draft before the cleaning, the findings, and the pictures that came with it."""
         beside = self._surroundings.pictures(dropped.path.parent)
         photos = {path.name.lower(): path for path in dropped.photos}
         if dropped.is_gallery:
@@ -120,7 +120,7 @@ class DocumentReader:
         try:
             draft, findings = self.worker.read(WORKER_KINDS[kind], dropped.path, dropped.name, most, folder)
         except FileRefused as error:
-            # The file may be called otherwise than what it is.
+            # The file's name may have the wrong ending.
             raise FileRefused(dropped.name, Message("kind_but", kind=kind, why=error.found), error.remedy) from error
         return draft, findings, {path.name.lower(): path for path in folder.iterdir()}
 
@@ -179,5 +179,5 @@ def _is_zip(path: Path) -> bool:
         with path.open("rb") as file:
             return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
     except OSError:
-        # Reading it will tell why.
+        # Reading it will say why.
         return False

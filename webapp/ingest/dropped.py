@@ -1,4 +1,4 @@
-"""A file as it was dropped, with what lies beside it."""
+"""A dropped file, and the pictures beside it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,17 +15,17 @@ from webapp.messages import Message
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
-# Pictures of a saved page lie in folders beside it; deeper ones belong to something else.
+# Pictures of a saved page are in folders beside it; deeper ones belong to something else.
 _PICTURE_DEPTH = 2
 
 
 @dataclass(frozen=True, slots=True)
 class DroppedFile:
-    """One file to add. *section* is the name of the folder that was dropped, "" if the file was dropped by itself.
+    """One file to add. *section* is the name of the dropped folder, "" if the file was dropped by itself.
 
-    *is_link* tells that it was found in a folder, but lies elsewhere. *photos* are the pictures that no other file can
-    name, as this is the only one beside them; *is_gallery* tells that it is one of them itself. *shown_as* is the name
-    of a file out of an archive.
+    *is_link* tells that it is a link in a folder to a file elsewhere. *photos* are the pictures that must belong to it,
+    because it is the only document beside them; *is_gallery* tells that it is one of them itself. *shown_as* is the
+    name of a file from an archive.
     """
 
     path: Path
@@ -37,12 +37,12 @@ class DroppedFile:
 
     @property
     def name(self) -> str:
-        """The file's name as it can be printed, whatever bytes it is made of."""
+        """The file's name in a printable form."""
         return self.shown_as or printable(str(self.path))
 
     @property
     def stem(self) -> str:
-        """What the file's owner called it, without its ending."""
+        """The owner's name of the file, without its ending."""
         return printable(self.path.parent.resolve().name if self.path.stem == "index" else self.path.stem)
 
 
@@ -53,14 +53,14 @@ class FolderPictures:
     _found: dict[Path, dict[str, Path]] = field(default_factory=dict)
 
     def pictures(self, folder: Path) -> dict[str, Path]:
-        """Return the pictures in *folder* and the folders in it by their names in lower case."""
+        """Return the pictures in *folder* and its subfolders, by their names in lower case."""
         if folder not in self._found:
             self._found[folder] = dict(sorted(_pictures(folder, _PICTURE_DEPTH)))
         return self._found[folder]
 
 
 def read_bytes(path: Path, name: str, max_mb: int) -> bytes:
-    """Return what is in the file. Raises FileRefused if it is not there, cannot be read or is too large."""
+    """Return the content of the file. Raises FileRefused if it is missing, unreadable or larger than *max_mb*."""
     with open_regular(path, name) as file:
         data = file.read(max_mb * 1_000_000 + 1)
     if len(data) > max_mb * 1_000_000:
@@ -71,11 +71,11 @@ def read_bytes(path: Path, name: str, max_mb: int) -> bytes:
 
 @contextmanager
 def open_regular(path: Path, name: str) -> Iterator[IO[bytes]]:
-    """Open the file to read its bytes. Raises FileRefused if it cannot be read, or is none: a pipe would never end."""
+    """Open the file to read its bytes. Raises FileRefused if it is unreadable or no regular file, such as a pipe."""
     try:
         mode = path.stat().st_mode
         if S_ISDIR(mode):
-            # Only a folder that cannot be listed comes here; the system says why.
+            # Only a folder that cannot be listed gets here; the system says why.
             next(path.iterdir(), None)
         if not S_ISREG(mode):
             raise FileRefused(name, Message("is_device"), Message("copy_into_file"))
@@ -88,9 +88,9 @@ def open_regular(path: Path, name: str) -> Iterator[IO[bytes]]:
 
 
 def gather(paths: Iterable[Path]) -> list[DroppedFile]:
-    """Return the files to add at *paths*, folders with all below them but what is hidden.
+    """Return the files to add at *paths*; folders with everything below them that is not hidden.
 
-    Pictures belong to the documents beside them. Where there is none, they make an article of their own.
+    Pictures belong to the documents beside them. Without a document they make an article of their own.
     """
     files: list[DroppedFile] = []
     loose: dict[Path, list[DroppedFile]] = {}
@@ -114,7 +114,7 @@ def _walk(folder: Path, section: str, has_documents_above: bool) -> list[Dropped
     files = [DroppedFile(entry, section, _is_link(entry)) for entry in entries if entry not in folders]
     documents = [file for file in files if not is_picture(file.path.name)]
     pictures = [file.path for file in files if is_picture(file.path.name) and not file.is_link]
-    # The pictures of a saved page lie in a folder beside it.
+    # The pictures of a saved page are in a folder beside it.
     found = documents if has_documents_above and not documents else _with_photos(documents, pictures, section)
     for entry in folders:
         # A folder of one article names the article, not a section.
@@ -135,7 +135,7 @@ def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError:
-        # Nobody may look at it, or its name is too long: reading it will tell.
+        # Access is denied, or its name is too long: reading it will say so.
         return False
 
 
@@ -155,16 +155,16 @@ def _holds_one_article(folder: Path) -> bool:
 
 def _pictures(folder: Path, depth: int) -> list[tuple[str, Path]]:
     try:
-        # A link may lead anywhere, to what is not to be shown.
+        # A link may lead to files that must stay private.
         entries = sorted(entry for entry in folder.iterdir() if not entry.is_symlink() and not is_junk(entry.name))
         deeper = [entry for entry in entries if entry.is_dir()]
     except OSError:
         return []
     found = [pair for entry in deeper for pair in _pictures(entry, depth - 1)] if depth > 1 else []
-    # Those nearest to the text come last, and so go before others of their name.
+    # Pictures nearest to the text come last, so they override others of the same name.
     return found + [(entry.name.lower(), entry) for entry in entries if is_picture(entry.name) and entry.is_file()]
 
 
 def printable(name: str) -> str:
-    """Return *name* on one line and in UTF-8, whatever bytes it is made of."""
+    """Return *name* on one line and in valid UTF-8."""
     return _CONTROLS.sub(" ", name.encode("utf-8", "replace").decode())

@@ -1,12 +1,12 @@
-"""Add what is put into ``content/inbox/``, whenever it is whole, and tidy up after it.
+"""Add files from ``content/inbox/`` once they are complete, and tidy up.
 
-A file is whole when two looks in a row see the same size and time and nobody has it open for writing. What became an
-article goes from the inbox, as its very bytes stand beside the article as ``original.*``. What was refused goes to
-``inbox/refused/`` with a note beside it. What was added but is nobody's original, as an archive of articles, goes to
+A file is complete when two polls in a row see the same size and time, and nobody has it open for writing. A file that
+became an article is removed from the inbox: the same bytes are beside the article as ``original.*``. A refused file
+goes to ``inbox/refused/`` with a note. An added file that is no article's original, such as an archive, goes to
 ``inbox/added/``.
 
-A crash at any point loses nothing and adds nothing twice: an article takes its place in one step, the inbox is tidied
-only after that, and a file whose bytes are in the library already is not added again.
+A crash at any point loses nothing and adds nothing twice: an article is added in one step, the inbox is tidied after
+that, and a file whose bytes are already in the library is not added again.
 """
 
 import os
@@ -44,14 +44,14 @@ _EMPTY_SECONDS = 10
 _TRY_AGAIN_SECONDS = 60
 
 EntryState = tuple[tuple[str, int, int], ...]
-"""Path, size and time of the last change of each file of an entry."""
+"""Path, size and time of the last change of each file in an entry."""
 
 Tell = Callable[[AddReport], None]
 
 
 @dataclass(slots=True)
 class Inbox:
-    """The inbox of one library, as it was at the last poll; its notes are in the library's language."""
+    """The inbox of one library at the last poll; its notes are in the library's language."""
 
     settings: Settings
     _is_swept: bool = False
@@ -64,9 +64,9 @@ class Inbox:
         return self.settings.content / INBOX
 
     def poll(self) -> AddReport:
-        """Add what did not change since the last poll, tidy up, and tell what became of it.
+        """Add the entries that did not change since the last poll, tidy up, and return a report.
 
-        While another process looks, this does nothing.
+        Does nothing while another process polls.
         """
         self.settings.build.mkdir(exist_ok=True)
         with try_lock(self.settings.build / _LOCK) as is_ours:
@@ -104,7 +104,7 @@ class Inbox:
         except Exception:
             if len(unit) > 1:
                 return _joined(self._add([path], states) for path in unit)
-            # A bug met one file: the others must not wait behind it.
+            # A bug with one file must not block the others.
             traceback.print_exc(file=sys.stderr)
             failed = Refused(DroppedFile(unit[0]).name, Message("program_failed"), Message("send_to_keeper"))
             report = AddReport((), (failed,))
@@ -117,7 +117,7 @@ class Inbox:
     def _tidy(self, unit: list[Path], states: Mapping[Path, EntryState], report: AddReport) -> None:
         for path in unit:
             if _state(path) != states[path]:
-                # It grew while it was read: what was added is there, and the rest comes with the next poll.
+                # It grew while it was read: the rest is added by the next poll.
                 continue
             try:
                 for file in _files(path):
@@ -149,13 +149,13 @@ class Inbox:
             target = target.with_name(unique_slug(target.stem, stems) + target.suffix)
         lines = [self.settings.words(each.line(f"{self.folder}{os.sep}")) for each in refused]
         if lines:
-            # Before the file: a note without its file says what will come, a file without a note says nothing.
+            # The note comes before the file: a file without a note would explain nothing.
             write_file(target.with_name(target.name + NOTE_ENDING), "\n".join([*lines, ""]).encode())
         move(file, target)
 
 
 def watch(settings: Settings, stop: Event, tell: Tell) -> None:
-    """Look into the inbox until *stop* is set, and *tell* what became of the files that were there."""
+    """Poll the inbox until *stop* is set, and *tell* the reports."""
     inbox = Inbox(settings)
     is_learning = True
     while not stop.wait(POLL_SECONDS):
@@ -164,7 +164,7 @@ def watch(settings: Settings, stop: Event, tell: Tell) -> None:
             if is_learning and not report.added:
                 is_learning = _learn(settings)
         except OSError as error:
-            # The disk may have gone, and may come back: a memory card was drawn, a network drive sleeps.
+            # The disk may be away and come back: a memory card was removed, a network drive sleeps.
             print(settings.words(Message("at", where=inbox.folder, what=cause(error))), file=sys.stderr)
             stop.wait(_TRY_AGAIN_SECONDS)
             continue
@@ -173,14 +173,14 @@ def watch(settings: Settings, stop: Event, tell: Tell) -> None:
 
 
 def _learn(settings: Settings) -> bool:
-    """Get ready to see what a drop is like, while there is none; tell whether there is more to do."""
+    """While idle, prepare the search for near duplicates; tell whether there is more to do."""
     with open_article_writer(settings) as writer:
         return learn(settings, writer.files)
 
 
 @contextmanager
 def watching(settings: Settings, tell: Tell) -> Iterator[None]:
-    """Watch the inbox meanwhile, beside other work."""
+    """Watch the inbox in a thread, in a context."""
     stop = Event()
     thread = Thread(target=watch, args=(settings, stop, tell), daemon=True)
     thread.start()
@@ -192,7 +192,7 @@ def watching(settings: Settings, tell: Tell) -> Iterator[None]:
 
 
 def _units(ready: list[Path], states: Mapping[Path, EntryState]) -> Iterator[list[Path]]:
-    """Yield what is added together: each folder, and all loose files, which wait until every picture is whole."""
+    """Yield groups to add together: each folder, and all loose files, which wait until every picture is complete."""
     folders = [path for path in ready if path.is_dir() and not path.is_symlink()]
     yield from ([folder] for folder in folders)
     loose = [path for path in ready if path not in folders]
@@ -202,7 +202,7 @@ def _units(ready: list[Path], states: Mapping[Path, EntryState]) -> Iterator[lis
 
 
 def _state(path: Path) -> EntryState:
-    """Return the state of all files at *path*; nothing if it is going just now, or is a folder without files."""
+    """Return the state of all files at *path*; empty if it is being deleted, or is a folder without files."""
     try:
         stats = [(str(file), file.lstat()) for file in _files(path)]
     except OSError:
@@ -211,7 +211,7 @@ def _state(path: Path) -> EntryState:
 
 
 def _files(path: Path) -> list[Path]:
-    """Return the files at *path*, pictures first: a text that goes last still tells whose they were."""
+    """Return the files at *path*, pictures first: until the text goes, it tells which article they belong to."""
     if not path.is_dir() or path.is_symlink():
         return [path]
     found = [
@@ -234,7 +234,7 @@ def _is_ignored(name: str) -> bool:
 
 
 def _is_about(file: str, name: str) -> bool:
-    """Tell whether a report on *file* is on the dropped file *name*, or on something in it."""
+    """Tell whether a report on *file* is about the dropped file *name*, or about something in it."""
     return file == name or (file.startswith(name) and not file[len(name)].isalnum() and file[len(name)] != ".")
 
 

@@ -1,4 +1,4 @@
-"""Find out whether somebody is still writing a file."""
+"""Detect whether a program is still writing a file."""
 
 import errno
 import sys
@@ -9,13 +9,13 @@ if sys.platform == "linux":
     import signal
 
     def is_open_elsewhere(path: Path) -> bool:
-        """Tell whether any program has *path* open for writing; False where the system cannot tell.
+        """Tell whether a program has *path* open for writing; False if the system cannot tell.
 
         Linux grants a read lease only on a file that nobody writes. Source: fcntl(2), F_SETLEASE.
         """
         try:
             with path.open("rb") as file:
-                # Whoever opens the file at this very moment has the system tell us; by SIGIO that would be our end.
+                # If somebody opens the file at this moment, the system signals us; SIGIO would kill this process.
                 fcntl.fcntl(file, fcntl.F_SETSIG, signal.SIGURG)
                 fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
                 fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
@@ -26,7 +26,7 @@ if sys.platform == "linux":
 else:
 
     def is_open_elsewhere(path: Path) -> bool:
-        """Tell whether any program has *path* to itself, as Windows lets those that write."""
+        """Tell whether a program has locked *path*, as writers on Windows do."""
         try:
             path.open("rb").close()
         except PermissionError:

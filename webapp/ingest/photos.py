@@ -1,4 +1,4 @@
-"""Make one article of several photos and the words that came with them."""
+"""Make one article from several photos and their text."""
 
 import re
 from collections.abc import Sequence
@@ -22,14 +22,14 @@ _WRITE = Message("write_title_and_words")
 
 
 def has_own_pictures(draft: Draft) -> bool:
-    """Tell whether the text says itself where its pictures stand."""
+    """Tell whether the text itself places its pictures."""
     if draft.form == "markdown":
         return bool(references(draft.text).pictures)
     return any(pictures_on_line(line) for line in draft.text.split("\n"))
 
 
 def with_photos(draft: Draft, photos: Sequence[Path]) -> Draft:
-    """Return the plain or Markdown *draft* with each photo above the line that begins with its name, or at the end."""
+    """Return the plain or Markdown *draft* with each photo above the line that starts with its name, or at the end."""
     lines = draft.text.split("\n")
     left = []
     for photo in photos:
@@ -43,7 +43,7 @@ def with_photos(draft: Draft, photos: Sequence[Path]) -> Draft:
 
 
 def gallery(photos: Sequence[Path], name: str) -> tuple[Draft, list[Finding]]:
-    """Return an article of *photos* alone, called *name* unless that is a camera's number."""
+    """Return an article of *photos* alone; *name* is its title unless it is a camera's number."""
     is_numbered = _CAMERA_NAME.fullmatch(name.strip()) is not None
     title = _UNTITLED if is_numbered else name
     draft = Draft(text="\n\n".join(_shown(photo, "markdown") for photo in photos), form="markdown", title=title)
@@ -52,7 +52,7 @@ def gallery(photos: Sequence[Path], name: str) -> tuple[Draft, list[Finding]]:
 
 
 def _caption(lines: list[str], photo: Path) -> tuple[int, str]:
-    """Return the number and the rest of the line that begins with the photo's name; -1 if there is none."""
+    """Return the number and the rest of the line that starts with the photo's name; -1 if there is none."""
     begin = re.compile(rf"\s*{re.escape(photo.stem)}(?:{re.escape(photo.suffix)})?\s*[:：\s、，,—-]\s*(\S.*)", re.I)
     found = ((place, match.group(1)) for place, line in enumerate(lines) if (match := begin.fullmatch(line)))
     return next(found, (-1, ""))

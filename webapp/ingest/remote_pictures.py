@@ -1,7 +1,7 @@
-"""Bring the pictures that an article shows from other sites into the library, where a setting allows it.
+"""Fetch the pictures of an article from other sites, if a setting allows it.
 
-An address in a dropped file may be made to reach what only this machine can: so each name is looked up once, refused
-unless all its addresses are public, and what was looked up is what is connected to. Redirects go the same way.
+A dropped file may name a host in a private network to attack it. So each host name is looked up once and refused unless
+all its IP addresses are public, and the connection goes to these addresses. Redirects are treated the same.
 """
 
 import re
@@ -35,7 +35,7 @@ _PORTS = {"http": 80, "https": 443}
 _REMEDY = Message("save_remote_picture")
 
 IsAllowed = Callable[[str], bool]
-"""Tells of an IP address whether it may be connected to."""
+"""Tells whether connecting to an IP address is allowed."""
 
 
 class _Unreachable(Exception):
@@ -43,20 +43,20 @@ class _Unreachable(Exception):
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an IP *address* is one of the open internet."""
+    """Tell whether the IP *address* is on the public internet."""
     found = ip_address(address)
     return found.is_global and not found.is_multicast
 
 
 def finding(address: str, why: Value | None = None) -> Finding:
-    """Return what is said of the picture at an *address* that stays where it is; *why* it could not be fetched."""
+    """Return the finding for a picture that stays at a remote *address*; *why* tells that it could not be fetched."""
     shown = address[:_LONGEST_SHOWN]
     failed = Message("remote_failed", address=shown, why=why) if why else None
     return Finding(RULE, failed or Message("remote_left", address=shown), 1, _REMEDY)
 
 
 def still_remote(findings: Sequence[Finding], text: str) -> list[Finding]:
-    """Return *findings* without those of pictures that *text* does not show from other sites any more."""
+    """Return *findings* without those about remote pictures that *text* no longer has."""
     shown = {address[:_LONGEST_SHOWN] for address in references(text).remote_pictures}
     return [each for each in findings if each.rule != RULE or each.message.values["address"] in shown]
 
@@ -64,9 +64,9 @@ def still_remote(findings: Sequence[Finding], text: str) -> list[Finding]:
 def bring_in(
     draft: Draft, findings: Sequence[Finding], folder: Path, is_allowed: IsAllowed = is_public
 ) -> tuple[Draft, list[Finding], Mapping[str, Path]]:
-    """Fetch the pictures that *draft* shows from other sites into *folder*, and let its text name them there.
+    """Fetch the remote pictures of *draft* to *folder*, and let its text name the files.
 
-    Also returns *findings*, with why a picture could not be brought in, and the files by their names in lower case.
+    Also returns *findings*, with the reasons for failed pictures, and the files by their names in lower case.
     """
     box, text, reasons = ExtractedPictures(folder, "remote"), draft.text, []
     deadline = time.monotonic() + MOST_SECONDS
@@ -86,7 +86,7 @@ def bring_in(
 
 
 def _fetch(address: str, deadline: float, is_allowed: IsAllowed) -> bytes:
-    """Return what lies at *address*; an address without a scheme is taken for HTTPS."""
+    """Return the content at *address*; an address without a scheme means HTTPS."""
     for _ in range(MOST_REDIRECTS + 1):
         try:
             url = parse_url(urljoin("https:", address))

@@ -1,6 +1,6 @@
-"""Show what the cleaning did to an article, place by place, and put back what it should have left alone.
+"""Show what the cleaning changed in an article, place by place, and put back what it should have left alone.
 
-Nothing is kept for this: the file as it was dropped stands beside the article, and the same rules do the same again.
+Nothing is stored for this: the dropped file is beside the article, and the same rules give the same result.
 """
 
 import hashlib
@@ -25,10 +25,10 @@ _CONTEXT = 12
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """One thing that a rule changed: *removed* gave way to *inserted* between *left* and *right*.
+    """One change of a rule: *inserted* replaced *removed* between *left* and *right*.
 
-    *line* is that of the dropped file, from 1. *key* names the place for ``put_back``; *is_back* tells that it was put
-    back already.
+    *line* is that of the dropped file, from 1. *key* names the place for ``put_back``; *is_back* tells that it is
+    already put back.
     """
 
     key: str
@@ -42,7 +42,7 @@ class Hunk:
 
 @dataclass(frozen=True, slots=True)
 class StepReview:
-    """What one step of the cleaning found, and the places that it changed."""
+    """The findings of one cleaning step, and the places that it changed."""
 
     findings: tuple[Finding, ...]
     places: tuple[Hunk, ...]
@@ -50,14 +50,14 @@ class StepReview:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A dropped document *before* its cleaning, as the program read it, and what was found and changed in it."""
+    """A dropped document *before* its cleaning, as the program read it, and the steps of the cleaning."""
 
     before: str
     groups: tuple[StepReview, ...]
 
 
 def original_of(article_file: Path) -> Path | None:
-    """Return the file from which the article in *article_file* was made, if it can be read again."""
+    """Return the original file of the article in *article_file*, if it can be read again."""
     if article_file.name != "index.md":
         return None
     beside = sorted(article_file.parent.glob("original.*"))
@@ -65,7 +65,7 @@ def original_of(article_file: Path) -> Path | None:
 
 
 def review(settings: Settings, original: Path, body: str) -> Review:
-    """Return how *original* was cleaned; *body* is the article's text as it is now.
+    """Return how *original* was cleaned; *body* is the article's present text.
 
     Raises FileRefused if the file cannot be read any more.
     """
@@ -85,9 +85,9 @@ def review(settings: Settings, original: Path, body: str) -> Review:
 
 
 def put_back(settings: Settings, original: Path, body: str, keys: Collection[str]) -> str | None:
-    """Return *body*, the article's text, with what the cleaning changed at *keys* as it was in the dropped file.
+    """Return *body*, the article's text, with the places *keys* as in the dropped file.
 
-    What a person changed in the text since stays changed; None if it was changed at the very place.
+    Later changes by a person stay; returns None if a person changed one of these places.
     Raises FileRefused if the file cannot be read any more.
     """
     draft, _ = read_uncleaned(settings, original)
@@ -108,9 +108,9 @@ def put_back(settings: Settings, original: Path, body: str, keys: Collection[str
 
 
 def _keyed_edits(number: int, step: Step, with_blanks: bool = False) -> list[tuple[str, Edit]]:
-    """Return the edits of *step*, which was taken as *number*, with the key of each; none that only moves blanks.
+    """Return the edits of *step*, the step *number*, with their keys; without edits that only move spaces.
 
-    A key is made of what stands there, so that it means the same place after others were put back.
+    A key is made from the text at its place, so it stays valid after other places were put back.
     """
     seen: Counter[str] = Counter()
     keyed = []
@@ -125,7 +125,7 @@ def _keyed_edits(number: int, step: Step, with_blanks: bool = False) -> list[tup
 
 
 def _removes(step: Step, edit: Edit, spans: list[tuple[int, int]]) -> bool:
-    """Tell whether *edit* takes away what stands in one of *spans*: a later rule may want what an earlier one lost."""
+    """Tell whether *edit* removes text in one of *spans*: a later rule may need what an earlier one removed."""
     if edit.text.strip() or not step.before[edit.start : edit.end].strip():
         return False
     return any(edit.start < end and start < edit.end for start, end in spans)
@@ -136,7 +136,7 @@ def _span(edit: Edit) -> tuple[int, int]:
 
 
 def _moved(place: int, changes: list[Edit]) -> int:
-    """Return where *place* of a text is after *changes*."""
+    """Return the position of *place* after *changes*."""
     return place + sum(len(edit.text) - (edit.end - edit.start) for edit in changes if edit.end <= place)
 
 
@@ -150,7 +150,7 @@ def _place(step: Step, key: str, edit: Edit, lines: list[int], body: str) -> Hun
 
 
 def _carried(lines: list[int], step: Step) -> list[int]:
-    """Return the line of the dropped file that each line after *step* came from, given those before it."""
+    """Return the source line in the dropped file for each line after *step*; *lines* has them before it."""
     before, after = step.before.split("\n"), step.after.split("\n")
     if before == after:
         return lines

@@ -1,4 +1,4 @@
-"""Let an article that was added be the new text of one that was there before: another copy of the same news."""
+"""Replace the text of an article by that of a new one: another copy of the same news."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -27,10 +27,10 @@ _TAKEN_ALONG = ("title", "source", "author")
 
 
 def supersede(settings: Settings, old: Article, new: Article, now: datetime | None = None) -> None:
-    """Give *old* the text, title, source, author and pictures of *new*, and throw that away.
+    """Give *old* the text, title, source, author and pictures of *new*, and move *new* to the trash.
 
-    The old one keeps its address, section, date, tags and what else it has; what it said becomes a version. What was
-    dropped to make *new* stays beside it. Stopped at any point, nothing is lost, and doing it again completes it.
+    *old* keeps its address, section, date, tags and other fields; its old text becomes a version. It also gets the
+    original file of *new*. An interruption loses nothing, and a second call completes it.
 
     Raises NotEditable if either cannot be changed.
     """
@@ -49,7 +49,7 @@ def supersede(settings: Settings, old: Article, new: Article, now: datetime | No
 
 
 def supersede_alike(settings: Settings, report: AddReport) -> AddReport:
-    """Let each article of *report* that says nearly the same as another be that one's new text; return what became."""
+    """Let each near duplicate in *report* replace the text of the older article; return the new report."""
     snapshot = Library(settings).current()
     by_path = {article.path: article for article in (*snapshot.articles, *snapshot.hidden)}
 
@@ -66,7 +66,7 @@ def supersede_alike(settings: Settings, report: AddReport) -> AddReport:
 
 
 def _bring_pictures(source: Path, target: Path, body: str) -> str:
-    """Copy the pictures that *body* shows, and return it with their names there."""
+    """Copy the pictures of *body*, and return it with their new names."""
     names: dict[str, str] = {}
     for name in references(body).pictures:
         if not (source / name).is_file() or Path(name).name != name:
@@ -78,7 +78,7 @@ def _bring_pictures(source: Path, target: Path, body: str) -> str:
 
 
 def _free_name(folder: Path, picture: Path, taken: Iterable[str]) -> str:
-    """Return a name for *picture* in *folder*: its own, unless another picture has that."""
+    """Return a name for *picture* in *folder*: its own, unless another picture has it."""
     there = folder / picture.name
     if not there.exists() or there.read_bytes() == picture.read_bytes():
         return picture.name
@@ -87,7 +87,7 @@ def _free_name(folder: Path, picture: Path, taken: Iterable[str]) -> str:
 
 
 def _bring_originals(source: Path, target: Path, now: datetime) -> None:
-    """Copy what *new* was made from; what *old* was made from becomes a version of that file."""
+    """Copy the originals of *source*; those of *target* become versions."""
     if not any(source.glob("original.*")):
         return
     for path in sorted(target.glob("original.*")):

@@ -1,4 +1,4 @@
-"""Take files out of a zip within bounds: of their number, their size, and how much larger they are than the zip."""
+"""Unpack a zip within bounds on the number of files, their size, and the compression ratio."""
 
 import io
 import zipfile
@@ -15,7 +15,7 @@ MAX_BYTES = 500_000_000
 MAX_RATIO = 200
 MAX_DEPTH = 3
 
-# A small file of blanks packs very well, and harms nobody.
+# A small file of spaces compresses very well, and is harmless.
 _FREE_BYTES = 10_000_000
 _BLOCK_BYTES = 1 << 20
 _UTF8_FLAG = 0x800
@@ -24,7 +24,7 @@ _SPLIT = Message("unpack_in_portions")
 
 
 def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
-    """Return the zip that *data* is. Raises FileRefused if it is damaged, locked or beyond the bounds."""
+    """Return *data* as a zip. Raises FileRefused if it is damaged, encrypted or beyond the bounds."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
@@ -41,13 +41,13 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
 
 
 def read_member(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, max_bytes: int = MAX_BYTES) -> bytes:
-    """Return a member's bytes, no more than *max_bytes* whatever its header says. Raises KeyError if there is none."""
+    """Return at most *max_bytes* of a member, whatever its header says. Raises KeyError if there is none."""
     with archive.open(member) as stream:
         return stream.read(max_bytes)
 
 
 def unpack(data: bytes, name: str, folder: Path) -> None:
-    """Write the files in the zip *data* into *folder*, under their own names as far as these are safe.
+    """Write the files in the zip *data* to *folder*, under their own names if these are safe.
 
     Raises FileRefused as ``open_zip`` does.
     """
@@ -66,7 +66,7 @@ def unpack(data: bytes, name: str, folder: Path) -> None:
 
 
 def member_name(entry: zipfile.ZipInfo) -> str:
-    """Return the name of *entry*, which old Windows programs write in GBK without saying so."""
+    """Return the name of *entry*; old Windows programs write it in GBK without saying so."""
     if entry.flag_bits & _UTF8_FLAG:
         return entry.filename
     try:
@@ -82,11 +82,11 @@ def member_name(entry: zipfile.ZipInfo) -> str:
 
 
 def _files(archive: zipfile.ZipFile) -> Iterator[tuple[PurePosixPath, zipfile.ZipInfo]]:
-    """Return each file with a path that stays inside the folder and is nobody else's."""
+    """Yield each file with a unique path inside the folder."""
     taken: set[str] = set()
     for entry in archive.infolist():
         name = member_name(entry)
-        # A name may be empty, which is_dir() does not stand.
+        # is_dir() fails for an empty name.
         if not name or entry.is_dir() or any(map(is_junk, split_path(name))):
             continue
         path = PurePosixPath(*safe_parts(name))

@@ -1,6 +1,6 @@
 """Find text that was damaged before it came here, for a person to mend.
 
-A bad mirror turned 談(tán)談想法 into 談?wù)勏敕?: what is lost cannot be computed, so it is never guessed at.
+A bad mirror turned 談(tán)談想法 into 談?wù)勏敕?: the lost characters cannot be computed, so we do not guess.
 """
 
 import re
@@ -15,29 +15,29 @@ RULE = "broken-text"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 _SYLLABLE = f"[a-z{_TONED}]{{1,6}}"
 
-# Letters of Latin-1 whose bytes begin a UTF-8 character, before the code points of bytes that continue it.
+# Latin-1 letters whose bytes begin a UTF-8 character, and the code points of the bytes that continue it.
 _LEAD, _TRAIL = "[Â-ô]", "[\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
 
 _LOST = re.compile(rf"(?<![?])[?]+(?=[{HAN}。，、；])")
 _OPENED = re.compile(rf"(?<=[{HAN}])[(（](?=[a-z]*[{_TONED}]){_SYLLABLE}(?=[{HAN}])")
 _CLOSED = re.compile(rf"(?<=[{HAN}])(?=[a-z]*[{_TONED}]){_SYLLABLE}[)）]")
 
-# UTF-8 read as GBK makes words of characters that hardly anybody writes: 最新 becomes 鏈€鏂.
+# UTF-8 read as GBK gives very rare characters: 最新 becomes 鏈€鏂.
 _AS_GBK = re.compile(f"[{HAN}€]{{3,}}")
 
 _SIGNS = (
     _LOST,
     _OPENED,
     _CLOSED,
-    # Behind its note, the halves of characters are paired wrongly, up to one that is left alone.
+    # After the note, the halves of characters are paired wrongly, up to a single one.
     re.compile(rf"[?？](?:[A-Z]?[(（])?{_SYLLABLE}[)）](?:[{HAN}]{{1,12}}[@-~](?![a-z]))?"),
     re.compile("\ufffd+"),
     re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\u0080-\u009f\ufffe\uffff]+"),
-    # UTF-8 read as Latin-1, and as GBK, where its commas and quotation marks become these four.
+    # UTF-8 read as Latin-1; and as GBK, where commas and quotation marks become these four.
     re.compile(f"(?:{_LEAD}{_TRAIL}{{1,3}}){{2,}}"),
     re.compile(f"[锛銆鈥鐨][{HAN}€]{{0,8}}|(?:锟斤拷)+|烫{{3,}}|屯{{3,}}"),
     _AS_GBK,
-    # What a font or a program wrote for characters that it did not have.
+    # Replacements for characters that a font or a program lacked.
     re.compile(f"(?<=[{HAN}])[□▯\ufffc]{{1,12}}(?=[{HAN}，。；、])|[□▯]{{3,}}(?=[{HAN}])|(?<=[{HAN}])[□▯]{{3,}}"),
     # Letters of another script in the middle of a Chinese word.
     re.compile(f"(?<=[{HAN}])[\u0400-\u04ff\uac00-\ud7a3\u1100-\u11ff]{{1,3}}(?=[{HAN}])"),
@@ -47,22 +47,22 @@ _SIGNS = (
 _ASKING = re.compile(
     "什么|甚么|吗|呢|么|谁|怎|哪|几|多少|何|啥|能否|可否|是否|吧|岂|难道|还是|孰|乎|安得|多[大长高远久]|(.)[不没]\\1|有没有"
 )
-# A mirror's note stands between a character and its damage: 學(xué)?。
+# A mirror's note is between a character and its damage: 學(xué)?。
 _NOTED = re.compile(rf"[{HAN}](?:[(（]{_SYLLABLE}[)）])*$")
 _CLAUSE_END = re.compile(r"[。!?！；;\n]")
 _STOP = re.compile(r"[。!?！；;，,\n]")
-# So near to each other, with no stop between them, two signs are one damage.
+# Two signs this near to each other, without punctuation between them, are one damage.
 _NEAR = 4
 _LONGEST_NOTED = 24
 
 
 def find_broken_runs(text: str) -> list[str]:
-    """Return each damaged run of *text*, in reading order and exactly as it stands there."""
+    """Return each damaged run of *text* exactly, in reading order."""
     return [text[start:end] for start, end in broken_spans(text)]
 
 
 def broken_spans(text: str) -> list[tuple[int, int]]:
-    """Return where the damaged runs of *text* begin and end."""
+    """Return the start and end of each damaged run of *text*."""
     found = sorted(match.span() for sign in _SIGNS for match in sign.finditer(text) if _is_damage(sign, match))
     spans: list[tuple[int, int]] = []
     for start, end in found:
@@ -74,7 +74,7 @@ def broken_spans(text: str) -> list[tuple[int, int]]:
 
 
 def report_broken(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """Return *draft* as it is, with a finding for each different damaged run."""
+    """Return *draft* unchanged, and a finding for each different damaged run."""
     return draft, inspect_broken(f"{draft.title}\n{draft.text}")
 
 
@@ -103,7 +103,7 @@ def _is_damage(sign: re.Pattern[str], match: re.Match[str]) -> bool:
 
 
 def _is_utf8_as_gbk(run: str) -> bool:
-    """Tell whether the bytes of *run* in GBK are Chinese in UTF-8, which no text of ours is by chance."""
+    """Tell whether the bytes of *run* in GBK are Chinese in UTF-8; by chance no real text is."""
     data = run.encode("gb18030", "replace").replace(b"\xa2\xe3", b"\x80")
     for cut in (data, data[1:]):
         text = cut.decode("utf-8", "ignore")
@@ -113,7 +113,7 @@ def _is_utf8_as_gbk(run: str) -> bool:
 
 
 def _ends_question(before: str) -> bool:
-    """Tell whether a question mark may stand here: after a clause that asks, or where no Chinese is."""
+    """Tell whether a question mark can follow *before*: a clause that asks, or no Chinese."""
     clause = _CLAUSE_END.split(normalise(before))[-1]
     return not _NOTED.search(clause) or _ASKING.search(clause) is not None
 

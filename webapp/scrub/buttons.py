@@ -26,7 +26,7 @@ _WITH_MORE = (
     "|scan.{0,12}qr code"
 )
 
-# The longest first, as 分享 is the beginning of 分享至.
+# The longest first, because 分享至 begins with 分享.
 _BUTTONS = sorted([*_WORDS.split(), *re.split(r"[|\n]", _ENGLISH.strip())], key=len, reverse=True)
 _BUTTON = re.compile("|".join([_WITH_MORE, *_BUTTONS]))
 _SIZES = re.compile(r"大中小|(?<![\u4e00-\u9fff])(?:t?[大中小]|默认)(?![\u4e00-\u9fff])|(?<![a-z])[at][+-]?(?![a-z])")
@@ -37,11 +37,11 @@ _FEWEST_MENU_ITEMS = 4
 
 
 def is_buttons(seen: str) -> bool:
-    """Tell whether the line, as ``view`` shows it, holds buttons or a menu and nothing else."""
+    """Tell whether the normalised line *seen* has only buttons or a menu."""
     buttons = _BUTTON.findall(seen)
     rest = _SEPARATORS.sub("", _SIZES.sub(" ", _BUTTON.sub(" ", seen)))
     if any(button.endswith("页") for button in buttons):
-        # Between the buttons of a pager stand its numbers.
+        # A pager has numbers between its buttons.
         rest = re.sub(r"\d+", "", rest)
     if not rest:
         return bool(buttons) or _SIZES.search(seen) is not None

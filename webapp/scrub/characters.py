@@ -1,4 +1,4 @@
-"""Turn HTML entities and radicals into characters, and drop characters that nobody can see."""
+"""Turn HTML entities and radicals into characters, and drop invisible characters."""
 
 import html
 import re
@@ -15,21 +15,21 @@ RULE = "characters"
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
-# Thai, Lao, Tibetan, Burmese and Khmer need zero width spaces to be broken into lines.
+# Thai, Lao, Tibetan, Burmese and Khmer need zero width spaces for line breaks.
 _UNSPACED = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
 _INVISIBLE = re.compile(
     f"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u2060-\u2064\ufeff]|(?<![{_UNSPACED}])\u200b|\u200b(?![{_UNSPACED}])"
 )
-# Uyghur, Mongolian and emoji are written with joiners and direction marks; beside a Han character they are debris.
+# Uyghur, Mongolian and emoji need joiners and direction marks; beside a Han character these are debris.
 _JOINER = "[\u200c-\u200f\u202a-\u202e\u2066-\u2069]"
 _NEAR_HAN = f"[{HAN}\u3000-\u303f\uff00-\uffef]"
 _STRAY_JOINER = re.compile(f"(?<={_NEAR_HAN}){_JOINER}+|{_JOINER}+(?={_NEAR_HAN})")
 
 
 def clean_characters(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """Return *draft* with every line end, blank, entity and radical as a plain character, and no invisible ones.
+    """Return *draft* with plain characters for line ends, spaces, entities and radicals, and without invisible ones.
 
-    Entities of a Markdown document stay: Markdown has them too, and in code they are meant as they are.
+    Entities of a Markdown document stay: Markdown has them too, and in code they are literal.
     """
     text = draft.text
     findings = []

@@ -1,4 +1,4 @@
-"""Find the moment that a header line names."""
+"""Find the date and time in a header line."""
 
 import re
 from datetime import datetime
@@ -17,14 +17,14 @@ _TIME = r"(?:[上下]午|晚上|中午|凌晨)?\s?\d{1,2}\s?[:时]\s?\d{2}(?:\s?
 _ZONE = r"(?:z|\+\d\d:?\d\d)"
 _WEEKDAY = r"\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?"
 MOMENT = rf"{_DAY}(?:{_WEEKDAY})?(?:[t\s]*{_TIME}{_ZONE}?)?"
-"""The pattern of a moment, for use on the normalised form of a line in which numerals are digits."""
+"""The pattern of a moment, for a normalised line with digits."""
 
 _HALF_DAY = re.compile(r"\s*([上下]午|晚上|中午|凌晨)\s?(\d{1,2})")
 _MOMENT = re.compile(MOMENT)
 
 
 def with_digits(seen: str) -> str:
-    """Return *seen* with dates in Chinese numerals, 二〇二二年八月, in digits."""
+    """Return *seen* with dates in Chinese numerals, 二〇二二年八月, as digits."""
     return _WRITTEN.sub(_in_digits, seen)
 
 
@@ -39,7 +39,7 @@ def moment_in(line: str) -> datetime | None:
 
 
 def is_moment(line: str) -> bool:
-    """Tell whether *line* is a date, with or without a time, and nothing else."""
+    """Tell whether *line* is only a date, with or without a time."""
     return _MOMENT.fullmatch(with_digits(normalise(line)).strip(" ()[]【】")) is not None
 
 

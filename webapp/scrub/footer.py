@@ -1,7 +1,7 @@
-"""Read from the foot of a page who published it, and take the foot away.
+"""Read the publisher from the foot of a page, and remove the foot.
 
-An article may end with 主办单位 of its own, as a notice of a fair does. The foot of a page shows by what only a page
-has: a licence number, a copyright line, a counter, a welcome.
+An article may end with its own 主办单位, as a notice of a fair does. So a foot must have something that only pages
+have: a licence number, a copyright line, a counter, a welcome.
 """
 
 import re
@@ -20,7 +20,7 @@ _READ = {
     "support": Message("read_support", value=""),
     "licence_number": Message("read_licence", value=""),
 }
-"""What is said of each value that is read."""
+"""The name of each value in messages."""
 
 RULE = "page-foot"
 
@@ -35,7 +35,7 @@ _CERTAIN = re.compile(
 )
 _LABELS = {
     "organiser": "(?:主办单位|主办)\\s*:",
-    # Who owns or oversees the page is its organiser if nobody else is named.
+    # The owner or supervisor of the page is its organiser if no other is named.
     "owner": r"(?:版权所有|copyright)\s*[:©]|版权所有\s|(?:主管单位|主管)\s*:",
     "support": r"(?:技术支持单位|技术支持|技术维护|网站建设|网站制作|technical support|powered by)\s*[:\s]",
     "other": r"(?:承办单位|承办|协办单位|协办|运维单位|运维|维护单位|维护|开发单位|制作单位|制作|地址|邮政编码|邮编"
@@ -57,7 +57,7 @@ _LONGEST_LINE = 240
 
 
 def read_foot(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """Return *draft* with organiser, support and licence number read from the foot of its page, and without it."""
+    """Return *draft* with organiser, support and licence number from its page's foot, and without the foot."""
     lines = seen_lines(draft)
     foot = _foot(lines)
     if not foot:
@@ -76,23 +76,23 @@ def read_foot(draft: Draft) -> tuple[Draft, list[Finding]]:
 
 
 def _foot(lines: list[str]) -> set[int]:
-    """Return the numbers of the lines of the foot; none unless one of them is on a page for certain."""
+    """Return the numbers of the lines of the foot; none unless one of them certainly belongs to a page."""
     before, after = outside_prose(lines)
     likely = [number for number in [*before, *after] if _is_foot_line(lines[number])]
     certain = [number for number in likely if _CERTAIN.search(normalise(lines[number]))]
     labels = {label.lastgroup for number in likely for label in _LABEL.finditer(normalise(lines[number]))}
     if {"organiser", "support"} <= labels:
         certain = certain or [number for number in likely if number in after]
-    # A counter or a welcome may stand above the title as well; the rest only where the foot is.
+    # A counter or a welcome may also be above the title; the rest is only in the foot.
     if not certain:
         return set()
     return {number for number in likely if number in certain or number in after}
 
 
 def _is_foot_line(line: str) -> bool:
-    """Tell whether every part of *line* is a label with its value, or a saying that only pages have.
+    """Tell whether every part of *line* is a label with its value, or a phrase that only pages have.
 
-    Where two such sayings stand on a line, nothing else on it is the writer's.
+    If a line has two such phrases, nothing on it is the writer's.
     """
     seen = normalise(line).strip()
     if len(seen) > _LONGEST_LINE or seen.endswith(":"):

@@ -1,4 +1,4 @@
-"""Drop the lines that belong to the page and not to the article: buttons, paths, pagers, neighbours, menus."""
+"""Drop page furniture: buttons, breadcrumbs, pagers, links to other articles, menus."""
 
 import re
 from collections.abc import Mapping
@@ -28,14 +28,14 @@ from webapp.scrub.zones import outside_prose
 
 RULE = "furniture"
 
-# What a portal writes behind the last sentence of an article that is copied from it.
+# A portal adds this after the last sentence of a copied article.
 _WAY_BACK = re.compile(r"(?<=[。！？!?”])\s*返回.{1,6}[,，]\s*查看更多\s*$", re.M)
 _BARE_NUMBER = re.compile(r"\s*\d+\s*")
 _LABELLED = re.compile(r"[^·•*\-]\S{0,11}:\s*\S|.*\d{7,}|.*\d{3,4}-\d{7}")
 
 
 def drop_furniture(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """Return *draft* without the lines of its page that stand before or behind the writer's text."""
+    """Return *draft* without the furniture before and after the writer's text."""
     draft, findings = _without_ways_back(draft)
     lines = seen_lines(draft)
     before, after = outside_prose(lines)
@@ -57,14 +57,14 @@ def _without_ways_back(draft: Draft) -> tuple[Draft, list[Finding]]:
 
 
 def _between_sentences(found: Mapping[int, Message]) -> set[int]:
-    """Return the furniture that stands between sentences too, where a page or a chapter ended."""
+    """Return the furniture between sentences, where a page or a chapter ended."""
     numbers = [number for number, kind in found.items() if kind == PAGE_NUMBER]
     others = (number for number, kind in found.items() if kind in (EBOOK, FORUM))
     return {*others, *(numbers if len(numbers) > 1 else ())}
 
 
 def _buttons_beside(found: Mapping[int, Message], lines: list[str], zone: list[int]) -> list[int]:
-    """Return the lines of *zone* that may be steps of a guide, but stand beside furniture that was *found*."""
+    """Return the lines of *zone* that may be steps of a guide, but are beside *found* furniture."""
     beside: set[int] = set()
     for row in (zone, zone[::-1]):
         for neighbour, number in pairwise(row):
@@ -74,7 +74,7 @@ def _buttons_beside(found: Mapping[int, Message], lines: list[str], zone: list[i
 
 
 def _list_of_others(lines: list[str], after: list[int]) -> list[int]:
-    """Return the lines of *after* from the heading of a list of other articles on."""
+    """Return the lines of *after* that are a list of other articles, with its heading."""
     positions = (position for position, number in enumerate(after) if is_list_heading(lines[number]))
     start = next(positions, None)
     if start is None:
@@ -84,17 +84,17 @@ def _list_of_others(lines: list[str], after: list[int]) -> list[int]:
 
 
 def _is_own(line: str) -> bool:
-    """Tell whether *line* says something itself, as the link to an article does not."""
+    """Tell whether *line* is text of its own, not the link to an article."""
     seen = normalise(line).strip()
     return _LABELLED.match(seen) is not None and not is_list_heading(line)
 
 
 def _is_in_place(kind: Message, number: int, lines: list[str], before: list[int], after: list[int]) -> bool:
-    """Tell whether furniture of *kind* can stand here: a bare number may be a row of a table."""
+    """Tell whether furniture of *kind* can be here: a bare number may be a row of a table."""
     if kind == PATH:
         return number in before
     if kind == FORUM and number in before:
-        # The one above the first post says when it was written, which the header's rule reads.
+        # The line above the first post has its date, which the header's rule reads.
         return read_line(lines[number]) is None
     if kind == PAGE_NUMBER:
         return number not in before

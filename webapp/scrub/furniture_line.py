@@ -1,4 +1,4 @@
-"""What a single line of a page's furniture looks like."""
+"""The patterns of single furniture lines."""
 
 import re
 
@@ -25,10 +25,10 @@ _SITES = (
     "今日头条|百度文库|百度百科|百家号|豆丁网|道客巴巴|原创力文档|搜狐(?:网|号)?|网易(?:新闻|号)?|腾讯(?:网|新闻)|新浪(?:网|新闻)?|知乎"
     "|微信公众平台|学习强国|央视网|人民网|新华网|澎湃新闻|凤凰网|简书|小红书|哔哩哔哩"
 )
-# Who warns of it names it too.
+# A warning against it names it too.
 _WARNS = "警惕|防范|诈骗|整治|打击|宣传|提醒|案|严禁|禁止|远离|拒绝|危害|抵制"
 
-# What a line is, and how it looks as a whole once it is normalised.
+# The kind of a line, and the pattern of the whole normalised line.
 _KINDS = {
     PAGE_NUMBER: (r"[-—–·]\s*\d{1,4}\s*[-—–·]", r"第\s*\d{1,4}\s*页(?:\s*,?\s*共\s*\d{1,4}\s*页)?"),
     PATH: (
@@ -113,7 +113,7 @@ _STEPS = re.compile("下载|注册|登[录陆]|搜索|导出|微信|收藏|分�
 
 
 def kind_of(line: str) -> Message:
-    """Return what piece of furniture *line* is, NOTHING if none."""
+    """Return the kind of furniture that *line* is; NOTHING if it is none."""
     seen = normalise(line).strip()
     if not seen or len(seen) > _LONGEST_LINE:
         return NOTHING
@@ -124,7 +124,7 @@ def kind_of(line: str) -> Message:
 
 
 def may_be_a_step(line: str) -> bool:
-    """Tell whether *line* is a word that stands on buttons, and in guides to them as well."""
+    """Tell whether *line* is a word of buttons that a guide to them may list as a step."""
     return _STEPS.fullmatch(normalise(line).strip()) is not None
 
 

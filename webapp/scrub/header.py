@@ -1,4 +1,4 @@
-"""Take out the header lines of a page, and keep what they say: source, date and author."""
+"""Remove the header lines of a page, and keep their source, date and author."""
 
 import re
 from dataclasses import replace
@@ -15,27 +15,27 @@ from webapp.scrub.zones import outside_prose
 
 RULE = "header"
 
-# Beside these, a time is that of the event and not of the page.
+# Beside these words, a time is that of an event and not of the page.
 _EVENT = re.compile(
     r"\s*(?:[一二三四五六七八九十\d]+[、.])?\s*(?:活动|会议|集合|报名|培训|演出|授课)?"
     r"(?:地点|地址|主持|主讲|参加|出席|记录|对象|内容|议题|会场|缺席|列席)[人员者]{0,2}(?:[:\s在于为是设]|$)"
 )
 _EVENT_LINES = 4
-# An official document is signed above these: its copies, who printed it, what belongs to it.
+# In an official document these follow the signature: copies, printer, attachments.
 _BEHIND_SIGNATURE = re.compile(
     r"\s*(?:抄送|抄报|主送|附件|附:|印发|\(?此件|\(?联系人|.{0,4}时间\s*\d{1,2}[:时]\d{1,2}分?\s*$|.{2,30}印发\s*$)"
 )
-# A header stands at most this many lines from the title or from the foot.
+# A header is at most this many lines from the title or from the foot.
 _LINES_AT_ENDS = 15
 _PUBLISHED = re.compile("发[布表]|更新|编辑|作者")
-# A label that no page has, with its value: 范围：清溪村一至四组.
+# A label of the article itself, with its value: 范围：清溪村一至四组.
 _OWN_LABEL = re.compile(r"\s*\S{1,8}\s*:\s*\S")
 
 
 def read_header(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """Return *draft* with source, date and author read from its header lines, and without these lines.
+    """Return *draft* with source, date and author from its header lines, and without these lines.
 
-    The document's front matter overrides what the lines say.
+    The document's front matter overrides the lines.
     """
     lines = seen_lines(draft)
     before, after = outside_prose(lines)
@@ -55,7 +55,7 @@ def read_header(draft: Draft) -> tuple[Draft, list[Finding]]:
 
 
 def _is_pages(lines: list[str], number: int, found: dict[int, HeaderLine], is_before: bool) -> bool:
-    """Tell a header from what is the article's own: the time of an event, a speaker, the date of a signature."""
+    """Tell whether the header line belongs to the page, and is not an event's time, a speaker or a signature's date."""
     header = found[number]
     if header.labels > 1:
         return True
@@ -71,7 +71,7 @@ def _is_pages(lines: list[str], number: int, found: dict[int, HeaderLine], is_be
 
 
 def _is_among_labels(lines: list[str], number: int, found: dict[int, HeaderLine]) -> bool:
-    """Tell whether a line of the article's own labels stands beside the line; the first line is the title."""
+    """Tell whether a neighbour of the line has a label of the article itself; the first line is the title."""
     filled = [position for position, line in enumerate(lines) if line.strip()]
     position = filled.index(number)
     near = filled[max(1, position - 1) : position] + filled[position + 1 : position + 2]
@@ -82,7 +82,7 @@ def _is_among_labels(lines: list[str], number: int, found: dict[int, HeaderLine]
 
 
 def _is_repeated(lines: list[str], number: int, found: dict[int, HeaderLine]) -> bool:
-    """Tell whether other lines look the same: a page has one date, a roster one for each day."""
+    """Tell whether other lines look the same: a page has one date, a roster has one for each day."""
     label = _label(lines[number])
     is_dated = found[number].date is not None
     alike = [other for other in found if found[other].labels < 2 and (found[other].date is not None) == is_dated]
@@ -91,12 +91,12 @@ def _is_repeated(lines: list[str], number: int, found: dict[int, HeaderLine]) ->
 
 
 def _label(line: str) -> str:
-    """Return the label of *line*, "" if it has none."""
+    """Return the label of *line*; "" if it has none."""
     return normalise(line).strip().split(":")[0] if _OWN_LABEL.match(normalise(line)) else ""
 
 
 def _with_signed_date(draft: Draft, lines: list[str], findings: list[Finding]) -> tuple[Draft, list[Finding]]:
-    """Take the date from the signature, which stays, if no header line had one; a signature has a text above it."""
+    """Take the date from the signature, which stays, if no header line had one. A signature has text above it."""
     filled = [line for line in lines if line.strip() and not pictures_on_line(line)]
     while len(filled) > 1 and _BEHIND_SIGNATURE.match(normalise(filled[-1])):
         filled.pop()

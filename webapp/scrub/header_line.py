@@ -1,4 +1,4 @@
-"""Read one line that says where an article is from, when it came out and who wrote it."""
+"""Read a header line: the source, date and author of an article."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from datetime import datetime
 from webapp.scrub.dates import MOMENT, is_moment, moment_in, with_digits
 from webapp.scrub.normalise import normalise
 
-# Pages put blanks into labels, 来 源, to make them equally wide.
+# Pages put spaces into labels, 来 源, to make them equally wide.
 _LABELS = {
     "source": "本文来源 文章来源 信息来源 稿件来源 新闻来源 内容来源 来源 出处 稿源 转自 摘自",
     "date": """
@@ -76,7 +76,7 @@ _LONGEST_VALUE = 40
 
 @dataclass(slots=True)
 class HeaderLine:
-    """What a header line says; what it does not say is empty."""
+    """The values of a header line; missing ones are empty."""
 
     source: str = ""
     author: str = ""
@@ -86,8 +86,8 @@ class HeaderLine:
 
 
 def read_line(line: str) -> HeaderLine | None:
-    """Return what *line* says if labels, their values, dates and the buttons of a page are all it is made of."""
-    # Some apps write a Han stroke for the bar: 来源丨清溪发布.
+    """Return the values of *line* if it has only labels with values, dates and buttons; else None."""
+    # Some apps write a Han stroke instead of the bar: 来源丨清溪发布.
     line = with_digits(line.strip()).replace("丨", "|")
     seen = normalise(line)
     if not seen or len(seen) > _LONGEST_LINE or "。" in seen:
@@ -135,7 +135,7 @@ def _read_unlabelled(line: str, seen: str) -> HeaderLine | None:
 
 
 def _take(header: HeaderLine, kind: str, value: str) -> bool:
-    """Put *value* into *header*; tell whether it can be the value of such a label."""
+    """Put *value* into *header*; tell whether a label of this *kind* can have it."""
     if kind == "date":
         value = _COMPACT.sub(r"\1-\2-\3", value)
     date = moment_in(value)
@@ -169,7 +169,7 @@ def _clean(value: str) -> str:
 
 
 def _is_filler(text: str, header: HeaderLine) -> bool:
-    """Tell whether *text* says nothing but a date, which then is the header's."""
+    """Tell whether *text* has only a date and fillers; put the date into *header*."""
     header.date = header.date or moment_in(text)
     rest = re.sub(MOMENT, " ", normalise(text), count=1)
     return not _FILLER.sub("", _TOOLS.sub(" ", rest))

@@ -1,7 +1,7 @@
-"""Tell which lines are section headings.
+"""Find the section headings.
 
 A heading is short, ends without punctuation and stands between paragraphs. Verse, signatures, dates, labels and
-lists are short too; a line that may be one of these is left as it is.
+lists are short too; a line that may be one of these stays as it is.
 """
 
 import re
@@ -14,7 +14,7 @@ from webapp.scrub.text_blocks import TextBlock
 
 _LONGEST = 32
 _SHORTEST_PARAGRAPH = 24
-# Below the title, so short a line is the writer's name.
+# Below the title, a line this short is the writer's name.
 _LONGEST_NAME = 4
 
 _ENDS_LIKE_TEXT = re.compile(r"[。!,;:、…!.\"”]$")
@@ -26,7 +26,7 @@ _NO_HEADING = re.compile(
 
 
 def mark_headings(blocks: list[TextBlock]) -> list[TextBlock]:
-    """Return *blocks* with the section headings among them marked, and their levels from 2 on."""
+    """Return *blocks* with the section headings marked; their levels begin at 2."""
     kinds = [numbering(block.text) if _may_be_heading(block) else "" for block in blocks]
     marked = list(blocks)
     for position in range(len(blocks) - 1, -1, -1):
@@ -56,7 +56,7 @@ def _may_be_heading(block: TextBlock) -> bool:
 
 
 def _heads_numbered(blocks: list[TextBlock], kinds: list[str], position: int) -> bool:
-    """Tell whether something other than the next number follows; a number after number is a list."""
+    """Tell whether something other than the next number follows; consecutive numbers are a list."""
     kind = kinds[position]
     if position + 1 == len(blocks) or (position and kinds[position - 1] == kind):
         return False
@@ -67,7 +67,7 @@ def _heads_numbered(blocks: list[TextBlock], kinds: list[str], position: int) ->
 
 
 def _heads_plain(blocks: list[TextBlock], kinds: list[str], position: int) -> bool:
-    """Tell whether the line stands after a paragraph, or at the beginning, and before a paragraph."""
+    """Tell whether the line is between paragraphs, or at the beginning before one."""
     if position + 1 == len(blocks) or not _is_paragraph(blocks[position + 1]):
         return False
     if blocks[position].follows_blank_line != blocks[position + 1].follows_blank_line and position:

@@ -1,7 +1,7 @@
-"""The lines of a document as a reader sees them, for rules that take whole lines away.
+"""The lines of a document as a reader sees them, for rules that remove whole lines.
 
-In Markdown a line of a page stands behind a heading's or a list's marks, in emphasis or with escaped signs. What is
-part of a table, of code, of a note or of HTML is the writer's, and shows as a blank line: no rule looks at it.
+Marks of headings and lists, emphasis and escapes are left out. Tables, code, notes and HTML are the writer's, and
+become blank lines: no rule looks at them.
 """
 
 import re
@@ -36,7 +36,7 @@ def seen_lines(draft: Draft) -> list[str]:
 
 
 def without_lines(draft: Draft, numbers: Collection[int]) -> str:
-    """Return the text of *draft* without the lines of these *numbers*."""
+    """Return the text of *draft* without the lines *numbers*."""
     return "\n".join(line for number, line in enumerate(draft.text.split("\n")) if number not in numbers)
 
 

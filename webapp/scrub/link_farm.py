@@ -1,6 +1,6 @@
-"""Cut the link farms off: long delimited runs of place names that have nothing to do with the page.
+"""Cut off link farms: long delimited runs of place names that have nothing to do with the page.
 
-A writer who lists places says so first, ends the sentence, or makes a list; a link farm does none of these.
+A writer announces a list of places, ends the sentence, or uses list marks. A link farm does none of these.
 """
 
 import re
@@ -16,7 +16,7 @@ RULE = "link-farm"
 _FEWEST_ITEMS = 10
 _FEWEST_AT_LINE_END = 12
 _LONGEST_ITEM = 12
-# A farm of one name a line ends when more names than this in a row are no places.
+# A farm with one name per line ends where more names than this in a row are no places.
 _MOST_DOUBTFUL = 2
 _PLACE_SHARE = 0.6
 
@@ -29,7 +29,7 @@ _ANNOUNCED = re.compile(r":\s*$|如下|以下|下列|名单|名录|一览|分别
 _ENDS_OF_PROSE = "。!?…”』」)"
 
 _SPAM_INTRO = re.compile(r"^[^:。]{0,30}(?:蜘蛛池|资源感兴趣|感谢您访问)[^:]{0,20}:\s*")
-# A sentence without its stop: 试点县有洱源县、凤庆县.
+# A sentence without a full stop: 试点县有洱源县、凤庆县.
 _SENTENCE_START = re.compile("有|是|为|包括|包含|含")
 _COUNTY = re.compile("[县市区州旗盟省岛港]$")
 _PAGE_END = re.compile(
@@ -42,18 +42,18 @@ _TABLE_OR_CODE = re.compile(r"^\s*(?:\||```|~~~)", re.MULTILINE)
 class _Farm:
     first: int
     last: int
-    """Numbers of its first and last line."""
+    """The numbers of its first and last line."""
     column: int
     """Where it begins in the first line."""
     items: tuple[str, ...]
     has_bars: bool
-    """Bars stand between the names, which no writer sets between places."""
+    """Bars separate the names; no writer does that with places."""
 
 
 def drop_link_farms(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """Return *draft* without its link farms; what stands before one on the same line stays.
+    """Return *draft* without its link farms; the text before one on the same line stays.
 
-    A Markdown document with tables or code is left alone: in these a row of places has its reason.
+    A Markdown document with tables or code is left alone: there a row of places is meant.
     """
     if draft.form == "markdown" and _TABLE_OR_CODE.search(draft.text):
         return draft, []
@@ -80,7 +80,7 @@ def _farms(lines: list[str], title: str) -> list[_Farm]:
 
 
 def _farm_of_lines(lines: list[str], first: int) -> _Farm | None:
-    """Return the farm that begins with the line *first*: one line of many names, or lines of few names each."""
+    """Return the farm that begins at line *first*: one line of many names, or several lines of few names."""
     items: list[str] = []
     doubtful: list[str] = []
     last = first
@@ -112,7 +112,7 @@ def _farm_at_end(line: str, number: int) -> _Farm | None:
 
 
 def _items(line: str) -> list[str] | None:
-    """Return the short names that *line* is made of; None if it is made of something else."""
+    """Return the short names in *line*; None if it has anything else."""
     seen = _SPAM_INTRO.sub("", normalise(line).strip())
     if not seen or _LIST_MARK.match(seen) or re.search("[。:!?(《“]", seen):
         return None
@@ -131,7 +131,7 @@ def _is_farm(items: list[str], fewest: int) -> bool:
 
 
 def _is_nobodys(lines: list[str], farm: _Farm, title: str) -> bool:
-    """Tell whether no writer can have made the list: when in doubt, it stays."""
+    """Tell whether no writer can have made the list. In doubt, return False."""
     before = next((line for line in reversed(lines[: farm.first]) if line.strip()), "")
     if _SPAM_INTRO.match(normalise(before)):
         return True

@@ -12,7 +12,7 @@ from webapp.scrub.text_blocks import TextBlock, read_blocks
 
 RULE = "structure"
 
-# Lines up to this length that follow each other keep their line ends, as verse and addresses need.
+# Consecutive lines up to this length keep their line ends, as verse and addresses need.
 _LONGEST_VERSE = 32
 _SIGNS = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|[`*]|(?<!\w)_|_(?!\w)|<(?=[a-zA-Z/!?])|~(?=~)|\[(?=[^\]\n]{0,400}\][(\[:])|&(?=#?\w+;)"
@@ -21,7 +21,7 @@ _LINE_START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[+-](?=\s|$)|=+$|-{2,}$|\|)|(\d{1
 
 
 def write_markdown(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """Return *draft* in Markdown: its pictures, headings and lists marked, its other signs taken literally."""
+    """Return *draft* in Markdown: pictures, headings and lists are marked, other signs are literal."""
     blocks = mark_headings(read_blocks(draft.text))
     text = "".join(_pieces(blocks)).strip("\n")
     return replace(draft, text=text, form="markdown"), _findings(blocks)

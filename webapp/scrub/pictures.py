@@ -1,4 +1,4 @@
-"""Recognise pictures in a document, and find out which of them are missing."""
+"""Find the pictures of a document, and those that are missing."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def pictures_on_line(line: str) -> list[str]:
-    """Return the names of the pictures that *line* names if it names nothing else."""
+    """Return the pictures on *line*, if it has nothing else."""
     parts = [_ALONE.fullmatch(part) for part in re.split(r"[\s、,，;；]+", line.strip())]
     if not all(parts):
         parts = [_ALONE.fullmatch(line.strip())]
@@ -33,20 +33,20 @@ def pictures_on_line(line: str) -> list[str]:
 
 
 def file_name(target: str) -> str:
-    """Return the name of the file that the path or address *target* ends in."""
+    """Return the file name at the end of the path or address *target*."""
     path = re.split(r"[?#]", target)[0] if _ADDRESS.match(target) else target
     return unquote(path).replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def missing_pictures(body: str, pictures: Iterable[str]) -> list[str]:
-    """Return the local pictures that the Markdown *body* shows and that are not among *pictures*."""
+    """Return the local pictures in the Markdown *body* that are not among *pictures*."""
     there = {name.lower() for name in pictures}
     shown = dict.fromkeys(map(file_name, references(body).pictures))
     return [name for name in shown if name.lower() not in there]
 
 
 def report_missing(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """Return *draft* as it is, with a finding for each picture that it shows and that did not come with it."""
+    """Return *draft* unchanged, and a finding for each picture that did not come with it."""
     return draft, [missing_finding(name) for name in missing_pictures(draft.text, draft.pictures)]
 
 
@@ -57,7 +57,7 @@ def missing_finding(name: str) -> Finding:
 
 
 def rename_pictures(draft: Draft, names: Mapping[str, str]) -> Draft:
-    """Return *draft* with the local pictures of its text called as *names* says; the keys are in lower case."""
+    """Return *draft* with the local pictures of its text renamed by *names*; the keys are in lower case."""
 
     def renamed(match: re.Match[str]) -> str:
         target = match["pointed"] or match.groupdict().get("bare", "")

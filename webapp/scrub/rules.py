@@ -25,7 +25,7 @@ Apply = Callable[[Draft], tuple[Draft, list[Finding]]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One step. Without *is_safe_for_markdown* it is for plain documents, whose lines have yet to be understood."""
+    """A cleaning rule. Without *is_safe_for_markdown* it is only for plain documents."""
 
     apply: Apply
     is_safe_for_markdown: bool = False
@@ -51,7 +51,7 @@ _NOTHING_LEFT = Finding("empty", Message("nothing_else_left"))
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one rule did to a document: the text *before* and *after* it, and what it found."""
+    """What one rule did to a document: the text *before* and *after* it, and its findings."""
 
     before: str
     after: str
@@ -59,7 +59,7 @@ class Step:
 
 
 def scrub(draft: Draft, script: Script) -> tuple[Draft, list[Finding]]:
-    """Return *draft* clean, in Markdown and in *script*, and what was found on the way."""
+    """Return *draft* cleaned, in Markdown and in *script*, and the findings."""
     draft, taken = scrub_in_steps(draft, script)
     return draft, [finding for step in taken for finding in step.findings]
 
@@ -67,7 +67,7 @@ def scrub(draft: Draft, script: Script) -> tuple[Draft, list[Finding]]:
 def scrub_in_steps(
     draft: Draft, script: Script, put_back: Callable[[Step], str] = lambda step: step.after
 ) -> tuple[Draft, list[Step]]:
-    """Return *draft* clean, and each step that was taken; the next one goes on from what *put_back* makes of it."""
+    """Return *draft* cleaned, and each step. The next step continues from the text that *put_back* returns."""
     form = draft.form
     rules: list[Apply] = [rule.apply for rule in RULES if form == "plain" or rule.is_safe_for_markdown]
     rules.append(partial(to_script, script=script))

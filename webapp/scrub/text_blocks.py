@@ -1,4 +1,4 @@
-"""The pieces of a plain document, as they will stand in Markdown."""
+"""The pieces of a plain document, for Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _NUMBERED = re.compile(r"(\d{1,3})\s?(?:[、．]|\.(?!\d))\s*(?=\S)")
 class TextBlock:
     """A line of a plain document, without indentation.
 
-    *text* of an item is without its mark; *follows_blank_line* tells that a blank line stands before it.
+    The *text* of an item has no mark; *follows_blank_line* tells that a blank line precedes it.
     """
 
     kind: Literal["text", "picture", "item", "numbered", "heading"]
@@ -25,7 +25,7 @@ class TextBlock:
 
 
 def read_blocks(text: str) -> list[TextBlock]:
-    """Return the lines of *text* that hold something, each with the kind that its own look gives it."""
+    """Return the lines of *text* that are not blank, each with the kind that it looks like."""
     blocks = []
     follows_blank_line = False
     for line in text.split("\n"):
@@ -47,9 +47,9 @@ def _blocks(line: str, follows_blank_line: bool) -> list[TextBlock]:
 
 
 def _with_lists(blocks: list[TextBlock]) -> Iterator[TextBlock]:
-    """Make list items of numbered lines that follow each other: 1. 2. 3.
+    """Turn consecutive numbered lines into list items: 1. 2. 3.
 
-    A numbered line that stands alone between paragraphs stays text, as Markdown would number it anew.
+    A single numbered line between paragraphs stays text, because Markdown would renumber it.
     """
     position = 0
     while position < len(blocks):

@@ -1,4 +1,4 @@
-"""Take the title from the beginning of a document that has none yet."""
+"""Take the title from the beginning of a document without one."""
 
 import re
 from dataclasses import replace
@@ -21,7 +21,7 @@ _SITE_NAME = re.compile(r"\s*[_|｜—–-]+\s*[^_|｜]{2,30}")
 
 
 def take_title(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """Return *draft* with its first line as title if it can be one, and without lines that repeat the title."""
+    """Return *draft* with its first line as title, if it can be one, and without lines that repeat the title."""
     lines = draft.text.split("\n")
     filled = [number for number, line in enumerate(lines) if line.strip()]
     if not filled:
@@ -35,7 +35,7 @@ def take_title(draft: Draft) -> tuple[Draft, list[Finding]]:
         title = second
     repeats = [number for number in filled[:3] if _repeats(lines[number], title, draft.form)]
     if repeats and draft.form == "plain" and _is_verse(lines, repeats[-1]):
-        # The first line of a song that is named after it.
+        # The title of a song may be its first line.
         repeats = repeats[:-1]
     if not draft.title and filled[0] not in repeats:
         repeats.insert(0, filled[0])
@@ -48,7 +48,7 @@ def take_title(draft: Draft) -> tuple[Draft, list[Finding]]:
 
 
 def _is_verse(lines: list[str], number: int) -> bool:
-    """Tell whether the line is the first of a stanza: behind a blank line, with short lines below."""
+    """Tell whether the line is the first of a stanza: after a blank line, with short lines below."""
     stanza = lines[number : number + 3]
     is_first = number > 0 and not lines[number - 1].strip() and len(stanza) > 1 and stanza[1].strip() != ""
     return is_first and all(len(line.strip()) <= _LONGEST_VERSE and not is_prose(line) for line in stanza)

@@ -13,7 +13,7 @@ from webapp.scrub.normalise import HAN, normalise
 
 RULE = "wrapped-lines"
 
-# In columns, of which a Han character takes two. Verse is narrower, paragraphs on one line each are wider.
+# In columns; a Han character takes two. Verse is narrower, and paragraphs on one line each are wider.
 _NARROWEST, _WIDEST = 36, 120
 _SLACK = 6
 _FEWEST_FULL = 3
@@ -25,8 +25,8 @@ _OWN_LINE = re.compile(
     r"\s*(?:[-*+•·●■◆]\s|\d{1,3}[.、)．]|[(（]\d{1,3}[)）]|[①-⑳]|\S+\.(?:jpe?g|png|gif|webp|bmp)\s*$|[|#>])"
 )
 _FINISHED = re.compile(r"[。!?;:…”』」.)]\s*$")
-# Scripts that put no blank between words: Thai, Lao, Tibetan, Burmese and Khmer, which break lines between words all
-# the same; Han, kana and Yi, which break them anywhere.
+# Scripts without spaces between words. Thai, Lao, Tibetan, Burmese and Khmer still break lines between words; Han, kana
+# and Yi break them anywhere.
 _SOUTHEAST = "\u0e00-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\uaa60-\uaadf"
 _UNSPACED = _SOUTHEAST + HAN + "\u3000-\u30ff\u31f0-\u31ff\uff00-\uffee\ua000-\ua4cf"
 _WITHOUT_BLANK = re.compile(f"[{_UNSPACED}-]\n|\n[{_UNSPACED}]")
@@ -53,14 +53,14 @@ def join_lines(draft: Draft) -> tuple[Draft, list[Finding]]:
 
 
 def join(line: str, following: str) -> str:
-    """Return both as one line, with a blank between them where their scripts put one between words."""
+    """Return both as one line, with a space between them if their scripts separate words."""
     line, following = line.rstrip(), following.strip()
     needs_no_blank = not line or _WITHOUT_BLANK.search(f"{line[-1]}\n{following[:1]}")
     return f"{line}{following}" if needs_no_blank else f"{line} {following}"
 
 
 def _wrapping_width(lines: list[str]) -> int | None:
-    """Return the width at which the lines were broken, None if they were not."""
+    """Return the width in columns at which the lines were broken; None if they were not."""
     runs = [(line, following) for line, following in pairwise(lines) if line.strip() and following.strip()]
     width = max((_width(line) for line in lines), default=0)
     if not _NARROWEST <= width <= _WIDEST:
@@ -84,12 +84,12 @@ def _continues(line: str, following: str, width: int) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    """Tell whether *line* is a row of a table, all as wide as each other: 清溪村 支书张建国 13800001111."""
+    """Tell whether *line* is a row of a table: 清溪村 支书张建国 13800001111. Such rows may be equally wide."""
     return len(line.split()) > 2 and re.search(r"\d{3}", line) is not None and "，" not in line
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
-    """Tell whether the beginning of *following* had no room left in *line*."""
+    """Tell whether *line* had no room for the beginning of *following*."""
     unit = _FIRST_UNIT.match(following.strip())
     return _width(line.rstrip()) + (_width(unit.group()) if unit else 0) + _SLACK > width
 

@@ -1,1 +1,1 @@
-"""From the bytes of a file to a Draft: a module for each kind, and the worker process that runs the heavy ones."""
+"""From the bytes of a file to a Draft: a module for each kind, and a worker process for the heavy ones."""

@@ -1,4 +1,4 @@
-"""Turn the bytes of a dropped file into text, whatever program wrote them."""
+"""Decode the bytes of a dropped file to text, whatever program wrote them."""
 
 from collections.abc import Mapping
 
@@ -26,9 +26,9 @@ _COMPARE = Message("compare_encoding")
 
 
 def decode(data: bytes, name: str, max_chars: int) -> tuple[str, list[Finding]]:
-    """Return the text of *data* with plain line ends, and what had to be guessed or was lost.
+    """Return the text of *data* with plain line ends, and findings for a guessed encoding or lost characters.
 
-    Raises FileRefused for what is empty, no text, unreadable or longer than *max_chars*.
+    Raises FileRefused if it is empty, no text, unreadable or longer than *max_chars*.
     """
     if not data.strip(b" \t\r\n\x00"):
         raise FileRefused(name, Message("file_empty"), Message("check_it_was_saved"))

@@ -1,7 +1,7 @@
-"""Find out which encoding a file is in.
+"""Detect the encoding of a file.
 
-The candidates are those that Chinese texts come in, and Windows-1252 for a text of Western letters. Nearly any bytes
-can be read in one of the old code pages of other scripts, so none of these is ever tried.
+The candidates are the encodings of Chinese texts, and Windows-1252 for Western letters. The old code pages of other
+scripts decode nearly any bytes, so they are never tried.
 """
 
 import codecs
@@ -32,7 +32,7 @@ _DECLARABLE = {
 _WESTERN = re.compile("[A-Za-z\u00c0-\u00ff]")
 _WESTERN_SIGNS = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00ab\u00bb\u00a0")
 
-# Enough for a judgement; a whole book takes no longer.
+# Enough to judge, and a long book takes no longer.
 _SAMPLE_BYTES = 60_000
 _LOST_COUNT, _LOST_SHARE = 3, 0.02
 _LEAST_PLAUSIBLE, _PLAUSIBLE, _SURELY_PLAUSIBLE = 0.0, 0.8, 1.2
@@ -46,7 +46,7 @@ _RESYNC_BYTES = 24
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An encoding, whether it is beyond doubt, and where the text begins behind a byte order mark."""
+    """An encoding, whether it is certain, and where the text begins after a byte order mark."""
 
     encoding: str
     is_sure: bool = True
@@ -54,19 +54,19 @@ class Choice:
 
 
 def choose(data: bytes) -> Choice | None:
-    """Return the encoding that *data* is in; None if it is no text in any that may be."""
+    """Return the encoding of *data*; None if it is no text in any candidate."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             if encoding != "utf-8" or _is_utf8(data[len(mark) :]) or not data[len(mark) :]:
                 return Choice(encoding, start=len(mark))
-            # A program put the mark before bytes that it took for UTF-8.
+            # A program put the mark before bytes in another encoding.
             found = _guess(data[len(mark) :])
             return Choice(found.encoding, False, len(mark)) if found else None
     return _guess(data)
 
 
 def read_as(data: bytes, encoding: str) -> str:
-    """Return the text of *data* with a replacement character for each place that cannot be read."""
+    """Return the text of *data*, with a replacement character at each place that cannot be decoded."""
     return data.decode(encoding, _RESYNC if encoding in _CHINESE else "replace")
 
 
@@ -87,7 +87,7 @@ def _guess(data: bytes) -> Choice | None:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Tell whether *data* is UTF-8, if need be with a few bytes lost on the way."""
+    """Tell whether *data* is UTF-8, perhaps with a few bytes lost."""
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd") - data.count("\ufffd".encode())
     kept = sum(character > "\x7f" for character in text) - lost
@@ -95,9 +95,9 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _other_than_utf8(sample: bytes) -> Choice | None:
-    """Return what *sample*, which can be read as UTF-8, is still more likely to be.
+    """Return the more likely encoding of *sample*, although it is valid UTF-8; None if there is none.
 
-    通知 in GBK makes two letters of other scripts in UTF-8, and 公告 in UTF-16 four of ours.
+    通知 in GBK is two letters of other scripts in UTF-8, and 公告 in UTF-16 is four ASCII characters.
     """
     text = sample.decode("utf-8", "replace")
     if "\x7f" < max(text) < _FIRST_OF_THREE_BYTES and _score(sample, "gb18030") >= _SURELY_PLAUSIBLE:
@@ -110,7 +110,7 @@ def _other_than_utf8(sample: bytes) -> Choice | None:
 
 
 def _wide_encoding(sample: bytes) -> str:
-    """Return the kind of UTF-16 that *sample*, which holds zero bytes, is; "" if it is binary."""
+    """Return the kind of UTF-16 of *sample*, which has zero bytes; "" if it is binary."""
     sample = sample[: len(sample) // 2 * 2]
     texts = {name: sample.decode(name, "replace") for name in _WIDE}
     best = max(texts, key=lambda name: (plausibility(texts[name]), sum(map(str.isascii, texts[name]))))
@@ -136,9 +136,9 @@ def _best(sample: bytes, candidates: tuple[str, ...]) -> Choice | None:
 
 
 def _score(sample: bytes, encoding: str) -> float:
-    """Return how plausible *sample* is in *encoding*; -inf if too much of it is lost."""
+    """Return the plausibility of *sample* in *encoding*; -inf if too much of it is lost."""
     text = sample.decode(encoding, "replace")
-    # The last character of a sample may be cut in two; and losing step makes one bad byte cost more than itself.
+    # The last character of a sample may be cut in two; and after a bad byte the decoder may misread good ones.
     lost = text[:-1].count("\ufffd")
     beyond = sum(character > "\x7f" for character in text)
     if not _is_allowed(lost // 2, beyond):
@@ -151,7 +151,7 @@ def _is_allowed(lost: int, beyond: int) -> bool:
 
 
 def _is_western(data: bytes) -> bool:
-    """Tell whether *data* reads as words of Western letters, a few of them with accents."""
+    """Tell whether *data* is words of Western letters, a few of them with accents."""
     text = data.decode("cp1252", "replace")
     letters = _WESTERN.findall(text)
     accented = sum(letter > "\x7f" for letter in letters)
@@ -161,7 +161,7 @@ def _is_western(data: bytes) -> bool:
 
 
 def _resync(error: UnicodeError) -> tuple[str, int]:
-    """Leave out as many bytes as bring the characters behind a bad byte into step again."""
+    """Skip as many bytes as needed to decode the characters after a bad byte correctly."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
 

@@ -1,6 +1,6 @@
 """Read an EPUB book as one article: its chapters become sections, in reading order.
 
-One book is one thing to read and to look for; a novel as forty articles would fill the front page of a library.
+A novel as forty articles would fill the front page of a library.
 """
 
 import posixpath
@@ -33,7 +33,7 @@ _DAMAGED = (Message("damaged"), Message("copy_again"))
 
 
 def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, list[Finding]]:
-    """Return the book as Markdown; its pictures are put into *folder*."""
+    """Return the book as Markdown, and the findings; write its pictures to *folder*."""
     with open_zip(data, name) as archive:
         if _ENCRYPTION in archive.namelist() and b"adept" in read_member(archive, _ENCRYPTION, 1_000_000):
             raise FileRefused(name, Message("book_locked"), Message("ask_for_unlocked"))
@@ -91,7 +91,7 @@ def _chapter(archive: ZipFile, path: str, box: ExtractedPictures) -> str:
         image.set("src", stored)
         around = image.getparent()
         if around is not None and around.tag == "svg":
-            # A cover is often drawn so; the drawing itself is not let through.
+            # Covers are often SVG drawings, which are dropped; this keeps the picture inside.
             around.tag = "div"
     return to_markdown(lxml.html.tostring(body, encoding="unicode", with_tail=False))
 

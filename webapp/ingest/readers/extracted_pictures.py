@@ -1,4 +1,4 @@
-"""Put the pictures that are inside a document into files beside it."""
+"""Write the pictures inside a document to files."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ _MOST = 300
 
 
 class ExtractedPictures:
-    """The folder of one document's pictures. A name is given to each, whatever it was called inside."""
+    """The folder of one document's pictures. Each gets a new name."""
 
     def __init__(self, folder: Path, stem: str = "picture") -> None:
         self._folder = folder
@@ -23,7 +23,7 @@ class ExtractedPictures:
         self._left_out: list[Message] = []
 
     def put(self, data: bytes) -> str:
-        """Return the name that the picture *data* has in the folder; "" if browsers cannot show it."""
+        """Write the picture *data* and return its name in the folder; "" if browsers cannot show it."""
         if data in self._names:
             return self._names[data]
         kind = kind_of(data)
@@ -36,7 +36,7 @@ class ExtractedPictures:
         return name
 
     def findings(self) -> list[Finding]:
-        """Return what could not be taken along."""
+        """Return a finding for the pictures that were left out."""
         if not self._left_out:
             return []
         kinds = tuple(dict.fromkeys(self._left_out))

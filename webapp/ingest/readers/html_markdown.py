@@ -1,4 +1,4 @@
-"""Write HTML as Markdown: headings, lists, tables, notes, links and pictures; nothing else comes through."""
+"""Write HTML as Markdown: headings, lists, tables, notes, links and pictures, and nothing else."""
 
 import re
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ _ATTRIBUTES = {
 }
 _NOTE_CLASS = "note"
 _SPACES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
-# As many as four would make code of a paragraph.
+# Four spaces would turn a paragraph into code.
 _HARD_INDENT = re.compile(r"^[ \u3000]*\u00a0[ \u00a0\u3000]*", re.M)
 _CELL_BREAK = "<br>"
 _LONGEST_CELL = 400
@@ -36,7 +36,7 @@ _LINKED_SHARE = 0.5
 
 
 class _Converter(MarkdownConverter):
-    """Markdownify with notes, and with tables whose cells span several kept as HTML."""
+    """Markdownify with notes; tables with merged cells stay HTML."""
 
     def convert_table(self, el, text, parent_tags):  # type: ignore[no-untyped-def]
         if el.find(attrs={"colspan": _is_span}) or el.find(attrs={"rowspan": _is_span}):
@@ -51,7 +51,7 @@ class _Converter(MarkdownConverter):
 
 
 def to_markdown(html: str, notes: Mapping[str, str] | None = None) -> str:
-    """Return *html* as Markdown; *notes* are the texts, in HTML, of ``<span class="note">NUMBER</span>``."""
+    """Return *html* as Markdown; *notes* has the HTML of each ``<span class="note">NUMBER</span>``."""
     text = _converted(html)
     written = (f"[^{number}]: {' '.join(_converted(note).split())}" for number, note in (notes or {}).items())
     return "\n\n".join([text, *written]).strip()
@@ -80,13 +80,13 @@ def _converted(html: str) -> str:
     )
     text = str(converter.convert(lxml.html.tostring(tree, encoding="unicode")))
     text = _HARD_INDENT.sub("", text).replace("\u00a0", " ").replace("\\\n", "  \n")
-    # Only in a table is a bar a mark; elsewhere the rules want to see it as it is.
+    # A bar is a mark only in a table; elsewhere the rules need it unescaped.
     lines = (line if line.startswith("|") else line.replace("\\|", "|").strip("\u3000") for line in text.split("\n"))
     return _SPACES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
 def is_layout(table: lxml.html.HtmlElement) -> bool:
-    """Tell whether the table only arranges the page: it holds other tables, pictures with text, or a whole article."""
+    """Tell whether the table is layout: it contains other tables, pictures with text, or a whole article."""
     rows = list(table.iter("tr"))
     if table.find(".//table") is not None or max((len(row) for row in rows), default=0) < 2:
         return True
@@ -117,7 +117,7 @@ def _is_span(value: str | None) -> bool:
 
 
 def _plain_table(table) -> str:  # type: ignore[no-untyped-def]
-    """Return a table of merged cells as HTML on lines of its own, without blank ones, which would end it."""
+    """Return a table with merged cells as HTML on its own lines, without blank lines, which would end it."""
     lines = ["<table>"]
     for row in table.find_all("tr"):
         cells = []

@@ -1,4 +1,4 @@
-"""How long what a reader found may be."""
+"""The limit on the length of a text."""
 
 from webapp.errors import FileRefused
 from webapp.messages import Message

@@ -1,7 +1,7 @@
-"""Find the element of a web page that holds its main text.
+"""Find the element of a web page with its main text.
 
-Most sites of our readers name it; on the others an extractor says which words are the main text, and the smallest
-element with nearly all of them is taken whole, so that its tables, lists, notes and captions stay.
+Most sites of our readers name it. On the others an extractor finds the words of the main text, and the smallest element
+with nearly all of them is taken whole, so its tables, lists, notes and captions stay.
 """
 
 import re
@@ -13,7 +13,7 @@ from webapp.ingest.readers.html_markdown import is_layout
 from webapp.ingest.readers.page_furniture import BLOCKS, text_length
 from webapp.scrub.normalise import is_prose
 
-# Names that content systems give to the element of an article's text, in the order of trust.
+# Names of the main text's element in content management systems, the most reliable first.
 _NAMED = (
     "//*[@id='js_content']",
     "//*[@id='UCAP-CONTENT']",
@@ -31,7 +31,7 @@ _SHARE = 0.9
 
 
 def find_main(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
-    """Return the element of *tree* that holds the main text; the whole body if none is clearly that."""
+    """Return the element of *tree* with the main text; the whole body if there is no clear one."""
     for path in _NAMED:
         found = sorted(tree.xpath(path), key=text_length, reverse=True)
         if found and (text_length(found[0]) >= _SHORTEST_MAIN or found[0].find(".//img") is not None):
@@ -45,7 +45,7 @@ def find_main(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
 
 
 def lines_of(tree: lxml.html.HtmlElement, main: lxml.html.HtmlElement | None = None) -> tuple[list[str], list[str]]:
-    """Return the lines of the page before *main* and behind it, in reading order; without *main*, all are before."""
+    """Return the lines of the page before *main* and after it, in reading order; without *main*, all are before."""
     before: list[str] = [""]
     after: list[str] = [""]
     lines = before
@@ -76,9 +76,9 @@ def _filled(lines: list[str]) -> list[str]:
 
 
 def _smallest_with(body: lxml.html.HtmlElement, text: str) -> lxml.html.HtmlElement:
-    """Return the deepest element that holds nearly all lines of *text*."""
+    """Return the deepest element with nearly all lines of *text*."""
     lines = [line for line in text.split("\n") if len(_bare(line)) > 4]
-    # The title and what stands around it are found by themselves.
+    # The title and the lines around it are found separately.
     prose = [line for line in lines if is_prose(line)]
     wanted = [_bare(line)[:_FIRST_TEXT] for line in prose or lines]
     total = sum(map(len, wanted))
@@ -93,7 +93,7 @@ def _smallest_with(body: lxml.html.HtmlElement, text: str) -> lxml.html.HtmlElem
 
 
 def _is_part_of_text(element: lxml.html.HtmlElement) -> bool:
-    """Tell whether *element* is a piece of the main text: a paragraph, or a part of a table that is no mere frame."""
+    """Tell whether *element* is a piece of the main text: a paragraph, or a part of a table that is no layout."""
     if element.tag in ("p", "span", "li"):
         return True
     if element.tag not in ("tbody", "tr", "td", "th"):

@@ -10,9 +10,9 @@ _OWN_FIELDS = ("title", "date", "source", "author", "lang", "tags", "organiser",
 
 
 def read_markdown(data: bytes, name: str, max_chars: int) -> tuple[Draft, list[Finding]]:
-    """Return *data* as a draft; front matter that a draft has no field for goes into its extra.
+    """Return *data* as a draft; unknown front matter goes into its *extra*.
 
-    Raises FileRefused if it is no text, or if its front matter cannot be read.
+    Raises FileRefused if it is no text, or its front matter cannot be read.
     """
     text, findings = decode(data, name, max_chars)
     try:

@@ -1,4 +1,4 @@
-"""Read a web page: the text that it is about, and what it says of itself."""
+"""Read a web page: its main text and its metadata."""
 
 import base64
 import binascii
@@ -34,7 +34,7 @@ _FILE = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif)", re.I)
 
 @dataclass(slots=True)
 class _Pictures:
-    """What becomes of the addresses of a page's pictures. *inside* are the files that came with the page."""
+    """Extracts the pictures of a page. *inside* has the files that came with the page, by address."""
 
     box: ExtractedPictures
     inside: dict[str, bytes] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class _Pictures:
 
 
 def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, list[Finding]]:
-    """Return the main text of the page as Markdown, with title, source, date and author as far as it names them."""
+    """Return the main text of the page as Markdown, with title, source, date and author if it has them."""
     text, findings = decode(data, name, MAX_PAGE_CHARS)
     draft, found = read_html(text, name, max_chars, folder, {})
     return draft, findings + found
@@ -51,7 +51,7 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
 def read_html(
     html: str, name: str, max_chars: int, folder: Path, inside: dict[str, bytes]
 ) -> tuple[Draft, list[Finding]]:
-    """Return the page *html* as ``read`` does; *inside* are the files that came with it, by their addresses."""
+    """Return the page *html* as ``read`` does; *inside* has the files that came with it, by address."""
     try:
         tree = lxml.html.document_fromstring(_DECLARATION.sub("", html).replace("\x00", ""))
     except (lxml.etree.ParserError, ValueError) as error:
@@ -89,7 +89,7 @@ def _draft(text: str, facts: PageMetadata) -> Draft:
 
 
 def _settle(image: lxml.html.HtmlElement, pictures: _Pictures) -> None:
-    """Give *image* the address that its article will have, or take it out."""
+    """Give *image* its address in the article, or remove it."""
     address = _address(image, pictures.inside)
     if _TINY.fullmatch(image.get("width", "")) or _TINY.fullmatch(image.get("height", "")):
         address = ""
@@ -108,7 +108,7 @@ def _settle(image: lxml.html.HtmlElement, pictures: _Pictures) -> None:
 
 
 def _address(image: lxml.html.HtmlElement, inside: dict[str, bytes]) -> str:
-    """Return where the picture is: in a file that came along, else where the page's script would fetch it."""
+    """Return the address of the picture: one in *inside*, else the one that the page's script would fetch."""
     values = [image.get(key, "").strip() for key in _SOURCES]
     own: str = image.get("src", "").strip()
     came_along = next((value for value in [own, *values] if value in inside), "")

@@ -1,4 +1,4 @@
-"""Take out of a web page what nobody reads, and what its names or its links tell to be no text."""
+"""Remove invisible elements from a web page, and those that are no text by their names or links."""
 
 import re
 
@@ -23,17 +23,17 @@ _FURNITURE = re.compile(
     r"|advert(?:isement)?|ad-?box|banner|reward|qr_code_pc|js_pc_qr_code|profile_inner|rich_media_tool|prev-?next)(?:$|[\s_-])",
     re.I,
 )
-# What belongs to the article may be a list of links too.
+# A list of links may be the article's attachments.
 _ATTACHED = re.compile(r"附件|\.(?:docx?|xlsx?|pdf|zip|rar|wps|pptx?)", re.I)
 _LINKED_SHARE = 0.8
 BLOCKS = set(
     "p div h1 h2 h3 h4 h5 h6 li tr td th br section article table ul ol header footer dd dt body".split()  # noqa: SIM905 (the same)
 )
-"""What stands on lines of its own."""
+"""The block elements."""
 
 
 def without_unseen(tree: lxml.html.HtmlElement) -> None:
-    """Take out of *tree* what nobody reads: scripts, forms, menus, hidden elements."""
+    """Remove scripts, forms, menus and hidden elements from *tree*."""
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             element.drop_tree() if element.getparent() is not None else None
@@ -42,7 +42,7 @@ def without_unseen(tree: lxml.html.HtmlElement) -> None:
 
 
 def without_furniture(tree: lxml.html.HtmlElement) -> None:
-    """Take out of *tree* what its names tell to be no text: boxes to share or to scan, lists of others, the foot."""
+    """Remove from *tree* what is furniture by its names: share buttons, QR codes, lists of articles, the foot."""
     body = tree.find("body")
     whole = text_length(body) if body is not None else 0
     for element in list(tree.iter()):
@@ -51,7 +51,7 @@ def without_furniture(tree: lxml.html.HtmlElement) -> None:
 
 
 def without_link_lists(main: lxml.html.HtmlElement) -> None:
-    """Take out of *main* the lists of links that stand before its first sentence or behind its last, with headings."""
+    """Remove from *main* the lists of links, with headings, before its first sentence and after its last."""
     blocks = [element for element in main.iter(*BLOCKS) if element is not main]
     prose = [
         place for place, block in enumerate(blocks) if not _is_linked(block) and any(map(is_prose, _own_lines(block)))
@@ -67,7 +67,7 @@ def without_link_lists(main: lxml.html.HtmlElement) -> None:
 
 
 def text_length(element: lxml.html.HtmlElement) -> int:
-    """Return how many letters and characters *element* says."""
+    """Return the number of letters and digits in the text of *element*."""
     return len(re.sub(r"[^\w]|_", "", element.text_content()))
 
 
@@ -77,7 +77,7 @@ def _may_go(element: lxml.html.HtmlElement) -> bool:
 
 def _is_hidden(element: lxml.html.HtmlElement) -> bool:
     if element.get("id") == "js_content":
-        # WeChat shows it by script.
+        # On WeChat a script makes it visible.
         return False
     style = element.get("style", "")
     return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
@@ -89,13 +89,13 @@ def _is_named_furniture(element: lxml.html.HtmlElement) -> bool:
 
 
 def _is_linked(element: lxml.html.HtmlElement) -> bool:
-    """Tell whether what *element* says is nearly all in links."""
+    """Tell whether the text of *element* is nearly all in links."""
     linked = sum(text_length(link) for link in element.iter("a"))
     return linked > 0 and linked >= _LINKED_SHARE * text_length(element)
 
 
 def _own_lines(element: lxml.html.HtmlElement) -> list[str]:
-    """Return the pieces of text in *element* that are in no block within it."""
+    """Return the pieces of text in *element* that are in no inner block."""
     pieces = [element.text or ""]
     for child in element:
         if child.tag in BLOCKS:

@@ -1,4 +1,4 @@
-"""Read from a web page its title, source, author and date: what it declares, then the lines around its text."""
+"""Read the title, source, author and date of a web page: what it declares, then the lines around its text."""
 
 import json
 import re
@@ -17,7 +17,7 @@ from webapp.scrub.footer import read_foot
 from webapp.scrub.header_line import read_line
 from webapp.scrub.title import take_title
 
-# In the order of trust. The first of each are those that Chinese government pages must have.
+# The most reliable first. Chinese government pages must have the first of each.
 _TITLES = ("articletitle", "og:title", "twitter:title")
 _SOURCES = ("contentsource", "article:source", "source", "copyright-source")
 _AUTHORS = ("author", "article:author", "og:article:author")
@@ -38,7 +38,7 @@ _WECHAT_TIME = re.compile(
 )
 _PARTS = re.compile(r"\s*[_|—–｜]+\s*|\s+-+\s+|-(?=[^-]{2,20}$)")
 _SITE = re.compile(r"\s*[-_|—–－｜]+\s*[^-_|—–－｜]{2,30}$")
-# A forum puts the kind of a post before its title.
+# A forum puts the kind of a post in front of its title.
 _SORT_OF_POST = re.compile(r"^[\[【](?:求助|分享|原创|转载?|讨论|转帖|灌水|其[他它])[\]】]\s*")
 _LINES_NEAR = 15
 _MAX_FACT = 120
@@ -46,7 +46,7 @@ _MAX_FACT = 120
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """What a page says of itself; what it does not say is empty."""
+    """The metadata of a page; missing values are empty."""
 
     title: str = ""
     source: str = ""
@@ -57,9 +57,9 @@ class PageMetadata:
     licence_number: str = ""
 
     def completed(self, before: Sequence[str], after: Sequence[str], whole: Sequence[str]) -> "PageMetadata":
-        """Return the facts with what the lines *before* and *after* the main text and the foot of the *whole* page add.
+        """Return the metadata, completed from the lines *before* and *after* the text and the foot of the *whole* page.
 
-        A window may be called like its site, or like the section: then the title stands above the header.
+        The window's title may be that of the site or section: then the title is above the header.
         """
         shown = {_bare(line) for line in whole}
         facts = replace(self, title=next((title for title in _cut(self.title) if _bare(title) in shown), ""))
@@ -87,12 +87,12 @@ class PageMetadata:
 
 
 def _cut(title: str) -> list[str]:
-    """Return *title*, and what is left of it without the names of sections and sites behind it."""
+    """Return *title*, and its shorter forms without the names of sections and sites at its end."""
     return [title, *(title[: part.start()].strip() for part in reversed(list(_PARTS.finditer(title))) if part.start())]
 
 
 def _line_above(header: str, lines: Sequence[str]) -> str:
-    """Return the title that stands directly above the *header*, which may have several lines; "" if there is none."""
+    """Return the title directly above the *header*, which may have several lines; "" if there is none."""
     place = lines.index(header) if header in lines else 0
     while place and read_line(lines[place - 1]):
         place -= 1
@@ -101,7 +101,7 @@ def _line_above(header: str, lines: Sequence[str]) -> str:
 
 
 def read_metadata(tree: lxml.html.HtmlElement) -> PageMetadata:
-    """Return what the page *tree* declares: in its meta elements, or where WeChat's pages have it."""
+    """Return the metadata that the page *tree* declares: in meta elements, or where WeChat's pages have it."""
     declared: dict[str, str] = {}
     for meta in tree.iter("meta"):
         key = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
@@ -118,7 +118,7 @@ def read_metadata(tree: lxml.html.HtmlElement) -> PageMetadata:
 
 
 def _linked(tree: lxml.html.HtmlElement) -> dict[str, str]:
-    """Return the date and the author that *tree* declares for search engines, as JSON."""
+    """Return the date and the author that *tree* declares for search engines, in JSON-LD."""
     for script in tree.xpath("//script[@type='application/ld+json']"):
         with suppress(ValueError, RecursionError):
             declared = json.loads(script.text or "")
@@ -135,7 +135,7 @@ def _linked(tree: lxml.html.HtmlElement) -> dict[str, str]:
 def _title(tree: lxml.html.HtmlElement, declared: dict[str, str]) -> str:
     headings = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
     page = _text(tree, "//head/title") or _text(tree, "//title")
-    # A heading that the window's title repeats is the article's, not the site's.
+    # A heading that the window's title repeats is that of the article, not of the site.
     named = [heading for heading in headings if heading and heading in page and not _is_site(heading, page)]
     own = _text(tree, "//*[@id='activity-name']") or _first(declared, _TITLES[:1])
     only = headings[0] if len(headings) == 1 and not _is_site(headings[0], page) else ""
@@ -144,7 +144,7 @@ def _title(tree: lxml.html.HtmlElement, declared: dict[str, str]) -> str:
 
 
 def _is_site(heading: str, page: str) -> bool:
-    """Tell whether *heading* is what the window's title *page* has behind the article's: the name of the site."""
+    """Tell whether *heading* is the name of the site at the end of the window's title *page*."""
     return page.endswith(heading) and page != heading
 
 

@@ -16,11 +16,11 @@ from webapp.scrub.normalise import is_prose
 from webapp.scrub.wrapping import join
 
 _MAX_PAGES = 2_000
-# A page with fewer characters than this is a scan, and its text is a stamp on it.
+# A page with fewer characters than this is a scan, and the text is a stamp on it.
 _SCANNED = 15
 _NUMBER = re.compile(r"\s*(?:[-—–·]\s*)?(?:第\s*)?\d{1,4}(?:\s*[/页共]\s*\d{0,4}\s*页?)?(?:\s*[-—–·])?\s*")
 _DIGITS = re.compile(r"\d+")
-# What a browser prints above and below each page of a site.
+# Browsers print this above and below each page.
 _PRINTED_FOOT = re.compile(r"\s*(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?\s*")
 _PRINTED_HEAD = re.compile(r"\s*\d{2,4}/\d{1,2}/\d{1,2},?\s+(?:[上下]午)?\d{1,2}:\d\d.*")
 _LONGEST_VERSE = 18
@@ -30,7 +30,7 @@ _ENDS_PARAGRAPH = re.compile(r"[。！？!?：:；;”」》]\s*$")
 
 
 def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, list[Finding]]:
-    """Return the text of the PDF as lines, without page numbers and the lines that stand on every page."""
+    """Return the text of the PDF as lines, without page numbers and repeated headers and footers."""
     del folder
     try:
         document = pypdfium2.PdfDocument(data)
@@ -57,7 +57,7 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
 
 
 def _repeated(pages: list[list[str]]) -> set[str]:
-    """Return the lines, without their digits, that stand at the edge of most pages."""
+    """Return the lines at the edge of most pages, without their digits."""
     edges = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
     return {key for key, count in edges.items() if key and count >= _FEWEST_REPEATS and count * 2 > len(pages)}
 
@@ -85,7 +85,7 @@ def _key(line: str) -> str:
 
 
 def _joined(pages: list[list[str]]) -> str:
-    """Return the pages as one text: a paragraph goes on over the end of a page unless a sentence ends there."""
+    """Return the pages as one text: a paragraph continues on the next page unless a sentence ends there."""
     pieces: list[str] = []
     for page in filter(None, pages):
         if pieces and _ENDS_PARAGRAPH.search(pieces[-1]):
@@ -99,7 +99,7 @@ def _joined(pages: list[list[str]]) -> str:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """Tell whether *line* breaks off within a sentence: in a PDF every line ends where the page does."""
+    """Tell whether *line* ends within a sentence: in a PDF every line ends at the margin."""
     if _ENDS_PARAGRAPH.search(line) or numbering(following):
         return False
     return is_prose(line) or (len(line) > _LONGEST_VERSE and line.rstrip().endswith(("，", "、")))

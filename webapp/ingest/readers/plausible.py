@@ -1,7 +1,7 @@
-"""Judge how much a decoding looks like Chinese that somebody wrote.
+"""Judge how much a decoded text looks like real Chinese.
 
-GB18030 turns almost any bytes into characters, so that it can be decoded says nothing. Written Chinese is made of few
-common characters, and its neighbours are words.
+GB18030 decodes almost any bytes, so a successful decoding proves nothing. Real Chinese has few common characters, and
+neighbours form words.
 """
 
 import unicodedata
@@ -25,7 +25,7 @@ _WORD, _COMMON, _KNOWN, _SIGN, _RARE, _NONSENSE = 3.0, 2.0, 0.5, 1.0, -1.0, -4.0
 
 
 def plausibility(text: str) -> float:
-    """Return the mean weight of the characters of *text* beyond ASCII; above 1 it is Chinese, below 0 it is none."""
+    """Return the mean weight of the non-ASCII characters of *text*: above 1 it is Chinese, below 0 it is not."""
     seen = fold(text)
     characters = [character for character in text if character > "\x7f"]
     if not characters:

@@ -1,4 +1,4 @@
-"""Read a web page that a browser saved with its pictures in one file (.mht): a message of many parts."""
+"""Read a web page that a browser saved with its pictures in one file (.mht), which is a MIME message."""
 
 import email.message
 import email.policy
@@ -18,7 +18,7 @@ _MAX_PARTS = 2_000
 
 
 def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, list[Finding]]:
-    """Return the page as Markdown; its pictures are put into *folder*."""
+    """Return the page as Markdown, and the findings; write its pictures to *folder*."""
     message = message_from_bytes(data, policy=email.policy.compat32)
     parts = [part for part in message.walk() if not part.is_multipart()][:_MAX_PARTS]
     page = next((part for part in parts if part.get_content_type() == "text/html"), None)
@@ -41,7 +41,7 @@ def _payload(part: _Part) -> bytes:
 
 
 def _with_charset(page: _Part) -> bytes:
-    """Return the page with the encoding that the message names where ``decode`` looks for it."""
+    """Return the page with the encoding from the message put where ``decode`` looks for it."""
     data = _payload(page)
     charset = page.get_content_charset()
     return f"<!-- charset={charset} -->".encode("ascii", "ignore") + data if charset else data

@@ -20,7 +20,7 @@ from webapp.scrub.headings import mark_headings
 from webapp.scrub.text_blocks import TextBlock
 from webapp.scrub.title import take_title
 
-# Names that Word gives to its own styles, in Chinese and in English.
+# Word's names of its own styles, in Chinese and in English.
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name='标题'] => h1.title:fresh
@@ -73,7 +73,7 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
     html = result.value
     check_length(html, name, max_chars)
     if html and not _RICH.search(html):
-        # Most clerks use no styles. Then the lines are read as those of a plain text.
+        # Most clerks use no styles. Then the lines are read as plain text.
         return Draft(text=unescape(_TAG.sub("", html.replace("<br />", "\n").replace("</p>", "\n\n")))), []
     title = _TITLE.search(html)
     html = _TITLE.sub("", html, count=1)
@@ -89,7 +89,7 @@ def read(data: bytes, name: str, max_chars: int, folder: Path) -> tuple[Draft, l
 
 
 def _with_title(text: str) -> tuple[str, str]:
-    """Return the first paragraph if it can be a title, and the text without it."""
+    """Return the first paragraph if it can be a title, and the rest of the text."""
     first, _, rest = text.partition("\n\n")
     draft = Draft(text=f"{plain(first)}\n\n{_SENTENCE}")
     if not rest or _MARKED.match(first):
@@ -99,7 +99,7 @@ def _with_title(text: str) -> tuple[str, str]:
 
 
 def _with_headings(text: str) -> str:
-    """Return *text* with the paragraphs that look like section headings as headings."""
+    """Return *text*; paragraphs that look like section headings become headings."""
     paragraphs = text.split("\n\n")
     blocks = [
         TextBlock(
@@ -117,7 +117,7 @@ def _with_headings(text: str) -> str:
 
 
 def _with_notes(html: str) -> tuple[str, dict[str, str]]:
-    """Return *html* without its list of notes, and the notes by their numbers."""
+    """Return *html* without its list of notes, and the notes by number."""
     notes = _NOTES.search(html)
     if notes is None:
         return html, {}

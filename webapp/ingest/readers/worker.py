@@ -1,8 +1,8 @@
-"""Read files of others' formats in a process of its own, which is killed when it takes too long.
+"""Read Word, PDF and web files in a worker process, which is killed when it takes too long.
 
-A Word, PDF or web page reader is large, and what it reads may have been made to harm it. The process is started for
-the first such file, and reads all the others too: starting it costs a second. Its memory, the files it writes and the
-answer it gives are bounded; if it dies, the file is refused and the next one has a new process.
+The readers of these formats are large, and a file may be malicious. The process starts with the first such file and
+reads the others too, because starting it costs a second. Its memory, the files it writes and its answers are bounded.
+If it dies, the file is refused and the next one gets a new process.
 """
 
 import json
@@ -29,7 +29,7 @@ _TOO_HARD = Message("save_as_text_there")
 
 
 class Worker:
-    """The process that reads; use it as a context. It does not exist before it is needed."""
+    """The worker process; use it as a context. It starts when it is needed."""
 
     def __init__(self, max_seconds: float = MAX_SECONDS, max_memory_bytes: int = MAX_MEMORY_BYTES) -> None:
         self._max_seconds = max_seconds
@@ -48,9 +48,9 @@ class Worker:
         return self._program.pid
 
     def read(self, kind: str, path: Path, name: str, max_chars: int, folder: Path) -> tuple[Draft, list[Finding]]:
-        """Return the draft of the file at *path*; its pictures are put into *folder*.
+        """Return the draft of the file at *path*, and the findings; write its pictures to *folder*.
 
-        Raises FileRefused if it cannot be read, or not within the bounds.
+        Raises FileRefused if it cannot be read within the bounds.
         """
         request = {"kind": kind, "path": os.fsdecode(path), "name": name, "max_chars": max_chars, "folder": str(folder)}
         answer = self._ask(name, json.dumps(request).encode() + b"\n")
@@ -73,13 +73,13 @@ class Worker:
 
 
 def as_answer(draft: Draft, findings: list[Finding]) -> bytes:
-    """Return what the process answers for a file that it could read, as one line."""
+    """Return the answer for a readable file, as one line."""
     fields = asdict(draft) | {"date": draft.date.isoformat() if draft.date else ""}
     return _line({"draft": fields, "findings": list(map(asdict, findings))})
 
 
 def as_refusal(found: Message, remedy: Message) -> bytes:
-    """Return what the process answers for a file that it could not read, as one line."""
+    """Return the answer for an unreadable file, as one line."""
     return _line({"refused": [found, remedy]})
 
 

@@ -1,4 +1,4 @@
-"""The worker process: read the files that its standard input names, one answer a line.
+"""The worker process: it reads the files named on its standard input, and answers each with one line.
 
 worker.py starts it as ``python -m webapp.ingest.readers.worker_process MEMORY_BYTES WRITTEN_BYTES``. Each reader is
 imported when the first file of its kind comes.
@@ -23,7 +23,7 @@ READER_MODULES = {
     "pdf": "webapp.ingest.readers.pdf",
     "epub": "webapp.ingest.readers.epub",
 }
-"""The module of each kind. Its ``read(data, name, max_chars, folder)`` gives a draft and findings."""
+"""The module of each kind. Its ``read(data, name, max_chars, folder)`` returns a draft and findings."""
 
 _COPY_AGAIN = Message("save_anew_there")
 
@@ -31,7 +31,7 @@ _COPY_AGAIN = Message("save_anew_there")
 def main(memory_bytes: int, written_bytes: int) -> None:
     """Answer until the input ends."""
     bound(memory_bytes, written_bytes)
-    # What a library prints must not be taken for an answer.
+    # The output of a library must not be taken for an answer.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     for line in sys.stdin.buffer:

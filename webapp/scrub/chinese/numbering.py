@@ -1,4 +1,4 @@
-"""The numbers that Chinese documents put before their headings: 第一章, 第一节, 一、, （一）."""
+"""The numbers of headings in Chinese documents: 第一章, 第一节, 一、, （一）."""
 
 import re
 
@@ -14,6 +14,6 @@ ORDER = tuple(kind for kind, _ in _KINDS)
 
 
 def numbering(line: str) -> str:
-    """Return the kind of number that *line* begins with, "" if none."""
+    """Return the kind of number at the beginning of *line*; "" if there is none."""
     line = line.strip()
     return next((kind for kind, pattern in _KINDS if pattern.match(line)), "")

@@ -1,8 +1,8 @@
-"""Take out the pinyin notes that bad mirrors put behind characters: 區(qū), 政(zheng)(zheng), 我(wǒ ).
+"""Remove the pinyin notes that bad mirrors put behind characters: 區(qū), 政(zheng)(zheng), 我(wǒ ).
 
-A writer notes how a rare character is read, 郫(pí)县, or a common one that is read in a rare way, 六(lù)安. A mirror
-notes characters that everybody can read. Only a document that does the second loses its notes, and even there the
-first kind stays.
+A writer notes the reading of a rare character, 郫(pí)县, or a rare reading of a common one, 六(lù)安. A mirror notes
+characters that everybody can read. Only a document with a mirror's notes loses them, and its notes of the first kind
+stay.
 """
 
 import re
@@ -21,19 +21,19 @@ RULE = "pinyin-notes"
 _LETTERS = "a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ\u0300\u0301\u0304\u030c"
 _GROUP = rf"[(（][ 　]*[{_LETTERS}][{_LETTERS}1-5'’· 　:]{{0,40}}[)）]"
 _LONGEST_WORD = 8
-# Not [HAN]+: a megabyte of Han without a note would be read again from each of its characters.
+# Not [HAN]+: a megabyte of Han without a note would be scanned again from each of its characters.
 _NOTED = re.compile(rf"([{HAN}]{{1,{_LONGEST_WORD}}})((?:{_GROUP})+)")
 _INSIDE = re.compile(r"[(（](.*?)[)）]")
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ1-5\u0300\u0301\u0304\u030c]")
-# With a capital, or on the unit of a measure: 1亩(mu).
+# With a capital, or after the unit of a measure: 1亩(mu).
 _NAME = re.compile(r"[(（][ 　]*[A-Z]|^\d\D[(（]")
 _ABOUT_READING = re.compile("拼音|注音|声母|韵母|生字|多音字|读音|识字")
 
-# More notes than characters without one: a text for learners, who need every one of them.
+# A text with more notes than this is for learners, who need all of them.
 _LEARNERS_SHARE = 0.3
-# This many needless notes are a pattern. Fewer are one only if they also look like a mirror's.
+# This many needless notes are a pattern. Fewer are a pattern only if they also look like a mirror's.
 _NEEDLESS_PATTERN = 3
-# Outside teaching, no writer notes this many characters that need no note.
+# Outside of teaching, no writer has this many needless notes.
 _MIRROR_BEYOND_DOUBT = 10
 
 
@@ -43,11 +43,11 @@ class _Note:
     end: int
     text: str
     differs: bool
-    """A character before it is written in another way in the other script."""
+    """A character before it has another form in the other script."""
     is_odd: bool
-    """No person writes notes so: said twice, or with a blank before the bracket."""
+    """No person writes notes like this: twice, or with a space before the bracket."""
     is_needless: bool
-    """The characters before it are common and read as usual."""
+    """The characters before it are common, with their usual reading."""
     is_toned: bool
     is_name: bool
     """It has no tones, and a capital, several characters or a measure: 张伟(Zhang Wei), 1亩(mu)."""
@@ -66,7 +66,7 @@ class _Note:
 
 
 def drop_pinyin_notes(draft: Draft) -> tuple[Draft, list[Finding]]:
-    """Return *draft* without the notes of a mirror, in title and text."""
+    """Return *draft* without a mirror's notes, in title and text."""
     whole = f"{draft.title}\n{draft.text}"
     notes = _notes(whole)
     if not notes:
@@ -88,7 +88,7 @@ def _notes(text: str) -> list[_Note]:
 
 
 def _read_note(match: re.Match[str]) -> _Note | None:
-    """Return the note if each of its brackets tells how the characters before it are read."""
+    """Return the note if each of its brackets has the reading of the characters before it."""
     insides: list[str] = _INSIDE.findall(match.group(2))
     lengths = [_noted_length(match.group(1), inside) for inside in insides]
     if not all(lengths):
@@ -117,7 +117,7 @@ def _syllables(inside: str) -> list[str]:
 
 
 def _noted_length(characters: str, inside: str) -> int:
-    """Return how many of the last *characters* the note *inside* a bracket reads; 0 if it reads none."""
+    """Return how many of the last *characters* the bracket's text *inside* is the reading of; 0 if of none."""
     syllables = _syllables(inside)
     if all(syllable in readings(characters[-1]) for syllable in syllables):
         return 1
@@ -129,7 +129,7 @@ def _noted_length(characters: str, inside: str) -> int:
 
 
 def _joined_readings(characters: str, wanted: str) -> set[str]:
-    """Return the ways to read *characters* one after the other that *wanted* begins with."""
+    """Return the joined readings of *characters* that are prefixes of *wanted*."""
     found = {""}
     for character in characters:
         found = {way + reading for way in found for reading in readings(character) if wanted.startswith(way + reading)}
@@ -137,7 +137,7 @@ def _joined_readings(characters: str, wanted: str) -> set[str]:
 
 
 def _is_common(character: str) -> bool:
-    """Tell whether *character* is among the 3,755 that the first level of GB 2312 holds."""
+    """Tell whether *character* is one of the 3,755 in the first level of GB 2312."""
     try:
         return 0xB0 <= normalise(character).encode("gb2312")[0] <= 0xD7
     except UnicodeEncodeError:

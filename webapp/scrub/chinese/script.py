@@ -1,8 +1,8 @@
-"""Bring a Chinese article into the script of its library, and tell which script it is in.
+"""Convert a Chinese article to the script of its library, and detect its script.
 
-Lines are converted one by one: a Simplified article that quotes a Traditional word keeps the word, and what is
-right in the wanted script is not touched. Japanese, Korean and other texts keep their Han characters, and so does a
-Japanese or Korean line of a Chinese article.
+Lines are converted one by one: a Simplified article keeps a quoted Traditional word, and lines in the wanted script do
+not change. Japanese, Korean and other texts keep their Han characters, as do Japanese and Korean lines of a Chinese
+article.
 """
 
 import re
@@ -40,11 +40,11 @@ def _encodable(character: str, encoding: str) -> bool:
     return True
 
 
-# 后, 里 and 著 are at home in both scripts and say nothing.
+# 后, 里 and 著 belong to both scripts and prove nothing.
 _TRADITIONAL = frozenset(c for c in FROM if not _encodable(c, "gb2312"))
 _SIMPLIFIED = frozenset(c for c in TO if not _encodable(c, "big5")) - frozenset(FROM)
 
-# A quotation of this many characters is a text of its own.
+# A quotation of this many characters counts as a text of its own.
 _QUOTED_TEXT = 8
 _QUOTED_SHARE = 0.2
 
@@ -53,7 +53,7 @@ _TARGET = re.compile(r"\]\((?:<[^>\n]*>|[^)\s]*)|<[a-zA-Z/][^>\n]*>|https?://[^\
 
 
 def script_of(text: str) -> str:
-    """Return ``zh-Hans`` or ``zh-Hant``, whichever more characters of *text* belong to; "" if none tells."""
+    """Return the script of more characters of *text*, ``zh-Hans`` or ``zh-Hant``; "" if no character tells."""
     traditional, simplified = _counts(text)
     if traditional == simplified:
         return ""
@@ -61,7 +61,7 @@ def script_of(text: str) -> str:
 
 
 def to_script(draft: Draft, script: Script) -> tuple[Draft, list[Finding]]:
-    """Return *draft* in *script*, and with its language told; damaged runs, code and addresses are as they were."""
+    """Return *draft* in *script*, with its language set; damaged runs, code and addresses stay."""
     whole = f"{draft.title}\n{_convertible(draft.text)}"
     own = script_of(whole)
     if draft.lang and not draft.lang.startswith("zh"):
@@ -88,14 +88,14 @@ def to_script(draft: Draft, script: Script) -> tuple[Draft, list[Finding]]:
 
 
 def to_simplified(text: str) -> str:
-    """Return the Traditional *text* in Simplified characters, with the words of the text."""
+    """Return the Traditional *text* in Simplified characters, with unchanged words."""
     converted = mend_simplified(_opencc("t2s")(text))
-    # A text that writes 着 too tells the two apart by itself.
+    # A text that also writes 着 already tells the two apart.
     return converted if text.count("着") > text.count("著") else settle(converted)
 
 
 def to_traditional(text: str) -> str:
-    """Return the Simplified *text* in Traditional characters, in the forms used in Taiwan."""
+    """Return the Simplified *text* in Traditional characters, in the forms of Taiwan."""
     return mend_traditional(_opencc("s2tw")(text))
 
 
@@ -105,7 +105,7 @@ def _converter(script: Script, own: str) -> Callable[[str], str]:
 
 
 def _needs(line: str, script: Script, own: str) -> bool:
-    """Tell whether *line* of a document in the script *own* is in the other script than the wanted one."""
+    """Tell whether *line*, of a document in the script *own*, must be converted to *script*."""
     if neighbour_of(line):
         return False
     traditional, simplified = _counts(line)
@@ -116,13 +116,13 @@ def _needs(line: str, script: Script, own: str) -> bool:
 
 
 def _convert_kept(text: str, convert: Callable[[str], str]) -> str:
-    """Convert *text*, but for its damaged runs, code and addresses."""
+    """Convert *text* except damaged runs, code and addresses."""
     kept = sorted(
         [*broken_spans(text), *(m.span() for m in _CODE.finditer(text)), *(m.span() for m in _TARGET.finditer(text))]
     )
     if not kept:
         return convert(text)
-    # Marks of private use hold the places, so that the words around them are seen whole.
+    # Private use characters hold their places, so that the words around them stay whole.
     pieces, position, saved = [], 0, []
     for start, end in kept:
         if start < position:

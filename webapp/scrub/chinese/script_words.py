@@ -1,4 +1,4 @@
-"""Words that OpenCC converts wrongly for our readers, found by converting long lists of words both ways."""
+"""Words that OpenCC converts wrongly for our readers, found by converting long word lists both ways."""
 
 import re
 
@@ -22,7 +22,7 @@ _SIMPLIFIED = (
     (re.compile("妳"), "你"),
 )
 
-# After conversion to Traditional: surnames are written the same in both scripts.
+# After conversion to Traditional: these surnames are the same in both scripts.
 _TITLES = "某|先生|女士|小姐|書記|主任|村長|鎮長|縣長|局長|校長|老師|醫生|同志|仲淹|蠡|成大|家|姓"
 _TRADITIONAL = (
     (re.compile(f"範(?={_TITLES})"), "范"),
@@ -35,14 +35,14 @@ _TRADITIONAL = (
 
 
 def mend_simplified(text: str) -> str:
-    """Return *text*, converted to Simplified, with what the conversion missed."""
+    """Return *text*, already converted to Simplified, with corrections."""
     for wrong, right in _SIMPLIFIED:
         text = wrong.sub(right, text)
     return text
 
 
 def mend_traditional(text: str) -> str:
-    """Return *text*, converted to Traditional, with what the conversion missed."""
+    """Return *text*, already converted to Traditional, with corrections."""
     for wrong, right in _TRADITIONAL:
         text = wrong.sub(right, text)
     return text

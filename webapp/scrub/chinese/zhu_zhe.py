@@ -1,11 +1,11 @@
-"""Tell 著 (to write, outstanding) from 着 (doing), which Traditional text of Taiwan writes alike.
+"""Tell 著 (to write, outstanding) from 着 (doing); Traditional text of Taiwan writes both as 著.
 
-OpenCC's t2s leaves 着力 as 著力, and its tw2s makes 原着 of 原著: neither looks at enough of the sentence.
+OpenCC's t2s leaves 着力 as 著力, and its tw2s turns 原著 into 原着: neither looks at enough of the sentence.
 """
 
 import re
 
-# After one of these, it is 着 whatever follows: 接着说, 看着书.
+# After one of these it is 着, whatever follows: 接着说, 看着书.
 _DOING = frozenset(
     "随沿看接拿带藏向朝对听跟走坐站说笑想活握抱背扛挑担端捧举提拉推牵扶靠倚依凭借趁乘顺照按冲望盯瞪瞧守护陪伴围绕追赶跑跳飞爬骑驾"
     "开穿戴披系挂贴写画刻印标记怀存留住睡躺趴蹲跪立插夹含叼咬嚼吃喝吸吹唱喊叫哭骂闹打敲拍摸抓捏压踩踏踢顶撞闪亮映响流淌滴飘浮漂荡摇"
@@ -13,7 +13,7 @@ _DOING = frozenset(
     "撑卧倒贯循本迎逆绷挨偎傍陷沉醉迷恋爱惦盼期候耗拖磨熬煎煮炖炒揣扣锁种养喂放牧捡采摘"
 )
 
-# Words in which nothing makes it 着: first the ones that end in 著, then the ones that begin with it.
+# Words that always have 著: first those that end in it, then those that begin with it.
 _ALWAYS = re.compile(
     "[土显卓昭]著"
     "|[原名论译专巨遗拙撰所旧]著(?![力眼手实急陆装火色想落凉迷魔床边衣墨劲])"
@@ -25,7 +25,7 @@ _UNLESS_DOING = re.compile(
     "著(?:作(?![业客秀伴揖品物出为用风息])|作品集|者|录|书(?=$|[，。；、\\s])|文(?=$|[，。；、\\s])|译|论(?!点)"
     "|有(?=[《“「]|(?:长篇|中篇|短篇|小说|散文|诗|论文|论著|专著|文集|回忆录|随笔|剧本|传记|教材|大量|等身)|[一二三四五六七八九十多数几\\d]{1,3}[部本卷种余])|于(?=[\\d竹简])|《)"
 )
-# The work of a writer whose field is named: 文学著作, though 学着 is doing.
+# A work with its field: 文学著作, although 学着 is doing.
 _FIELD_WORK = re.compile("[文科哲力数医法理化史农]学著作|(?:相关|有关|研究|有|为|等|些|部|本)著作(?![物品])")
 
 _SURNAMES = (
@@ -39,7 +39,7 @@ _SINKING = re.compile("沈(?=[著着])(?![著着](?:[《名作]|有《))")
 
 
 def settle(text: str) -> str:
-    """Return the Simplified *text*, in which every 着 may still be written 著, with each as it should be."""
+    """Return the Simplified *text*, in which any 着 may be written 著, with the right character each time."""
     text = _SINKING.sub("沉", text)
     kept = {
         position
