@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 FAR_EAST, FAR_WEST = "Pacific/Kiritimati", "Etc/GMT+12"
 """Zones that are 26 hours apart: one has always another day than the other."""
 

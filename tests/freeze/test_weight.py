@@ -13,6 +13,8 @@ from webapp.freeze.site import freeze
 from webapp.freeze.weights import FIRST_FLIGHT, LINES, Line
 from webapp.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 PAGE = (
     "<title>茶</title><style>p{}</style><header><a href=x>屋</a></header><main><p>采<b>茶</b> &amp; 喝</main>"
     '<script src="a.js"></script>'

@@ -15,6 +15,8 @@ from webapp.errors import FreezeError
 from webapp.freeze.site import freeze
 from webapp.settings import Settings, load_settings
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = """---
 title: {title}
 date: 2025-03-{day:02}

@@ -15,6 +15,8 @@ from webapp.core.draft import Draft
 from webapp.ingest import document_reader, remote_pictures
 from webapp.ingest.remote_pictures import bring_in, is_public
 
+pytestmark = pytest.mark.slow
+
 
 def png(colour: str) -> bytes:
     stream = BytesIO()

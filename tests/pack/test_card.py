@@ -13,6 +13,8 @@ from webapp.freeze.site import freeze
 from webapp.pack.card import CLUSTER, write_card
 from webapp.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 TEMPLATES = template_folders()[-1]
 FOOTNOTE = "---\ntitle: 注{}\ndate: 2024-02-0{}\n---\n一句话[^1]。\n\n[^1]: 说明{}\n"
 

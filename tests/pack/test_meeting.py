@@ -7,6 +7,8 @@ import pytest
 
 from webapp.errors import PackError
 
+pytestmark = pytest.mark.slow
+
 MEETING = """---
 title: 八月会
 date: 2024-08-15

@@ -13,6 +13,8 @@ from webapp.pack.selection import Selection
 from webapp.update.minisign import new_secret_key
 from webapp.update.sign import sign
 
+pytestmark = pytest.mark.slow
+
 
 class TestOneFile:
     def test_asks_for_nothing(self, written):

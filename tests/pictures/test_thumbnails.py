@@ -19,6 +19,8 @@ from webapp.pictures.decode import decode
 from webapp.pictures.thumbnails import Thumbnails
 from webapp.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 
 RED, BLUE, WHITE = (200, 30, 30), (30, 30, 200), (255, 255, 255)

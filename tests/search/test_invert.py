@@ -1,6 +1,7 @@
 """Texts turned around many at a time, against the same done one by one."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from tests.search.plain_scan import values
 from webapp.search.batches import Batches, invert_all
 from webapp.search.invert import Text, invert
 from webapp.search.postings import CODE_BITS, IMPACT_BITS, IMPACT_MASK, VALUE_BITS, Postings, concatenate, merge
+
+pytestmark = pytest.mark.slow
 
 ANY_TEXT = st.text(st.characters(), max_size=30)
 TEXTS = st.lists(st.tuples(WORDS | ANY_TEXT, WORDS | ANY_TEXT).map(lambda pair: Text(*pair)), max_size=8)

@@ -23,6 +23,8 @@ from webapp.update.root import ROOT, SIGNATURE, ManifestPart, Root, read_root
 from webapp.update.source import open_source
 from webapp.update.verify import verify_site
 
+pytestmark = pytest.mark.slow
+
 STEPS = 130
 """How many file operations such a pull does, rounded up."""
 

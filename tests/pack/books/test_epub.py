@@ -19,6 +19,8 @@ from webapp.pack.pictures import PictureLimit
 from webapp.pack.selection import Selection
 from webapp.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 NAMES = {
     "d": "http://purl.org/dc/elements/1.1/",
     "h": "http://www.w3.org/1999/xhtml",

@@ -16,6 +16,8 @@ from webapp.search import merging
 from webapp.search.frozen.character_ranks import USUAL
 from webapp.search.frozen.shards import Shards
 
+pytestmark = pytest.mark.slow
+
 SECTIONS = {"news": "新闻"}
 
 

@@ -16,6 +16,8 @@ from webapp.core.article import Article
 from webapp.core.language.synonyms import read_query
 from webapp.search.live.index import SearchIndex
 
+pytestmark = pytest.mark.slow
+
 SLUGS = st.text(alphabet="abc", min_size=1, max_size=2)
 ARTICLES = st.builds(make_article, SLUGS, WORDS, WORDS, st.integers(1, 3))
 BATCHES = st.lists(ARTICLES, max_size=6)

@@ -22,6 +22,8 @@ from webapp.core.language.tokens import MULTILINGUAL, loose
 from webapp.search.frozen.shards import Shards
 from webapp.search.live.index import SearchIndex
 
+pytestmark = pytest.mark.slow
+
 # Scripts of all kinds, each by some of its letters and marks.
 BLOCKS = (
     *((0x20, 0x7E), (0xA0, 0x24F), (0x300, 0x36F), (0x370, 0x58A), (0x590, 0x6FF), (0x780, 0x7B1), (0x900, 0xDFF)),

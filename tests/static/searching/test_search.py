@@ -14,6 +14,8 @@ from webapp.core.language.synonyms import SynonymGroup, read_groups, read_query
 from webapp.search.frozen.shards import Shards
 from webapp.search.live.index import SearchIndex
 
+pytestmark = pytest.mark.slow
+
 SECTIONS = {"news": "消息"}
 ASK = """async queries => {
     const answers = [];

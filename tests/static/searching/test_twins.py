@@ -23,6 +23,8 @@ from webapp.core.language.synonyms import read_groups, read_query
 from webapp.core.language.text import fold, is_character, is_joined, runs, terms
 from webapp.core.language.words import WordList
 
+pytestmark = pytest.mark.slow
+
 # Blocks of which each has a class of characters that text.py tells apart: a text of any characters has few of each.
 BLOCKS = (
     *((0x20, 0x7E), (0xA0, 0x24F), (0x370, 0x52F), (0x600, 0x6FF), (0xF00, 0xFFF), (0x1800, 0x18AF)),

@@ -18,6 +18,8 @@ from webapp.ingest.inbox import Inbox
 from webapp.store.checking.check import check
 from webapp.store.library import Library
 
+pytestmark = pytest.mark.slow
+
 SLUG = "ting-shui-tong-zhi"
 TITLE = "停水通知"
 WORDS = "五月三日上午全村停水检修，请各户提前储水。"

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from tests.javascript import unreadable
 from webapp.web.site.assets import BUNDLES, STATIC
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[3]
 LIMITS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["shuwu"]
 
