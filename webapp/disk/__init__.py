@@ -1,1 +1,1 @@
-"""One safe write, one lock, one child process, and what is kept from one run to the next."""
+"""One safe write, one lock, one child process, and one cache from run to run."""

@@ -77,7 +77,7 @@ class KindWeight:
 class Weights:
     """The weight of a release, in bytes as sent; only *bytes* is the size on the disk.
 
-    *heaviest* has pages and *heaviest_pictures* pictures, by name; *spread* counts the pages from each of STEPS on.
+    *heaviest* has pages and *heaviest_pictures* pictures, by name; *spread* counts the pages between STEPS.
     *search* has the weights of its script, of the first search of a visit and of each later one. *changed* has what is
     new, changed and gone since the release before; it is empty for the first. *over* lists what exceeds a budget.
     """

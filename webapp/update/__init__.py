@@ -1,1 +1,1 @@
-"""A release's signed manifest, and copies brought up to date by it. Knows files and hosts, never web or freeze."""
+"""A release's signed manifest, and the update of copies. Knows files and hosts, never web or freeze."""

@@ -1,4 +1,4 @@
-"""What a meeting's pages show of its points: the articles that they name, or that these are missing."""
+"""The points of a meeting for its pages, with the articles that they name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from webapp.web.site.site import ask
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A point, the *article* that it names, and the *section* of that, for readers of paper."""
+    """A point, its *article*, and the article's *section*, for readers of paper."""
 
     point: Point
     article: Article | None = None
@@ -18,12 +18,12 @@ class AgendaItem:
 
     @property
     def words(self) -> str:
-        """Return what the point says: its text, else the title of its article, else what it names."""
+        """Return the text of the point, else the title of its article, else the name in the point."""
         return self.point.text or (self.article.title if self.article else self.point.article)
 
     @property
     def is_missing(self) -> bool:
-        """Tell whether the point names an article that readers have not."""
+        """Tell whether the point names an article that readers do not have."""
         return bool(self.point.article) and self.article is None
 
 
@@ -36,7 +36,7 @@ class AgendaList:
 
 
 def agenda(meeting: Meeting) -> list[AgendaList]:
-    """Return the lists of *meeting* that hold anything."""
+    """Return the lists of *meeting* that are not empty."""
     parts = [AgendaList(name, items_of(getattr(meeting, name))) for name in ("study", "discuss", "change")]
     return [part for part in parts if part.items]
 

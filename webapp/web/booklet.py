@@ -1,4 +1,4 @@
-"""The pages of a meeting's booklet: what it is about, the articles to study, room for words and notes."""
+"""The pages of a meeting's booklet: the agenda, the articles to study, and lines for notes."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,11 +11,11 @@ from webapp.web.feeds import address
 from webapp.web.site.site import ask, the_site
 
 MOST_PAGES = 4
-"""How many pages of an article are printed. The code leads to the rest."""
+"""The most printed pages of an article. Its QR code leads to the rest."""
 
 
 def booklet_pages(meeting: Meeting, parts: Iterable[AgendaList]) -> list[BookletPage]:
-    """Return the pages of the booklet, a multiple of four; what would be blank at the end is for notes."""
+    """Return the pages of the booklet, a multiple of four; spare pages at the end are for notes."""
     parts = list(parts)
     studied = [_article(item) for part in parts if part.name == "study" for item in part.items]
     talked = [list(_to_write_on(part)) for part in parts if part.name != "study"]
@@ -59,24 +59,24 @@ def _to_write_on(part: AgendaList) -> Iterator[PrintBlock]:
 
 
 def _notes(room: float) -> Iterator[PrintBlock]:
-    """Yield lines to write on, which fill the *room*."""
+    """Yield lines to write on that fill the *room*."""
     heading = _said("heading", "handout_notes")
     yield heading
     yield from [PrintBlock("line")] * int((room - height(heading)) / height(PrintBlock("line")))
 
 
 def _numbered(part: AgendaList, kind: PrintBlockKind) -> Iterator[PrintBlock]:
-    """Yield what each point says."""
+    """Yield the numbered text of each point."""
     for number, item in enumerate(part.items, 1):
         lang = item.article.lang if item.article and not item.point.text else the_site().settings.own_lang
         yield PrintBlock(kind, f"{number}. {item.words}", lang)
 
 
 def _own(kind: PrintBlockKind, text: str) -> PrintBlock:
-    """Return *text* of the library's own, in its language."""
+    """Return a block of the library's own *text*, in its language."""
     return PrintBlock(kind, text, the_site().settings.own_lang)
 
 
 def _said(kind: PrintBlockKind, phrase: str, **values: object) -> PrintBlock:
-    """Return a phrase of the page."""
+    """Return a block with a phrase of the page."""
     return PrintBlock(kind, the_site().say(phrase, **values), the_site().settings.page_lang)

@@ -1,4 +1,4 @@
-"""Two ways through the library without typing, for phones without scripts: by keyword and by month."""
+"""Two ways to browse the library without typing or scripts: by keyword and by month."""
 
 from collections import defaultdict
 
@@ -12,7 +12,7 @@ blueprint = Blueprint("browse", __name__)
 
 @blueprint.get("/words/")
 def words() -> str:
-    """Show with which sounds and characters the keywords begin."""
+    """Show the initial sounds and characters of the keywords."""
     letters: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for name, heading, sound, characters in ask().syllables():
         letters[heading].append((name, sound, characters))
@@ -21,19 +21,19 @@ def words() -> str:
 
 @blueprint.get("/words/<name>.html")
 def syllable(name: str) -> str:
-    """Show the keywords that begin with one sound, and their articles."""
+    """Show the keywords with one initial sound, and their articles."""
     return _syllable(name, None)
 
 
 @blueprint.get("/words/<name>/<int:number>.html")
 def syllable_part(name: str, number: int) -> str:
-    """Show more of the keywords that begin with one sound."""
+    """Show more keywords with one initial sound."""
     return _syllable(name, number)
 
 
 @blueprint.get("/dates/")
 def dates() -> str:
-    """Show the months of which there are articles, by year."""
+    """Show the months that have articles, by year."""
     return _dates(None)
 
 
@@ -51,7 +51,7 @@ def month(name: str) -> str:
 
 @blueprint.get("/dates/<name>/<int:number>.html")
 def month_part(name: str, number: int) -> str:
-    """Show more of the articles of one month."""
+    """Show more articles of one month."""
     return _month(name, number)
 
 

@@ -1,4 +1,4 @@
-"""The pages for what is not there and for what went wrong."""
+"""The pages for unknown addresses and for errors."""
 
 from urllib.parse import quote, urlsplit
 
@@ -14,9 +14,9 @@ blueprint = Blueprint("failures", __name__)
 
 @blueprint.get("/404.html")
 def not_found_page() -> str:
-    """Show the page that a static host sends for any address it does not know.
+    """Show the page that a static host sends for unknown addresses.
 
-    It may stand in any folder, so its relative links need a base; the address of the library tells it, else a script.
+    It may appear in any folder, so its relative links need a base: the library's address, or else one from a script.
     """
     url = ask().settings.url
     base = urlsplit(url).path.rstrip("/") + "/" if url else ""
@@ -25,7 +25,7 @@ def not_found_page() -> str:
 
 @blueprint.before_app_request
 def lead_from_frozen_address() -> BaseResponse | None:
-    """Lead to a page here from the address that it has in a frozen copy; a section or tag is never called so."""
+    """Redirect from the address of a page in a frozen copy; no section or tag has such a name."""
     if request.method not in {"GET", "HEAD"} or not request.path.endswith("/index.html"):
         return None
     return redirect_to(quote(request.root_path + request.path.removesuffix("index.html")))
@@ -39,7 +39,7 @@ def not_found(_error: Exception) -> tuple[str, int]:
 
 @blueprint.app_errorhandler(500)
 def failed(_error: Exception) -> tuple[str | Response, int]:
-    """Answer a bug; in plain words if it is in a template of the library, which this page needs too."""
+    """Answer a bug; as plain text if the bug is in a template that this page needs too."""
     try:
         return render_template("failure.html", reason="failure", advice="failure_help"), 500
     except TemplateError:

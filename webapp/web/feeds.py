@@ -1,6 +1,6 @@
-"""What programs read: the Atom and the JSON feed, the site map, robots.txt and the web manifest.
+"""Pages for programs: the Atom and JSON feeds, the site map, robots.txt and the web manifest.
 
-Nothing here tells the time of the request: the same library gives the same bytes.
+None of them depends on the time of the request: the same library gives the same bytes.
 """
 
 import json
@@ -26,9 +26,9 @@ NEWEST = 20
 _BEFORE_ANY = datetime(1970, 1, 1)
 
 ACQUISITION = "http://opds-spec.org/acquisition/open-access"
-"""The relation of a link to what is free for all."""
+"""The link relation of a free download."""
 
-# A feed of what can be fetched at once is a catalogue for reading apps too: OPDS 1.2 (specs.opds.io/opds-1.2).
+# A feed of free downloads is also a catalogue for reading apps: OPDS 1.2 (specs.opds.io/opds-1.2).
 _FEED_TYPE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 
 blueprint = Blueprint("feeds", __name__)
@@ -36,7 +36,7 @@ blueprint = Blueprint("feeds", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Thumbnail:
-    """A small picture of an article, in a format that every reading app shows."""
+    """A small picture of an article in a format of all reading apps."""
 
     href: str
     type: str
@@ -46,7 +46,7 @@ class Thumbnail:
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """An article in a feed, with the address of its page; the times are as RFC 3339 writes them."""
+    """An article in a feed, with the address of its page; times are in RFC 3339."""
 
     article: Article
     id: str
@@ -67,7 +67,7 @@ class SitemapEntry:
 
 @blueprint.get("/feed.xml")
 def feed() -> Response:
-    """Send the newest dated articles as Atom, which knows no undated ones."""
+    """Send the newest dated articles as Atom, which requires dates."""
     items = feed_items(ask().newest_dated(NEWEST))
     text = render_template(
         "feeds/feed.xml",
@@ -100,7 +100,7 @@ def json_feed() -> Response:
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    """Send the addresses of the pieces of the site map: that of the newest articles, and the numbered ones."""
+    """Send the index of the site map: the piece of the newest articles, and the numbered pieces."""
     newest = ask().list_page("all", "", None, SITEMAP_SIZE)
     last = (newest and newest.older) or 0
     pieces = [address("feeds.newest_places"), *(address("feeds.places", number=n + 1) for n in range(last))]
@@ -109,39 +109,39 @@ def sitemap() -> Response:
 
 @blueprint.get("/sitemap-newest.xml")
 def newest_places() -> Response:
-    """Send the addresses of the newest articles, and of all other pages that are worth finding."""
+    """Send the addresses of the newest articles, and of all other indexed pages."""
     return _xml(render_template("feeds/places.xml", places=[*_general_places(), *_article_places(None)]))
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
 def places(number: int) -> Response:
-    """Send the addresses of older articles; pieces are counted from the oldest, as pages of lists are."""
+    """Send the addresses of older articles; pieces are numbered from the oldest, like pages of lists."""
     return _xml(render_template("feeds/places.xml", places=list(_article_places(number))))
 
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Let every robot in, and name the site map."""
+    """Allow every robot, and name the site map."""
     return Response(render_template("feeds/robots.txt"), content_type="text/plain; charset=utf-8")
 
 
 @blueprint.get("/site.webmanifest")
 def manifest() -> Response:
-    """Send what a phone needs to put the library on its home screen."""
+    """Send the web manifest, which lets phones put the library on the home screen."""
     return Response(render_template("feeds/site.webmanifest"), content_type="application/manifest+json")
 
 
 def address(endpoint: str, **values: object) -> str:
     """Return the public address of a page; without a ``url`` in the settings it starts with ``/``.
 
-    It does not depend on how the request came in, so that a frozen page says the same as a live one.
+    It does not depend on the host of the request, so a frozen page equals a live one.
     """
     path = current_app.url_map.bind("").build(endpoint, values)
     return ask().settings.url.rstrip("/") + path
 
 
 def feed_items(articles: Iterable[Article]) -> list[FeedItem]:
-    """Return *articles*, which are dated, as feeds show them."""
+    """Return *articles*, which must have dates, as items of a feed."""
     return [
         FeedItem(
             article,
@@ -157,17 +157,17 @@ def feed_items(articles: Iterable[Article]) -> list[FeedItem]:
 
 
 def last_update(items: Sequence[FeedItem]) -> str:
-    """Return when the newest of *items* changed."""
+    """Return the time of the last change among *items*."""
     return max((item.updated for item in items), default=_rfc3339(_BEFORE_ANY), key=datetime.fromisoformat)
 
 
 def json_text(value: object) -> str:
-    """Return *value* as JSON, in few bytes."""
+    """Return *value* as compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _stable_id(name: str) -> str:
-    """Return the id of an article: it outlives a move to another section."""
+    """Return the id of an article; it stays the same in another section."""
     settings = ask().settings
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.url or settings.title}#{name}").urn
 

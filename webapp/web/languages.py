@@ -1,4 +1,4 @@
-"""The words of the pages in the other languages that a library allows, for those who choose one."""
+"""The words of the pages in the other languages that readers may choose."""
 
 import json
 import re
@@ -18,7 +18,7 @@ _VALUE = re.compile(r"\{(\w+)[^}]*\}")
 
 @blueprint.get("/languages/<tag>.js")
 def words(tag: str) -> Response:
-    """Send each phrase of the pages beside the same in the language *tag*."""
+    """Send each phrase of the pages with its translation into the language *tag*."""
     settings = the_site().settings
     if tag not in settings.languages or tag == settings.page_lang:
         abort(404)
@@ -28,9 +28,9 @@ def words(tag: str) -> Response:
 
 
 def _pairs(settings: Settings, tag: str) -> list[tuple[str, str | dict[str, str]]]:
-    """Return each form of a phrase with what says the same; a number may choose among several forms of that.
+    """Return each form of a phrase with its translation, which may have several plural forms.
 
-    How months are written is left out, for a language may have their names where another has their numbers.
+    Formats of months are left out: one language may have names where another has numbers.
     """
     here = read_phrases("", settings.page_lang, settings.phrases)
     there = read_phrases("", tag, settings.phrases)
@@ -44,7 +44,7 @@ def _pairs(settings: Settings, tag: str) -> list[tuple[str, str | dict[str, str]
 
 
 def _tells_itself(form: str) -> bool:
-    """Tell whether *form* has words besides its values, by which it is known on a page."""
+    """Tell whether *form* has words besides its values, so that a script can recognise it on a page."""
     return not _VALUE.search(form) or bool(re.search(r"[^\W\d_]{2}|[\u3400-\u9fff]", _VALUE.sub("", form)))
 
 
@@ -53,5 +53,5 @@ def _target(phrase: Sentence) -> str | dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    """Return *text* with the names of its values alone in braces."""
+    """Return *text* with only the names of values in its braces."""
     return _VALUE.sub(r"{\1}", text)

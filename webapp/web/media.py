@@ -1,4 +1,4 @@
-"""Pictures, under addresses that change with their content."""
+"""Pictures, at addresses that change with their content."""
 
 from flask import Blueprint, Response, abort
 
@@ -12,7 +12,7 @@ blueprint = Blueprint("media", __name__)
 
 @blueprint.get("/media/<name>")
 def picture(name: str) -> Response:
-    """Send one copy of a picture; the pages that show it have had it made."""
+    """Send one copy of a picture; the pages that show it have made it."""
     try:
         path = the_site().thumbnails.file(name)
     except PictureError:

@@ -1,4 +1,4 @@
-"""Meetings: all of them, each with its agenda, and the same to print."""
+"""Meetings: the list, each meeting with its agenda, and the sheets to print."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("meetings", __name__, url_prefix="/meetings")
 
 @dataclass(frozen=True, slots=True)
 class RefusedRemark:
-    """Why the remark *text* about the point *key* was not taken."""
+    """Why the remark *text* about the point *key* was refused."""
 
     key: str
     message: str
@@ -32,7 +32,7 @@ def meetings() -> str:
 
 @blueprint.get("/<slug>/")
 def meeting(slug: str) -> PageResponse:
-    """Show what a meeting is about; ``?said=`` names the point about which its reader has just said something."""
+    """Show a meeting; ``?said=`` names the point about which the reader has just left a remark."""
     found = ask().meeting(slug)
     return meeting_page(found) if found else old_address_page(f"meetings/{slug}/")
 
@@ -48,7 +48,7 @@ def handout(slug: str) -> PageResponse:
 
 @blueprint.get("/<slug>/booklet/")
 def booklet(slug: str) -> PageResponse:
-    """Show a meeting as sheets that are printed on both sides and folded to A5."""
+    """Show a meeting as sheets to print on both sides and fold to A5."""
     found = ask().meeting(slug)
     if not found:
         return old_address_page(f"meetings/{slug}/")
@@ -57,12 +57,12 @@ def booklet(slug: str) -> PageResponse:
 
 
 def find_meeting(slug: str) -> Meeting:
-    """Return the meeting *slug*; abort if readers have none."""
+    """Return the meeting *slug*; abort with 404 if readers have none."""
     return ask().meeting(slug) or abort(404)
 
 
 def meeting_page(meeting: Meeting, trouble: RefusedRemark | None = None) -> str:
-    """Return the page of *meeting*; with the *trouble* that there was with a remark."""
+    """Return the page of *meeting*, with the *trouble* of a refused remark."""
     return render_template(
         "meeting.html",
         meeting=meeting,

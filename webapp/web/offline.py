@@ -1,4 +1,4 @@
-"""What a frozen copy needs to be read without a line: the service worker, how the library is saved, and news of it."""
+"""Reading a frozen copy offline: the service worker, the page to save the library, and the notice of a new release."""
 
 from flask import Blueprint, Response, abort, render_template
 
@@ -10,16 +10,16 @@ blueprint = Blueprint("offline", __name__)
 
 @blueprint.get("/worker.js")
 def worker() -> Response:
-    """Send the service worker. It has no digest in its address: browsers look there for a newer one."""
+    """Send the service worker. Its address has no digest, because browsers look there for a newer one."""
     _only_frozen()
     return Response(bundle("js/worker.js"), content_type=TYPES[".js"])
 
 
 @blueprint.get("/newer.js")
 def newer() -> Response:
-    """Send what tells those who saved the library of a newer release, with its words and its style.
+    """Send the script that announces a newer release to readers who saved the library, with its words and style.
 
-    The worker puts it behind their pages, so its address has no digest either.
+    The worker adds it to their pages, so its address has no digest either.
     """
     _only_frozen()
     words = render_template("newer.js").encode()
@@ -28,12 +28,12 @@ def newer() -> Response:
 
 @blueprint.get("/offline/")
 def offline_page() -> str:
-    """Show how the library is read without a line, and how to save all of it."""
+    """Show how to read the library offline, and how to save all of it."""
     _only_frozen()
     return render_template("offline.html")
 
 
 def _only_frozen() -> None:
-    # A worker would show admins their own changes a visit too late.
+    # With a worker, admins would see their own changes one visit late.
     if not the_site().library.is_held:
         abort(404)

@@ -1,4 +1,4 @@
-"""What stands at an address that shows nothing any more: it leads on, or says that what was there is gone."""
+"""The pages at old addresses: a redirect, or a note that the content is gone."""
 
 from http import HTTPStatus
 
@@ -12,15 +12,15 @@ from webapp.web.site.site import ask, the_site
 from webapp.web.site.urls import Url, url_of
 
 PageResponse = str | tuple[str, int] | Response
-"""What a view returns."""
+"""The result of a view."""
 
 
 def old_address_page(address: str) -> PageResponse:
-    """Return the page for an old *address*, such as farming/tea.html or tags/tea/; abort if nobody ever had it."""
+    """Return the page for an old *address*, such as farming/tea.html or tags/tea/; abort if it was never in use."""
     now = ask().redirect(address)
     if now:
         endpoint, values = url_of(now)
-        # An old address of a handout leads to the handout, one of a booklet to the booklet.
+        # An old address of a handout or booklet leads to the handout or booklet.
         url = (request.endpoint if endpoint == "meetings.meeting" and request.endpoint else endpoint, values)
         return _leads_on(url, _found(endpoint, values) or abort(404))
     if not ask().is_gone(address):
@@ -35,7 +35,7 @@ def _leads_on(url: Url, found: Article | Section | Meeting) -> PageResponse:
     endpoint, values = url
     if not the_site().library.is_held:
         return redirect_to(url_for(endpoint, **values))
-    # A frozen copy has no server to do it.
+    # A frozen copy has no server to redirect.
     lang = getattr(found, "lang", None)
     return render_template("moved.html", endpoint=endpoint, values=values, title=found.title, lang=lang)
 

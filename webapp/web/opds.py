@@ -1,6 +1,6 @@
-"""The library as a catalogue for reading apps, by OPDS 2.0 (drafts.opds.io/opds-2.0).
+"""The library as a catalogue for reading apps, in OPDS 2.0 (drafts.opds.io/opds-2.0).
 
-It holds the newest dated articles, each to be fetched as its page. The Atom feed is a catalogue too, by OPDS 1.2.
+It lists the newest dated articles, with their pages as downloads. The Atom feed is a catalogue in OPDS 1.2.
 """
 
 from collections.abc import Iterator
@@ -20,13 +20,13 @@ blueprint = Blueprint("opds", __name__)
 
 @blueprint.get("/opds.json")
 def opds() -> Response:
-    """Send the catalogue as OPDS 2.0."""
+    """Send the OPDS 2.0 catalogue."""
     items = feed_items(ask().newest_dated(NEWEST))
     catalogue: dict[str, Any] = {
         "metadata": {"title": ask().settings.title, "modified": last_update(items)},
         "links": [{"rel": "self", "href": address("opds.opds"), "type": _TYPE}],
     }
-    # An empty list is none by the rules, and neither is a catalogue that leads nowhere.
+    # OPDS forbids empty lists, and catalogues without links.
     if items:
         catalogue["publications"] = list(map(_publication, items))
     if navigation := list(_navigation(has_articles=bool(items))):

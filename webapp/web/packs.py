@@ -1,4 +1,4 @@
-"""Packs to be fetched, where there are any; a frozen site has them beside it (docs/packs.md)."""
+"""Downloads of packs, if there are any; a frozen site has them beside it (docs/packs.md)."""
 
 from flask import Blueprint, Response, abort, send_file
 
@@ -10,12 +10,12 @@ blueprint = Blueprint("packs", __name__)
 
 @blueprint.get("/packs/")
 def pack_list() -> Response:
-    """Send the page that lists them."""
+    """Send the list of packs."""
     return pack("index.html")
 
 
 @blueprint.get("/packs/<name>")
 def pack(name: str) -> Response:
-    """Send a pack, to be saved, or one of the lists."""
+    """Send a pack as a download, or one of the lists."""
     path = find_pack(the_site().settings, name) or abort(404)
     return send_file(path, LISTS.get(name), as_attachment=is_to_be_saved(name), conditional=True)

@@ -13,7 +13,7 @@ from webapp.web.site.listing import count_sections, list_page, list_part
 from webapp.web.site.site import ask
 
 HOME_TAGS = 40
-"""How many tags an article shows."""
+"""The most tags that an article shows."""
 
 blueprint = Blueprint("pages", __name__)
 
@@ -32,7 +32,7 @@ def home_page(number: int) -> str:
 
 @blueprint.get("/<section>/")
 def section(section: str) -> PageResponse:
-    """Show a section's newest articles, the pinned ones first."""
+    """Show the newest articles of a section, pinned ones first."""
     return _section(section, None) if ask().section(section) else old_address_page(f"{section}/")
 
 
@@ -44,13 +44,13 @@ def section_page(section: str, number: int) -> str:
 
 @blueprint.get("/tags/")
 def tags() -> str:
-    """Show the tags, the most used first."""
+    """Show the tags, the most frequent first."""
     return _tags(None)
 
 
 @blueprint.get("/tags/page/<int:number>.html")
 def tags_part(number: int) -> str:
-    """Show a page of less used tags."""
+    """Show a page of less frequent tags."""
     return _tags(number)
 
 
@@ -68,7 +68,7 @@ def tag_page(tag: str, number: int) -> str:
 
 @blueprint.get("/<section>/<slug>.html")
 def article(section: str, slug: str) -> PageResponse:
-    """Show an article; with ``?q=`` what answers the query is marked."""
+    """Show an article; with ``?q=`` mark the matches of the query."""
     article = ask().article(slug)
     if article is None or article.section != section:
         return old_address_page(f"{section}/{slug}.html")
@@ -95,9 +95,9 @@ def about() -> str:
 
 def _home(number: int | None) -> str:
     listing = list_page("all", number, "pages.home")
-    # The numbers of articles change with each: the pages of older ones do without them.
+    # Counts change with each new article, so pages of older articles have none.
     section_sizes = count_sections() if number is None else ()
-    # Of the others the page shows no more than that there are any.
+    # The page shows one meeting, and only that there are others.
     meetings = ask().meetings(2) if number is None else ()
     description = ask().settings.description
     return render_template(
@@ -107,7 +107,7 @@ def _home(number: int | None) -> str:
 
 def _section(slug: str, number: int | None) -> str:
     section = _find_section(slug)
-    pinned = ask().pinned(slug)[: ask().settings.page_size]  # where all are, none is
+    pinned = ask().pinned(slug)[: ask().settings.page_size]  # if all are pinned, none is
     listing = list_page("section", number, "pages.section", pinned, section=slug)
     return render_template("section.html", section=section, listing=listing, description=section.description)
 

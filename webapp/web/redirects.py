@@ -5,6 +5,6 @@ from werkzeug.wrappers import Response
 
 
 def redirect_to(address: str) -> Response:
-    """Redirect for good to *address*, with the query of this request; browsers take what stands behind # along."""
+    """Redirect permanently to *address*, with the query of this request; browsers keep the fragment."""
     query = request.query_string.decode()
     return redirect(f"{address}?{query}" if query else address, 301)

@@ -1,7 +1,7 @@
-"""Who may leave a remark: what the forms of meetings carry, and how often an address may send one.
+"""Who may leave a remark: the tokens of forms, and how often an address may send one.
 
-What a form carries is made of the meeting, the hour and the reader's address, with a key that lives as long as the
-process: so a page of another site cannot hold one that is good for its visitors.
+A token is a keyed hash of the meeting, the hour and the reader's address; the key lives as long as the process. So
+another site cannot make a token that is valid for its visitors.
 """
 
 import secrets
@@ -19,14 +19,14 @@ MOST_REMARKS_OF_ALL = 300
 
 _HOUR_SECONDS = 3600
 _OPEN_HOURS = 12
-"""How long a page may stay open before its form is sent."""
+"""How long a page may be open before its form is sent."""
 _EXTENSION = "shuwu-remarks"
 
 
 class RemarkGuard:
-    """What is known of those who send remarks, while the process runs.
+    """The tokens and the rate limit of remarks, as long as the process runs.
 
-    *is_read* tells whether there is anybody now who could read them.
+    *is_read* tells whether somebody can read the remarks now.
     """
 
     def __init__(self, is_read: Callable[[], bool]) -> None:
@@ -35,11 +35,11 @@ class RemarkGuard:
         self._key = secrets.token_bytes(32)
 
     def token(self, slug: str) -> str | None:
-        """Return what a form of the meeting *slug* carries; None if nobody could read what it brings."""
+        """Return a token for a form of the meeting *slug*; None if nobody could read the remark."""
         return self._token(slug, _hour()) if self._is_read() else None
 
     def is_token(self, sent: str, slug: str) -> bool:
-        """Tell whether a form of the meeting *slug* that *sent* this is one of ours."""
+        """Tell whether *sent* is a valid token of the meeting *slug*."""
         tokens = (self._token(slug, _hour() - hours) for hours in range(_OPEN_HOURS))
         return any(compare_digest(sent.encode(), token.encode()) for token in tokens)
 
@@ -49,18 +49,18 @@ class RemarkGuard:
 
 
 def add_guard(app: Flask, is_read: Callable[[], bool]) -> None:
-    """Let *app* take remarks while *is_read*."""
+    """Let *app* take remarks while *is_read* returns True."""
     app.extensions[_EXTENSION] = RemarkGuard(is_read)
 
 
 def the_guard(app: Flask | None = None) -> RemarkGuard:
-    """Return the guard of *app*, or of the request's own, which takes remarks."""
+    """Return the guard of *app*, by default the request's. The app must take remarks."""
     guard: RemarkGuard = (app or current_app).extensions[_EXTENSION]
     return guard
 
 
 def remark_token(slug: str) -> str | None:
-    """Return what a form of the meeting *slug* carries; None if this site takes no remarks now."""
+    """Return a token for a form of the meeting *slug*; None if this site takes no remarks now."""
     return the_guard().token(slug) if _EXTENSION in current_app.extensions else None
 
 

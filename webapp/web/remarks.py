@@ -1,7 +1,7 @@
-"""What readers of the live site say about a point of a meeting: held for the admin, and shown to nobody else.
+"""Remarks of the live site's readers about the points of a meeting. Only the admin sees them.
 
-The forms work without scripts and without a cookie. Who sent a remark is known for as long as it is counted, in memory,
-as a keyed hash.
+The forms need no scripts and no cookie. The sender of a remark is known only while the rate limit counts it, only in
+memory, and as a keyed hash.
 """
 
 import secrets
@@ -24,20 +24,20 @@ from webapp.zone import local_now
 _MAX_FORM_BYTES = 20_000
 
 Refusal = tuple[str, int]
-"""The phrase that says why, and the status of the answer."""
+"""The phrase with the reason, and the status of the answer."""
 
 blueprint = Blueprint("remarks", __name__)
 
 
 def take_remarks(app: Flask, is_read: Callable[[], bool]) -> None:
-    """Let *app* take remarks while *is_read*: there is an admin who can read them."""
+    """Let *app* take remarks while *is_read* returns True: an admin can read them."""
     add_guard(app, is_read)
     app.register_blueprint(blueprint)
 
 
 @blueprint.post("/meetings/<slug>/remarks/<key>")
 def leave(slug: str, key: str) -> Any:
-    """Hold what a reader says about the point *key* of a meeting."""
+    """Store a reader's remark about the point *key* of a meeting."""
     request.max_content_length = _MAX_FORM_BYTES
     if the_guard().token(slug) is None:
         abort(404)

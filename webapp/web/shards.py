@@ -1,4 +1,4 @@
-"""The frozen index, for the copy that has no server to ask."""
+"""The frozen index, for copies without a server."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("shards", __name__)
 
 @blueprint.get("/shards/<path:path>")
 def shard(path: str) -> Response:
-    """Send a file of the frozen index; those of the segments are named by their content."""
+    """Send a file of the frozen index; the names of segment files depend on their content."""
     file = Path(safe_join(str(the_site().shards.folder), path) or "")
     if file.suffix != ".js" or not file.is_file():
         abort(404)

@@ -1,4 +1,4 @@
-"""The page that tells what the frozen site weighs; a freeze writes it beside each release."""
+"""The page with the weight of the frozen site; a freeze writes it beside each release."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from webapp.web.site.phrases import Say
 from webapp.web.site.site import the_site
 
 WIDTH = 320
-"""The width of the drawings in their own units, which are the dots of a small phone."""
+"""The width of the drawings in their own units, the pixels of a small phone."""
 
 _PARTS = ("words", "styles", "scripts", "pictures", "tables", "links", "other markup", "script", "first", "later")
 
@@ -25,7 +25,7 @@ blueprint = Blueprint("weight", __name__)
 
 @dataclass(frozen=True)
 class Bar:
-    """A row of the drawing of pages: how wide its bars are, and where it begins."""
+    """A row of the bar chart of pages: the widths of its bars, and its position."""
 
     kind: str
     top: int
@@ -35,7 +35,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the drawing of all pages: of those from *start* bytes on there are *count*."""
+    """A column of the histogram of all pages: *count* pages have from *start* bytes to the next column's."""
 
     start: int
     count: int
@@ -46,7 +46,7 @@ class Column:
 
 @blueprint.get("/weight.html")
 def weight_page() -> str:
-    """Show what the newest frozen copy weighs."""
+    """Show the weight of the newest frozen copy."""
     weights = load_weights(the_site().build) or abort(404)
     kinds = sorted(weights["kinds"], key=lambda kind: PAGE_KINDS.index(kind["kind"]))
     return render_template(
@@ -60,16 +60,16 @@ def weight_page() -> str:
 
 
 def load_weights(build: Path) -> dict[str, Any] | None:
-    """Return what the newest frozen copy in *build* weighs, as ``shuwu weigh`` prints it; None if there is none."""
+    """Return the weight of the newest frozen copy in *build*, as ``shuwu weigh`` prints it; None if there is none."""
     try:
         weights: dict[str, Any] = json.loads((build / "weight/weight.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return {"over": [], **weights}  # one of an earlier version does not tell
+    return {"over": [], **weights}  # earlier versions did not write it
 
 
 def over_lines(weights: Mapping[str, Any], say: Say) -> list[str]:
-    """Return what of *weights* is over a budget, a line each, in the words that *say* knows."""
+    """Return a line for everything in *weights* that exceeds a budget, in the words of *say*."""
     return [_over_line(excess, say) for excess in weights["over"]]
 
 
@@ -86,7 +86,7 @@ def _over_line(excess: Mapping[str, Any], say: Say) -> str:
 
 
 def _part_name(part: str, say: Say) -> str:
-    """Return what people call a part of a page; a file is called by its name."""
+    """Return the name of a part of a page for people; a file has its own name."""
     return say(f"over_{part.replace(' ', '_')}") if part in _PARTS else part
 
 

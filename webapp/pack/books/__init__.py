@@ -1,1 +1,1 @@
-"""What books and Kiwix read: the library as pages of a book."""
+"""The library as pages of a book, for reading programs and Kiwix."""

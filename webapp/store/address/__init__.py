@@ -1,1 +1,1 @@
-"""Who has which address, kept beside content/: the record, and how a library settles it."""
+"""Which article has which address: the book beside content/, and how a library settles it."""

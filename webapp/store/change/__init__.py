@@ -1,1 +1,1 @@
-"""Changes to the library on disk; what was before is kept."""
+"""Changes to the library on disk; earlier versions are kept."""

@@ -1,1 +1,1 @@
-"""What is to be mended in a library, and what is alike."""
+"""Checks of a library: faults for a person to mend, and near duplicates."""

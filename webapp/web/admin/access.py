@@ -1,4 +1,4 @@
-"""What all admin pages share: who may see them, what they accept, and the article that a page is about."""
+"""What all admin pages share: who may see them, what they accept, and the article of a page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ from webapp.web.site.page_words import page_words
 from webapp.web.site.rate_limit import RateLimiter
 from webapp.web.site.site import Site, current_snapshot, the_site
 
-# A form holds an article's text, in which a character may take nine bytes; and a folder has many files.
+# A form has an article's text, in which a character may take nine bytes; and a folder has many files.
 _BYTES_PER_CHARACTER = 9
 _MAX_PARTS = 5000
 _MAX_SIGN_IN_BYTES = 20_000
@@ -43,20 +43,20 @@ _EXTENSION = "shuwu-admin"
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class AdminState:
-    """What the admin pages remember while the process runs."""
+    """The state of the admin pages, as long as the process runs."""
 
     freeze_job: FreezeJob
     failed_searches: FailedSearches
     tries: RateLimiter = field(default_factory=RateLimiter)
 
     def note_search(self, site: Site, query: Query, was_found: bool) -> None:
-        """Count what a reader searched and did not find, if there is an admin to look at it."""
+        """Count a reader's failed search, if there is an admin."""
         if has_admin(site):
             self.failed_searches.note(query, request.remote_addr or "", was_found)
 
 
 def prepare_admin(app: Flask, freeze_job: FreezeJob) -> None:
-    """Let *app* keep sessions and what else the admin pages remember."""
+    """Give *app* sessions and the state of the admin pages."""
     keep_sessions(app)
     site = the_site(app)
     state = AdminState(freeze_job, FailedSearches(site.settings.root))
@@ -70,18 +70,18 @@ def prepare_admin(app: Flask, freeze_job: FreezeJob) -> None:
 
 
 def admin_state() -> AdminState:
-    """Return what the admin pages remember."""
+    """Return the state of the admin pages."""
     state: AdminState = current_app.extensions[_EXTENSION]
     return state
 
 
 def has_admin(site: Site) -> bool:
-    """Tell whether *site* has an admin now: without a password nobody can sign in."""
+    """Tell whether *site* has an admin: without a password nobody can sign in."""
     return bool(password_hash(site.settings.root))
 
 
 def admin_blueprint(module: str) -> Blueprint:
-    """Return the blueprint of an admin module, whose pages are for the admin only."""
+    """Return the blueprint of an admin module; its pages are only for the admin."""
     name = module.rpartition(".")[2]
     blueprint = Blueprint(f"admin_{name}", module, url_prefix=PREFIX)
     blueprint.before_request(_guard)
@@ -93,15 +93,15 @@ def admin_blueprint(module: str) -> Blueprint:
 
 
 def _admin_words() -> dict[str, Any]:
-    """Return the words of the admin pages, which speak English where they do not speak the language of readers."""
+    """Return the words of the admin pages, in the language of readers or in English."""
     settings = the_site().settings
     return {} if settings.admin_lang == settings.page_lang else page_words(settings, settings.admin_lang)
 
 
 def body_limit(app: Flask) -> Callable[[str, str], int]:
-    """Return what tells the server how many bytes a request to a path may bring, given its Cookie header.
+    """Return a function that returns the most bytes of a request, given its path and its Cookie header.
 
-    Only who is signed in may send files: others could fill the disk.
+    Only an admin who is signed in may send files: others could fill the disk.
     """
 
     def limit(path: str, cookies: str) -> int:
@@ -112,28 +112,28 @@ def body_limit(app: Flask) -> Callable[[str, str], int]:
 
 
 def upload_bytes() -> int:
-    """Return how many bytes one upload may have."""
+    """Return the most bytes of one upload."""
     return the_site().settings.max_upload_mb * 1_000_000
 
 
 def find_article(slug: str) -> Article:
-    """Return the article *slug*, public or not; abort if there is none."""
+    """Return the article *slug*, public or not; abort with 404 if there is none."""
     return current_snapshot().any_article(slug) or abort(404)
 
 
 def find_article_file(slug: str) -> ArticleFile:
-    """Return what the article *slug* holds; abort if there is none."""
+    """Return the file of the article *slug*; abort with 404 if there is none."""
     return read_article_file(the_site().settings, find_article(slug))
 
 
 def find_own_file(slug: str) -> ArticleFile:
-    """Return the file of the article *slug*, to change it; a row of a collection is given one."""
+    """Return the file of the article *slug* for a change; a row of a collection gets one."""
     settings = the_site().settings
     return read_article_file(settings, own_file(settings, find_article(slug)))
 
 
 def done(phrase: str, endpoint: str, **values: Any) -> Any:
-    """Show the change at once, say *phrase*, and go on to *endpoint*."""
+    """Refresh the library, flash *phrase*, and redirect to *endpoint*."""
     the_site().library.refresh()
     flash(the_site().say(phrase))
     return redirect(url_for(endpoint, **values), code=303)

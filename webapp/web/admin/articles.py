@@ -1,4 +1,4 @@
-"""All articles, also those that readers do not see yet, and the place to drop new ones."""
+"""All articles, with those that readers do not see yet, and the place to drop new ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ blueprint: Blueprint = admin_blueprint(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An article in the list, the title of its section, and whether readers see it."""
+    """An article of the list, the title of its section, and whether readers see it."""
 
     article: Article
     section: str
@@ -30,7 +30,7 @@ class Row:
 
 @blueprint.get("/")
 def articles() -> Any:
-    """Show the articles whose title holds ``?q=``, of one status if ``?status=`` names it."""
+    """Show the articles whose title contains ``?q=``, with the status ``?status=``, if given."""
     query = fold(request.args.get("q", "").strip()[:100])
     status = request.args.get("status", "")
     rows = [row for row in _rows() if query in fold(row.article.title) and status in ("", row.status)]

@@ -27,7 +27,7 @@ _MODULES = (
 
 
 def register_admin(app: Flask, run_freeze: Freeze | None = None) -> None:
-    """Add the admin pages to *app*; their button calls *run_freeze*, and is not there without."""
+    """Add the admin pages to *app*; their button calls *run_freeze*, and is hidden without it."""
     prepare_admin(app, FreezeJob(run_freeze))
     take_remarks(app, lambda: has_admin(the_site(app)))
     for module in _MODULES:

@@ -1,4 +1,4 @@
-"""What the cleaning did to an article, beside what was dropped, and how to put it back."""
+"""The changes of the cleaning beside the dropped file, and how to put them back."""
 
 from typing import Any
 
@@ -14,20 +14,20 @@ from webapp.web.site.article_html import cut_at_spans
 from webapp.web.site.site import the_site
 
 MOST_PLACES = 200
-"""How many places of one finding are listed; the button for all of them means the others too."""
+"""The most places listed for a finding; the button for all of them includes the others."""
 
 blueprint: Blueprint = admin_blueprint(__name__)
 
 
 @blueprint.get("/articles/<slug>/cleaning")
 def cleaning(slug: str) -> str:
-    """Show before, after, and each finding with its places."""
+    """Show the text before and after, and each finding with its places."""
     return _page(find_article(slug))
 
 
 @blueprint.post("/articles/<slug>/cleaning")
 def restore(slug: str) -> Any:
-    """Put back what was chosen."""
+    """Put back the chosen places."""
     article, source = find_article(slug), find_article_file(slug)
     original = original_of(source.path) or abort(404)
     settings = the_site().settings

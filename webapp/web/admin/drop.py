@@ -1,4 +1,4 @@
-"""Take the files that were dropped on a page, clean them and add them."""
+"""Clean and add the files that were dropped on a page."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ blueprint: Blueprint = admin_blueprint(__name__)
 
 @blueprint.post("/drop")
 def drop() -> Any:
-    """Add the files of the form, and show what became of each."""
+    """Add the files of the form, and show the result for each."""
     files = [
         file for name in ("files", "folder") for file in request.files.getlist(name) if _is_wanted(file.filename or "")
     ]
@@ -48,7 +48,7 @@ def drop() -> Any:
 
 @blueprint.post("/articles/<slug>/supersede")
 def supersede_other(slug: str) -> Any:
-    """Let the article be the new text of the one that the form names."""
+    """Replace the text of the article that the form names by that of this one."""
     other = find_article(request.form.get("other", ""))
     supersede(the_site().settings, other, find_article(slug))
     return done("superseded", "admin_edit.edit_page", slug=other.slug)
@@ -56,14 +56,14 @@ def supersede_other(slug: str) -> Any:
 
 @contextmanager
 def upload_room() -> Iterator[Path]:
-    """Give an empty folder outside the library for the files of one request, and take it away after that."""
+    """Yield an empty folder outside the library for the files of one request; delete it afterwards."""
     uploads = the_site().settings.build / UPLOADS_FOLDER
     with unfinished_folder(uploads, 0o700) as room:
         yield room
 
 
 def _is_wanted(path: str) -> bool:
-    """Tell whether somebody means to add the file at *path*: a browser sends all that is in a dropped folder."""
+    """Tell whether the file *path* is to be added: a browser sends everything in a dropped folder."""
     *folders, name = split_path(path) or [""]
     return bool(name) and not is_system_file(name) and not (folders and any(map(is_junk, (*folders, name))))
 
@@ -85,7 +85,7 @@ def _store(file: FileStorage, room: Path) -> None:
 
 
 def _without_folder(report: AddReport, room: Path) -> AddReport:
-    """Return *report* with the files called as their owner called them."""
+    """Return *report* with the owner's names of the files."""
 
     def shown(file: str) -> str:
         return file.removeprefix(f"{room}/").removeprefix(f"{room}\\")

@@ -1,4 +1,4 @@
-"""Change what an article says, and whether and when readers see it."""
+"""Change an article, and whether and when readers see it."""
 
 import re
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ blueprint: Blueprint = admin_blueprint(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What stands in the form of an article, as text; *publish* is now, draft or later."""
+    """The values of an article's form, as text; *publish* is now, draft or later."""
 
     title: str
     body: str
@@ -41,7 +41,7 @@ class Form:
 
 
 class FormError(Exception):
-    """A field cannot be used; *phrase* is what to say."""
+    """A field has an unusable value; *phrase* is the message."""
 
     def __init__(self, phrase: str) -> None:
         super().__init__(phrase)
@@ -80,7 +80,7 @@ def write(slug: str) -> Any:
 
 @blueprint.post("/articles/<slug>/preview")
 def preview(slug: str) -> str:
-    """Show the form as it was sent, with what it would look like."""
+    """Show the form as sent, with a preview of the article."""
     return _page(find_article(slug), _sent_form(), request.form.get("stamp", ""))
 
 
@@ -101,7 +101,7 @@ def delete(slug: str) -> Any:
 
 @blueprint.get("/articles/<slug>/preview")
 def preview_again(slug: str) -> Any:
-    """Lead who reloads a preview back to the form."""
+    """Redirect a reloaded preview to the form."""
     return redirect(url_for("admin_edit.edit_page", slug=slug), code=303)
 
 
@@ -168,7 +168,7 @@ def _publishing(form: Form, article: Article) -> Mapping[str, Any]:
         raise FormError("moment_missing")
     date = _moment(form.date, article.date)
     if form.publish == "now" and date and date > now:
-        # Its own date would hide it until then.
+        # A date in the future would hide it.
         starts = now
     return {
         "draft": form.publish == "draft",
@@ -178,7 +178,7 @@ def _publishing(form: Form, article: Article) -> Mapping[str, Any]:
 
 
 def _moment(text: str, before: datetime | None) -> datetime | None:
-    """Return the moment that a field names; the one *before* if that was not touched, seconds and all."""
+    """Return the moment in a field; the one *before*, with its seconds, if the field was not changed."""
     if not text:
         return None
     if before and text == _input(before):
@@ -190,4 +190,4 @@ def _moment(text: str, before: datetime | None) -> datetime | None:
 
 
 def _input(moment: datetime | None) -> str:
-    return moment.isoformat(timespec="minutes") if moment else ""  # strftime gives years below 1000 too few digits
+    return moment.isoformat(timespec="minutes") if moment else ""  # strftime pads no years below 1000

@@ -1,9 +1,8 @@
-"""Count what readers searched for and did not find, and nothing about the readers.
+"""Count the failed searches of readers, and store nothing about the readers.
 
-What somebody searched for is that reader's own affair. So a query counts once for a reader and a day; who asked is
-remembered for that day only, in memory only, and not as an address; a query is written down, and shown, only when
-MIN_ASKED such askings have come together; and a query with a long number in it, as of a telephone or an identity card,
-does not count at all.
+What somebody searches for is private. So a query counts once per reader and day. The reader is remembered only for that
+day, only in memory, and not as an address. A query is stored and shown only after MIN_ASKED counts. A query with a long
+number, such as that of a telephone or an identity card, does not count.
 """
 
 import json
@@ -25,7 +24,7 @@ MIN_ASKED = 3
 _MAX_QUERIES = 2000
 _MAX_CHARACTERS = 40
 _LONG_NUMBER = re.compile(r"(?:\d[\s-]?){6}")
-# While a reader types, each pause asks; only what it grew into was meant.
+# A search runs at each pause in typing; only the last query was meant.
 _TYPING_SECONDS = 30
 _DAY_SECONDS = 24 * 3600
 
@@ -44,7 +43,7 @@ class FailedSearches:
         self._day_ends = 0.0
 
     def note(self, query: Query, reader: str, was_found: bool) -> None:
-        """Note that *reader*, who is told apart for a day and then forgotten, asked *query*."""
+        """Record that *reader* asked *query*; the reader is forgotten after a day."""
         with self._lock:
             self._count_settled()
             self._begin_day()
@@ -59,13 +58,13 @@ class FailedSearches:
                 self._typing[mark] = (folded, self._timer())
 
     def shown(self) -> list[tuple[str, int]]:
-        """Return the queries that were asked often enough and how often, the most asked first."""
+        """Return the queries with enough counts, and their counts, the most frequent first."""
         with self._lock:
             self._count_settled()
             return [(query, count) for query, count in self._counts.most_common() if count >= MIN_ASKED]
 
     def forget(self) -> None:
-        """Begin to count anew."""
+        """Delete all counts."""
         with self._lock:
             self._counts.clear()
             self._write()
@@ -78,11 +77,11 @@ class FailedSearches:
             self._day_ends = self._timer() + _DAY_SECONDS
 
     def _mark(self, *parts: str) -> bytes:
-        """Return what stands for *parts* today; nobody can tell them from it, as the key is never written."""
+        """Return today's keyed hash of *parts*; nobody can invert it, because the key is never written."""
         return blake2b("\0".join(parts).encode("utf-8", "replace"), key=self._key, digest_size=16).digest()
 
     def _count_settled(self) -> None:
-        """Count what was typed and not changed for a while."""
+        """Count the queries that did not change for a while."""
         latest = self._timer() - _TYPING_SECONDS
         for mark in [mark for mark, (_, when) in self._typing.items() if when <= latest]:
             self._count(self._typing.pop(mark)[0], mark)

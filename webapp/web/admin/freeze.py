@@ -1,4 +1,4 @@
-"""One button: freeze. How far it is, what the frozen site weighs, and the site in one file."""
+"""The page of the freeze: a button, the progress, the weight of the frozen site, and the site as one file."""
 
 import tempfile
 from typing import Any
@@ -14,16 +14,16 @@ from webapp.web.weight import load_weights, over_lines
 LOOK_AGAIN_SECONDS = 1
 
 MOST_TOLD = 20
-"""Findings of one kind on the page."""
+"""The most findings of one kind on the page."""
 
 blueprint: Blueprint = admin_blueprint(__name__)
 
 
 @blueprint.get("/freeze")
 def freeze_page() -> Any:
-    """Show how far the freeze is, and what the last one made."""
+    """Show the progress of the freeze, and the result of the last one."""
     freeze_job = admin_state().freeze_job
-    state = freeze_job.state  # looked at once: it may end while the page is made, which then would not ask again
+    state = freeze_job.state  # read once: if it ended while the page is made, the page would not reload
     weights = load_weights(the_site().build)
     page = render_template(
         "admin/freeze.html",
@@ -34,7 +34,7 @@ def freeze_page() -> Any:
         over=over_lines(weights, the_site().say) if weights else (),
         groups=list(in_groups(state.left_out, MOST_TOLD)) if state.left_out is not None else (),
     )
-    # The page asks for itself again: this needs no script.
+    # The page reloads itself without a script.
     return page, {"Refresh": str(LOOK_AGAIN_SECONDS)} if state.is_running else {}
 
 
@@ -51,7 +51,7 @@ def download() -> Response:
     site = the_site().build / "site"
     if not site.is_dir() or admin_state().freeze_job.state.is_running:
         abort(404)
-    # Has no name on the disk, and goes with the last who reads it.
+    # It has no name on the disk, and is deleted after the last reader.
     file = tempfile.TemporaryFile(dir=the_site().settings.build)  # noqa: SIM115 (the response closes it)
     zip_site(site, file)
     file.seek(0)

@@ -1,4 +1,4 @@
-"""A freeze at work in the background, for pages to ask how far it is. What freezes is handed in by the command."""
+"""A freeze in the background, with its progress for pages. The command passes in the function that freezes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,17 +9,17 @@ from webapp.errors import WebappError
 from webapp.messages import Message
 
 ReportFreeze = Callable[[int, int, str], None]
-"""Is told how many things are done, of how many, and what the last one was."""
+"""Gets the number of finished things, the total, and the last thing."""
 
 Freeze = Callable[[ReportFreeze], LeftOut]
-"""Writes the release, and returns what is left out of it. Raises WebappError if that cannot be done."""
+"""Writes the release, and returns what is left out of it. Raises WebappError if it fails."""
 
 
 @dataclass(frozen=True, slots=True)
 class FreezeState:
-    """How far the freeze is: *done* of *total* things, which is 0 while unknown.
+    """The progress of a freeze: *done* of *total* things; *total* is 0 while unknown.
 
-    In the end *left_out* tells what the release does not have; *trouble* says why there is none.
+    At the end, *left_out* tells what the release lacks, or *trouble* why there is no release.
     """
 
     is_running: bool = False
@@ -31,7 +31,7 @@ class FreezeState:
 
 
 class FreezeJob:
-    """At most one freeze at a time. Without *freeze* the pages cannot start one."""
+    """Runs at most one freeze at a time. Without *freeze* the pages cannot start one."""
 
     def __init__(self, freeze: Freeze | None = None) -> None:
         self._freeze = freeze
@@ -40,11 +40,11 @@ class FreezeJob:
 
     @property
     def is_possible(self) -> bool:
-        """Tell whether there is anything that freezes."""
+        """Tell whether there is a function that freezes."""
         return self._freeze is not None
 
     def start(self) -> None:
-        """Begin a freeze unless one is at work."""
+        """Start a freeze unless one is running."""
         with self._lock:
             if self._freeze is None or self.state.is_running:
                 return

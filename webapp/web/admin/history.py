@@ -1,4 +1,4 @@
-"""Earlier versions of an article: what changed, and the way back."""
+"""Earlier versions of an article: their changes, and how to restore them."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +22,7 @@ _MOST_CHANGES = 100
 
 @blueprint.get("/articles/<slug>/history")
 def history(slug: str) -> str:
-    """Show what changed from version to version, the latest first."""
+    """Show the changes of each version, the latest first."""
     article, source = find_article(slug), find_article_file(slug)
     kept = versions(source.path)
     texts = [_readable(path) for path in (source.path, *(each.path for each in kept)) if kept]
@@ -32,7 +32,7 @@ def history(slug: str) -> str:
 
 @blueprint.post("/articles/<slug>/history")
 def go_back(slug: str) -> Any:
-    """Let an earlier version be the article again."""
+    """Restore an earlier version."""
     source = find_article_file(slug)
     wanted = next((each for each in versions(source.path) if each.name == request.form.get("version")), None)
     if wanted is None:
@@ -42,7 +42,7 @@ def go_back(slug: str) -> Any:
 
 
 def _readable(path: Path) -> str:
-    """Return what a version says, in one form whatever way its front matter is written in."""
+    """Return the text of a version in one form, whatever the format of its front matter."""
     text = path.read_bytes().decode("utf-8", "replace")
     try:
         fields, body = parse(text, path.name)
@@ -53,7 +53,7 @@ def _readable(path: Path) -> str:
 
 
 def _changes(older: str, newer: str) -> list[tuple[str, str, str, str]]:
-    """Return what was removed and inserted, each between the words that stand around it."""
+    """Return the removed and inserted texts, each between the words around it."""
     return [
         (
             older[max(0, edit.start - _CONTEXT) : edit.start].rpartition("\n")[2],

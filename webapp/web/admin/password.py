@@ -1,4 +1,4 @@
-"""The admin's password: its Argon2id hash, in a file of the library that is never served and never frozen.
+"""The admin's password: its Argon2id hash is in a file of the library that is never served or frozen.
 
 Without that file there are no admin pages.
 """
@@ -16,14 +16,14 @@ PASSWORD_FILE = ".admin-password"  # noqa: S105 (the name of a file)
 MIN_CHARACTERS = 8
 
 _hasher = PasswordHasher()
-# Each takes 64 MB of memory: a flood of tries must not take a small machine's.
+# Each check takes 64 MB of memory: many tries at once must not exhaust a small machine.
 _one_at_a_time = Lock()
 
 
 def set_password(root: Path, password: str) -> Path:
-    """Keep the hash of *password* for the library at *root*, readable by its owner only; return its file.
+    """Store the hash of *password* for the library at *root*, readable only by its owner; return the file.
 
-    Raises PasswordTooShort.
+    Raises PasswordTooShort if it is too short.
     """
     if len(password) < MIN_CHARACTERS:
         raise PasswordTooShort(MIN_CHARACTERS)
@@ -33,7 +33,7 @@ def set_password(root: Path, password: str) -> Path:
 
 
 def password_hash(root: Path) -> str:
-    """Return the hash that is kept for the library at *root*; "" if no password was set."""
+    """Return the stored hash of the library at *root*; "" if no password is set."""
     try:
         return (root / PASSWORD_FILE).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
@@ -41,7 +41,7 @@ def password_hash(root: Path) -> str:
 
 
 def is_right(kept_hash: str, password: str) -> bool:
-    """Tell whether *password* has the hash *kept_hash*; this takes a while, as it must."""
+    """Tell whether *password* has the hash *kept_hash*. This is slow on purpose."""
     with _one_at_a_time:
         try:
             return _hasher.verify(kept_hash, password)

@@ -1,4 +1,4 @@
-"""The pictures of an article: caption, cover, turning, leaving out, and further ones."""
+"""The pictures of an article: captions, cover, rotation, removal and additions."""
 
 from typing import Any
 
@@ -20,13 +20,13 @@ blueprint: Blueprint = admin_blueprint(__name__)
 
 @blueprint.get("/articles/<slug>/pictures")
 def pictures(slug: str) -> str:
-    """Show the pictures of an article, those that it shows first."""
+    """Show the pictures of an article; the ones in its text come first."""
     return _page(slug)
 
 
 @blueprint.post("/articles/<slug>/pictures/<action>")
 def change(slug: str, action: str) -> Any:
-    """Do one thing with one picture."""
+    """Apply one *action* to one picture."""
     article, source = find_article(slug), find_own_file(slug)
     settings, name = the_site().settings, request.form.get("name", "")
     path = current_snapshot().picture_path(article, name)
@@ -51,7 +51,7 @@ def change(slug: str, action: str) -> Any:
 
 @blueprint.post("/articles/<slug>/pictures")
 def add_pictures(slug: str) -> Any:
-    """Put pictures beside an article, in a folder of its own; one of them may be what the text was missing."""
+    """Add pictures to an article, in a folder of its own; one may be a picture that the text was missing."""
     files = [(file.filename, file) for file in request.files.getlist("files") if file.filename]
     if not files:
         return _page(slug)

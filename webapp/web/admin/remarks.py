@@ -1,4 +1,4 @@
-"""What readers said about the points of meetings."""
+"""The remarks of readers about the points of meetings."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ def _chosen(slug: str) -> MeetingRemarks:
 
 
 def _by_point(meeting: MeetingRemarks) -> list[tuple[str, list[Remark]]]:
-    """Return the remarks of each point behind what the point says, or said last."""
+    """Return each point's text, as it is or was last, with its remarks."""
     points: dict[str, list[Remark]] = {}
     for remark in meeting.remarks:
         points.setdefault(remark.point, []).append(remark)

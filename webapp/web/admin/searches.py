@@ -1,4 +1,4 @@
-"""What readers searched for and did not find."""
+"""The failed searches of readers."""
 
 from typing import Any
 
@@ -12,12 +12,12 @@ blueprint: Blueprint = admin_blueprint(__name__)
 
 @blueprint.get("/searches")
 def searches() -> str:
-    """Show the queries and how often they were asked."""
+    """Show the queries and their counts."""
     return render_template("admin/searches.html", found=admin_state().failed_searches.shown(), least=MIN_ASKED)
 
 
 @blueprint.post("/searches/forget")
 def forget() -> Any:
-    """Begin to count anew."""
+    """Delete all counts."""
     admin_state().failed_searches.forget()
     return done("counted_anew", "admin_searches.searches")

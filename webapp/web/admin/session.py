@@ -1,4 +1,4 @@
-"""The admin's session: who is signed in, and which forms are that session's own."""
+"""The admin's session: who is signed in, and which forms belong to the session."""
 
 import secrets
 import time
@@ -25,15 +25,15 @@ _ENDED = "shuwu-ended-sessions"
 
 
 class AdminSessions(SecureCookieSessionInterface):
-    """Flask's signed cookie, which browsers keep from scripts and other sites, and off the readers' pages."""
+    """Flask's signed cookie, hidden from scripts and other sites, and not sent with readers' pages."""
 
     def get_cookie_secure(self, app: Flask) -> bool:
-        """Tell whether the cookie may only go over HTTPS: whenever this request came so. A hotspot has none."""
+        """Tell whether the cookie is only for HTTPS: if this request used it. A hotspot has no HTTPS."""
         return request.is_secure or request.headers.get("X-Forwarded-Proto", "") == "https"
 
 
 def keep_sessions(app: Flask) -> None:
-    """Let *app* keep sessions. They end with the process, whose key nobody else has."""
+    """Give *app* sessions. They end with the process, because its key is not stored."""
     app.secret_key = secrets.token_bytes(32)
     app.session_interface = AdminSessions()
     app.config.update(SESSION_COOKIE_NAME=COOKIE, SESSION_COOKIE_PATH=PREFIX, SESSION_COOKIE_SAMESITE="Strict")
@@ -41,26 +41,26 @@ def keep_sessions(app: Flask) -> None:
 
 
 def sign_in() -> None:
-    """Begin a session for whoever sent this request."""
+    """Begin a session for the sender of this request."""
     session.clear()
     session.update(id=secrets.token_hex(16), csrf=secrets.token_hex(16), by=_password_mark(), seen=time.time())
 
 
 def sign_out() -> None:
-    """Sign out; the cookie is worth nothing from now on."""
+    """Sign out; the cookie becomes invalid."""
     current_app.extensions[_ENDED].add(session.get("id", ""))
     session.clear()
 
 
 def csrf() -> Markup:
-    """Return the field that every form has to send back, so that no other site's page can send one for the admin."""
+    """Return the CSRF field, which every form has to send back."""
     if "csrf" not in session:
         session["csrf"] = secrets.token_hex(16)
     return Markup('<input type="hidden" name="csrf" value="{}">').format(session["csrf"])
 
 
 def is_signed_in() -> bool:
-    """Tell whether this request is the admin's, and keep its session from ending for another while."""
+    """Tell whether this request is the admin's; if so, extend the session."""
     if not _is_valid(session):
         return False
     session["seen"] = time.time()
@@ -68,14 +68,14 @@ def is_signed_in() -> bool:
 
 
 def is_own_form() -> bool:
-    """Tell whether this request comes from a form that was made for its sender, not from another site's page."""
+    """Tell whether this request comes from a form of its sender's session, not from another site."""
     if is_from_elsewhere():
         return False
     return compare_digest(request.form.get("csrf", "").encode(), session.get("csrf", secrets.token_hex(16)).encode())
 
 
 def has_session(cookies: str) -> bool:
-    """Tell whether the Cookie header *cookies* is that of somebody who is signed in."""
+    """Tell whether the Cookie header *cookies* has a valid session."""
     serializer = AdminSessions().get_signing_serializer(current_app)
     try:
         return serializer is not None and _is_valid(serializer.loads(parse_cookie(cookies).get(COOKIE, "")))
@@ -84,11 +84,11 @@ def has_session(cookies: str) -> bool:
 
 
 def _is_valid(kept: Mapping[str, Any]) -> bool:
-    """Tell whether a session that holds *kept* was begun with the password of today, lately, and not ended."""
+    """Tell whether the session *kept* has the present password, is not expired and was not ended."""
     is_known = kept.get("by") == _password_mark() and kept.get("id") not in current_app.extensions[_ENDED]
     return is_known and time.time() - kept.get("seen", 0) < MAX_IDLE_SECONDS
 
 
 def _password_mark() -> str:
-    """Return what a session remembers of the password: with another one it ends."""
+    """Return a mark of the password: a session ends when the password changes."""
     return sha256(password_hash(the_site().settings.root).encode()).hexdigest()[:16]

@@ -20,13 +20,13 @@ def sign_in_page() -> str:
 
 @blueprint.post("/sign-in")
 def enter() -> Any:
-    """Let in whoever knows the password."""
+    """Sign in with the password."""
     tries = admin_state().tries
     address = request.remote_addr or ""
     wait = tries.wait_seconds(address)
     if wait:
         return _again("too_many_tries", minutes=-(-wait // 60)), 429, {"Retry-After": str(wait)}
-    # Counted before it is looked at, so that many at once are no more tries than one after the other.
+    # Count before the check, so that parallel tries count like sequential ones.
     tries.add(address)
     if not is_right(password_hash(the_site().settings.root), request.form.get("password", "")):
         return _again("wrong_password"), 403

@@ -1,4 +1,4 @@
-"""The trash: what was deleted, until it is emptied."""
+"""The trash: the deleted articles, until it is emptied."""
 
 from typing import Any
 
@@ -13,13 +13,13 @@ blueprint: Blueprint = admin_blueprint(__name__)
 
 @blueprint.get("/trash")
 def trash() -> str:
-    """Show what is in the trash."""
+    """Show the trash."""
     return render_template("admin/trash.html", found=trashed(the_site().settings))
 
 
 @blueprint.post("/trash/back")
 def back() -> Any:
-    """Put an article back to where it was."""
+    """Put an article back where it was."""
     take_back(the_site().settings, _chosen())
     return done("taken_back", "admin_trash.trash")
 
@@ -33,7 +33,7 @@ def delete() -> Any:
 
 @blueprint.post("/trash/empty")
 def empty() -> Any:
-    """Delete all that is in the trash for good."""
+    """Empty the trash for good."""
     for found in trashed(the_site().settings):
         delete_for_good(the_site().settings, found)
     return done("deleted_for_good", "admin_trash.trash")

@@ -1,4 +1,4 @@
-"""Turn an article's HTML into that of its page: links, pictures, tables and marks.
+"""Turn an article's HTML into the HTML of its page: links, pictures, tables and marks.
 
 The HTML comes from core/html/markup.py and is sanitised: attributes are in double quotes, links do not nest.
 """
@@ -22,12 +22,12 @@ _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _HREF = re.compile(r'\bhref="[^"]*" ?')
 
 LinkMaker = Callable[[str], str | None]
-"""From an address in the text to one that works on the page; None if there is nothing there."""
+"""Maps an address in the text to one for the page; None if it leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImageTag:
-    """An image as the article names it, and where it stands: *is_alone* in its paragraph, *is_first* of the page."""
+    """An image of an article, and its position: *is_alone* in its paragraph, *is_first* on the page."""
 
     src: str
     alt: str
@@ -37,7 +37,7 @@ class ImageTag:
 
 
 def place_links(html: str, make_link: LinkMaker) -> str:
-    """Return *html* with the address of each link made by *make_link*; a link without one becomes its text."""
+    """Return *html* with new addresses of links from *make_link*; a link without an address becomes its text."""
 
     def replace(match: re.Match[str]) -> str:
         attributes, inside = match.groups()
@@ -51,7 +51,7 @@ def place_links(html: str, make_link: LinkMaker) -> str:
 
 
 def part_pictures(html: str) -> str:
-    """Return *html* with pictures before the link that they were inside of, which keeps their words."""
+    """Return *html* with pictures moved out of links, to before them; the link keeps their alternative text."""
 
     def part(match: re.Match[str]) -> str:
         attributes, inside = match.groups()
@@ -65,7 +65,7 @@ def part_pictures(html: str) -> str:
 
 
 def place_pictures(html: str, make_picture: Callable[[ImageTag], str]) -> str:
-    """Return *html* with each image made by *make_picture*; one that is alone in its paragraph takes its place."""
+    """Return *html* with images from *make_picture*; an image alone in its paragraph replaces the paragraph."""
     number = count()
 
     def make(attributes: str, is_alone: bool) -> str:
@@ -81,12 +81,12 @@ def place_pictures(html: str, make_picture: Callable[[ImageTag], str]) -> str:
 
 
 def place_tables(html: str) -> str:
-    """Return *html* with each table in a box of its own, which scrolls on a narrow phone, by keyboard too."""
+    """Return *html* with each table in a box that scrolls on a narrow phone, by keyboard too."""
     return _TABLE.sub(r'<div class="scroll" tabindex="0">\g<0></div>', html) if "<table" in html else html
 
 
 def mark_words(html: str, words: Collection[str]) -> str:
-    """Return *html* with *words* marked where they stand in the text, also across tags inside of a line."""
+    """Return *html* with *words* marked in the text, also across inline tags."""
     parts = _TAG.split(html)
     parts[::2] = map(unescape, parts[::2])
     texts = [("" if _INLINE.match(part) else "\n") if place % 2 else part for place, part in enumerate(parts)]
@@ -104,7 +104,7 @@ def mark_words(html: str, words: Collection[str]) -> str:
 
 
 def cut_at_spans(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """Return *text* in pieces; True stands beside those that *spans* cover."""
+    """Return *text* in pieces, each with True if *spans* cover it."""
     pieces, place = [], 0
     for start, end in spans:
         pieces += [(text[place:start], False), (text[start:end], True)]

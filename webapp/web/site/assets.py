@@ -1,4 +1,4 @@
-"""The program's own styles, scripts and icons, under addresses that change with their content."""
+"""The program's own styles, scripts and icons, at addresses that change with their content."""
 
 import hashlib
 from functools import lru_cache
@@ -11,12 +11,12 @@ from flask import Blueprint, Response, abort
 from webapp.web.site.headers import keep_forever
 
 STATIC = Path(__file__).parents[2] / "static"
-# Not left to mimetypes: it asks the system, and on some Windows machines a script is text/plain.
+# Not from mimetypes, which asks the system: on some Windows machines a script is text/plain.
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".png": "image/png"}
 _FILES = {path.name: path for path in STATIC.rglob("*.*")}
-"""Where each script and style stands: in a folder named after what it serves, under a name that no other has."""
+"""The path of each script and style by its name, which is unique; folders are named by purpose."""
 FIRST_STYLES = ("first", "lists", "figures")
-"""The styles that stand inside pages, so that no page waits for them."""
+"""The inline styles of pages: no page waits for them."""
 
 _PACK_FIRST = ("pack_inflate", "pack_codec", "pack", "text")
 _PACK_LAST = (
@@ -58,17 +58,17 @@ BUNDLES = {
     ),
     "js/worker.js": ("saved", "worker"),
 }
-"""Scripts and styles as pages load them, each made of files: one request costs a slow line less than six."""
+"""The bundles that pages load, with their files: on a slow connection one request is cheaper than six."""
 
 blueprint = Blueprint("assets", __name__)
 
-# By itself it writes `catch{`, which browsers of 2017 cannot read.
+# The default writes `catch{`, which browsers of 2017 cannot parse.
 minify.config({"js-version": 2017})
 
 
 @blueprint.get("/assets/<digest>/<path:path>")
 def asset(digest: str, path: str) -> Response:
-    """Send an asset; one asked for under an old digest is sent too, but not to be kept."""
+    """Send an asset; for an old digest, without letting browsers keep it."""
     if path not in asset_paths():
         abort(404)
     content, digest_now = _asset(path)
@@ -83,18 +83,18 @@ def asset_paths() -> tuple[str, ...]:
 
 
 def reader_asset_paths() -> tuple[str, ...]:
-    """Return the paths of the assets that readers' pages need, and so a frozen copy."""
+    """Return the paths of the assets for readers' pages and frozen copies."""
     others = ("admin", "card", "languages", "live", "newer", "pack", "translate", "worker")
     return tuple(path for path in asset_paths() if not PurePosixPath(path).name.startswith(others))
 
 
 def bundle(path: str) -> bytes:
-    """Return the script that BUNDLES calls *path*."""
+    """Return the bundle *path* of BUNDLES."""
     return _asset(path)[0]
 
 
 def style(*names: str) -> str:
-    """Return the styles called *names* as one text, to stand inside a page."""
+    """Return the styles *names* as one text, for use inside a page."""
     content, _ = _newest(_style_files(names))
     return content.decode()
 
@@ -106,7 +106,7 @@ def _style_files(names: tuple[str, ...]) -> tuple[Path, ...]:
 
 @blueprint.app_url_defaults
 def add_digest(endpoint: str, values: dict[str, Any]) -> None:
-    """Let templates write ``url_for("assets.asset", path=...)``: the digest is filled in here."""
+    """Fill in the digest, so that templates can write ``url_for("assets.asset", path=...)``."""
     if endpoint == "assets.asset" and "digest" not in values:
         values["digest"] = _asset(values["path"])[1]
 

@@ -1,4 +1,4 @@
-"""The library ordered for looking through: by the keywords of its articles, and by month."""
+"""The library ordered for browsing: by keyword and by month."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,16 +15,16 @@ from webapp.disk.cached_function import CachedFunction
 from webapp.store.library import Snapshot
 
 MOST_ARTICLES = 20
-"""How many articles stand under one keyword; a search finds the others."""
+"""The most articles under one keyword; a search finds the others."""
 MOST_TITLES = 150
-"""About how many lines a page has, keywords and titles."""
+"""About how many lines a page has: keywords and titles."""
 MONTHS = 240
-"""How many months a page has: those of twenty years."""
+"""Months on a page: those of twenty years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A keyword and the articles under it, newest first."""
+    """A keyword and its articles, newest first."""
 
     shown: str
     articles: tuple[Article, ...]
@@ -32,9 +32,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Syllable:
-    """The words that begin with one sound or two letters; *characters* are the different ones they begin with.
+    """The words that begin with one sound or two letters; *characters* are their different first characters.
 
-    *name* is that in addresses, *heading* the letter above, *sound* is "" for letters.
+    *name* is for addresses, *heading* is the letter above, *sound* is "" for letters.
     """
 
     name: str
@@ -44,19 +44,19 @@ class Syllable:
     words: Sequence[Word]
 
     def parts(self) -> list[Sequence[Word]]:
-        """Return the words as they share pages."""
+        """Return the words, divided into pages."""
         return parts(self.words, MOST_TITLES, lambda word: 1 + min(len(word.articles), MOST_ARTICLES))
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All keywords of a library by how they begin; the articles of each month by its name (2025-05), newest first."""
+    """All keywords of a library by their beginning; its articles by month (2025-05), newest first."""
 
     syllables: Mapping[str, Syllable]
     months: Mapping[str, tuple[Article, ...]]
 
     def urls(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield the endpoint and values of every page below."""
+        """Yield the endpoint and values of every page of the catalogue."""
         yield "browse.words", {}
         yield "browse.dates", {}
         yield from _numbered("browse.dates", len(self.month_names()), {})
@@ -68,19 +68,19 @@ class Catalogue:
             yield from _numbered("browse.month", len(self.articles_of(name)), {"name": name})
 
     def month_names(self) -> list[Sequence[str]]:
-        """Return the names of the months as they share pages."""
+        """Return the names of the months, divided into pages."""
         return parts(tuple(self.months), MONTHS)
 
     def articles_of(self, month: str) -> list[Sequence[Article]]:
-        """Return the articles of a month as they share pages."""
+        """Return the articles of a month, divided into pages."""
         return parts(self.months.get(month, ()), MOST_TITLES)
 
 
 class Cataloguer:
     """Makes the catalogue of a library, once for each snapshot.
 
-    The keywords of titles and the beginnings of these are remembered in the folder *build*: to find those of ten
-    thousand titles takes a second, more than the rest of a freeze that adds one article.
+    The folder *build* caches the keywords of titles and their beginnings: finding those of ten thousand titles takes a
+    second, more than the rest of a freeze that adds one article.
     """
 
     def __init__(self, build: Path, lang: str) -> None:
@@ -98,7 +98,7 @@ class Cataloguer:
         return made[1]
 
     def find(self, snapshot: Snapshot) -> tuple[dict[Any, Any], dict[Any, Any]]:
-        """Return the keywords and beginnings of *snapshot* that are not remembered, for another process to learn."""
+        """Return the keywords and beginnings of *snapshot* that are not cached, for another process to learn."""
         for article in snapshot.articles:
             self._keywords((article.title, article.tags))
         new = self._keywords.new()
@@ -107,7 +107,7 @@ class Cataloguer:
         return new, self._beginnings.new()
 
     def learn(self, found: tuple[dict[Any, Any], dict[Any, Any]]) -> None:
-        """Remember what another process found."""
+        """Add what another process *found* to the cache."""
         keywords, beginnings = found
         self._keywords.learn(keywords)
         self._beginnings.learn(beginnings)
@@ -136,12 +136,12 @@ class Cataloguer:
         }
 
     def _rank(self, word: str) -> Any:
-        """Return where *word* stands: in the order of the library's language; Han characters by their codes."""
+        """Return the sort key of *word*: by the library's language; Han characters by code point."""
         return word if self._lang.startswith("zh") else rank(word, self._lang)
 
 
 def _numbered(endpoint: str, count: int, values: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the pages of a list of *count* parts that have a number: all but the first."""
+    """Yield the numbered pages of a list of *count* pages: all but the first."""
     return ((f"{endpoint}_part", {**values, "number": number}) for number in range(2, count + 1))
 
 

@@ -1,4 +1,4 @@
-"""Jinja as the pages use it: tells the record of a page which templates it was made of."""
+"""The Jinja environment of the pages: it tells a page's record which templates were used."""
 
 from collections.abc import MutableMapping
 from contextlib import suppress
@@ -18,19 +18,19 @@ from webapp.web.site.site import ask, the_site
 
 
 class KeptTemplates(BytecodeCache):
-    """Compiled templates, kept in the folder *build*: to compile those of one page takes longer than to make it."""
+    """A cache of compiled templates in the folder *build*: compiling takes longer than making a page."""
 
     def __init__(self, build: Path) -> None:
         self._folder = build / ".templates"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill *bucket* if its template was compiled before from the same source."""
+        """Fill *bucket* if its template was compiled from the same source before."""
         kept = load_cached(self._folder / bucket.key, self._key(bucket))
         if kept:
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what is in *bucket*."""
+        """Write the content of *bucket*."""
         with suppress(OSError):  # the next run compiles it again
             self._folder.mkdir(parents=True, exist_ok=True)
             save_cached(self._folder / bucket.key, self._key(bucket), bucket.bytecode_to_string())
@@ -40,10 +40,10 @@ class KeptTemplates(BytecodeCache):
 
 
 class PageTemplate(Template):
-    """A template whose macros, once imported without the context of a page, are there for all pages.
+    """A template whose macros, imported without a page's context, serve all pages.
 
-    Jinja compares the names of all globals at each import, in case a page brought others. Ours does not, and that takes
-    longer than a macro.
+    Jinja compares the names of all globals at each import, in case a page has others. Our pages have none, and
+    comparing takes longer than a macro.
     """
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -51,7 +51,7 @@ class PageTemplate(Template):
 
 
 class PageEnvironment(Environment):
-    """Flask's environment; a template is noted each time that a page uses it, not only when it is loaded."""
+    """Flask's environment; it records a template each time a page uses it, not only when it is loaded."""
 
     template_class = PageTemplate
 
@@ -60,7 +60,7 @@ class PageEnvironment(Environment):
         self._digests: dict[str, bytes | None] = {}
 
     def source_digest(self, name: str) -> bytes | None:
-        """Return a digest of the template *name* as it was when it was first asked for; None if there is none."""
+        """Return a digest of the template *name* at its first use; None if there is none."""
         if name not in self._digests:
             self._digests[name] = self._read_digest(name)
         return self._digests[name]

@@ -1,7 +1,7 @@
-"""The parts of a page that all pages have, made once for all pages of a folder while a site is frozen.
+"""The common parts of pages, made once per folder during a freeze.
 
-A page with one article calls twenty functions for its own text and sixty for links, sections and footer: a third of the
-time of a freeze. Links are relative, so the parts are the same within a folder only.
+An article's page calls twenty functions for its own text and sixty for links, sections and footer: a third of the time
+of a freeze. Links are relative, so the parts are only the same within a folder.
 """
 
 from collections.abc import Callable
@@ -16,16 +16,16 @@ _Key = tuple[str, str, tuple[str | None, ...]]
 
 
 class Frame:
-    """What templates call as ``framed``; the parts live as long as the content is held."""
+    """Templates call it as ``framed``; the parts live as long as the library is held."""
 
     def __init__(self) -> None:
         self._held: object = None
         self._parts: dict[_Key, tuple[str, dict[Question, Plain]]] = {}
 
     def __call__(self, name: str, *values: str | None, caller: Callable[[], str]) -> Markup:
-        """Return what *caller* makes, perhaps for another page of the folder.
+        """Return the result of *caller*, perhaps made for another page of the folder.
 
-        So it may show *values* and what it asks for itself, but nothing else of this page.
+        So *caller* may use *values* and its own questions, but nothing else of this page.
         """
         record = the_site().questions.record
         if record is None:

@@ -1,4 +1,4 @@
-"""What every response says to the browser besides its content, and how that is sent."""
+"""The headers of every response, and its compression."""
 
 import gzip
 from collections.abc import Iterable
@@ -8,13 +8,13 @@ from flask import Flask, Response, request
 from webapp.core.html.content_policy import page_policy
 
 _LEAST_BYTES = 500
-"""Less fits one packet as it is."""
+"""Fewer bytes fit into one packet without compression."""
 
 _TEXTS = ("text/", *(f"application/{kind}" for kind in ("json", "xml", "atom+xml", "feed+json", "opds+json")))
 
 
 def keep_forever(response: Response) -> Response:
-    """Return *response* marked as one that never changes under its address."""
+    """Return *response* with headers that let browsers keep it for ever."""
     response.cache_control.public = True
     response.cache_control.max_age = 365 * 24 * 3600
     response.cache_control.immutable = True
@@ -22,9 +22,9 @@ def keep_forever(response: Response) -> Response:
 
 
 def register_headers(app: Flask, styles: Iterable[str]) -> None:
-    """Give every response of *app* the security headers, and every page an ETag to ask again with.
+    """Give every response of *app* security headers, and every page an ETag for revalidation.
 
-    *styles* are those that pages have inside them.
+    *styles* are the inline styles of pages.
     """
     policy = page_policy(styles)
 
@@ -46,9 +46,9 @@ def register_headers(app: Flask, styles: Iterable[str]) -> None:
 
 
 def _compress(response: Response) -> None:
-    """Send a text as gzip to a browser that takes it: the box does the same for a frozen copy, once and better."""
+    """Compress a text with gzip if the browser accepts it. The box does this for a frozen copy, once and better."""
     is_text = response.content_type and response.content_type.startswith(_TEXTS)
-    # Admin pages hold secrets. Whoever can put words into a page could guess its secrets from its compressed length.
+    # Admin pages have secrets. An attacker who can put words into a page could guess them from its compressed length.
     is_public = response.status_code == 200 and not response.cache_control.no_store
     if not (is_text and is_public) or response.is_streamed or response.direct_passthrough:
         return

@@ -1,4 +1,4 @@
-"""The library that pages show: as it is now, or as it was when a freeze took hold of it."""
+"""The library that pages show: as it is now, or as it was when a freeze began."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,14 +12,14 @@ from webapp.store.library import Library, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class LibraryPart:
-    """A library as it is frozen apart from its own site: into *folder*, with only the articles of *slugs* if any."""
+    """A library frozen apart from its own site: into *folder*, with only the articles *slugs* if given."""
 
     folder: Path
     slugs: frozenset[str] | None = None
 
 
 class HeldLibrary:
-    """The library of *settings*, or the articles of *slugs* alone; safe to share between threads."""
+    """The library of *settings*, or only the articles *slugs*. Thread-safe."""
 
     def __init__(self, settings: Settings, slugs: frozenset[str] | None = None) -> None:
         self._library = Library(settings)
@@ -28,20 +28,20 @@ class HeldLibrary:
 
     @property
     def is_held(self) -> bool:
-        """Tell whether the library is held: the pages made now are for a frozen copy."""
+        """Tell whether the library is held, which means that pages are made for a frozen copy."""
         return self._held is not None
 
     def snapshot(self) -> Snapshot:
-        """Return the library as it is now, or as it was when it was held; its addresses are readers' from now on."""
+        """Return the library as it is now, or the held one; readers may use its addresses from now on."""
         return self._held or self._library.published()
 
     def refresh(self) -> None:
-        """Have the library as it is now, whatever was seen a moment ago: the caller has just changed it."""
+        """Read the library again at once: the caller has just changed it."""
         self._library.refresh()
 
     @contextmanager
     def held(self) -> Iterator[Snapshot]:
-        """Serve one unchanging library meanwhile, whatever happens on disk: a release must not mix two."""
+        """Hold one state of the library in a context, whatever happens on disk: a release must not mix two."""
         self._held = self._part_of(self._library.current())
         try:
             yield self._held
@@ -49,7 +49,7 @@ class HeldLibrary:
             self._held = None
 
     def publish(self, marks: Mapping[str, Any]) -> None:
-        """While it is held, write its addresses down, and what is not known of a release with these *marks*."""
+        """Write down the addresses of the held library, and the unknown ones of a release with these *marks*."""
         self._held = self._part_of(self._library.publish(marks))
 
     def _part_of(self, snapshot: Snapshot) -> Snapshot:

@@ -1,4 +1,4 @@
-"""Lists of articles as pages show them, cut into pages that are counted from the oldest."""
+"""Lists of articles for pages, cut into pages that are numbered from the oldest."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,12 +17,12 @@ from webapp.web.site.pictures import ShownPicture, saves_data, show_picture
 from webapp.web.site.site import ask
 
 Pieces = list[tuple[str, bool]]
-"""A text in pieces; True stands beside those that are marked."""
+"""A text in pieces, each with True if it is marked."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedArticle:
-    """One article in a list. *query* is what it was found by; *title* and *summary* mark that, or are empty."""
+    """One article in a list, found by *query*; *title* and *summary* mark the matches, or are empty."""
 
     article: Article
     section: Section
@@ -56,7 +56,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """One page of a list that has an order of its own, and its *number* of *count* pages; the first has no number."""
+    """One page of a list with its own order: its *number* of *count* pages; the first has no number."""
 
     items: Sequence[Any]
     number: int
@@ -66,7 +66,7 @@ class ListPart:
 
     @property
     def part_endpoint(self) -> str:
-        """The endpoint of the pages with a number."""
+        """The endpoint of the numbered pages."""
         return f"{self.front_endpoint}_part"
 
 
@@ -74,17 +74,17 @@ FIRST_NUMBERED = 2
 
 
 def list_part(found: PartItems | None, number: int | None, endpoint: str, **values: str) -> ListPart:
-    """Return *found* as page *number* of the list at *endpoint*, None for the first; abort if there is no such page."""
+    """Return *found* as page *number* of the list at *endpoint*, None for the first; abort if it does not exist."""
     if found is None or (number is not None and number < FIRST_NUMBERED):
         abort(404)
     return ListPart(found.items, number or 1, found.pages, endpoint, values)
 
 
 def list_page(kind: str, number: int | None, endpoint: str, pinned: Collection[Article] = (), **values: str) -> Listing:
-    """Return page *number* of a list, or the front page, which *pinned* ones lead; abort if there is none.
+    """Return page *number* of a list, or the front page, which begins with *pinned*; abort if there is none.
 
-    *kind* is ``section`` or ``tag``, the slug of which is among *values*, or ``all``. *endpoint* is the front page's;
-    with ``_page`` behind it, that of the numbered ones.
+    *kind* is ``section`` or ``tag``, with its slug in *values*, or ``all``. *endpoint* is that of the front page; the
+    endpoint of numbered pages ends in ``_page``.
     """
     page = ask().list_page(kind, values.get(kind, ""), number, ask().settings.page_size) or abort(404)
     leading = pinned if number is None else ()
@@ -94,7 +94,7 @@ def list_page(kind: str, number: int | None, endpoint: str, pinned: Collection[A
 
 
 def entries(articles: Iterable[Article], query: Query = NO_QUERY, is_pinned: bool = False) -> list[ListedArticle]:
-    """Return *articles* as entries of a list; with a *query*, what answers it is marked in them."""
+    """Return *articles* as entries of a list; with a *query*, its matches are marked."""
     sections = {section.slug: section for section in ask().sections()}
     return [_entry(article, sections[article.section], query, is_pinned) for article in articles]
 

@@ -1,7 +1,7 @@
-"""The kinds of pages, told by the names of their files in a frozen copy."""
+"""The kinds of pages, by the names of their files in a frozen copy."""
 
 PAGE_KINDS = ("article", "home", "section", "tag", "search", "meeting", "offline", "other")
-"""In the order in which people are told of them."""
+"""In the order of reports."""
 
 _BY_FOLDER = {"tags": "tag", "search": "search", "meetings": "meeting", "page": "home", "offline": "offline"}
 _OTHERS = {"words", "dates", "about"}

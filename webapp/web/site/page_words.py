@@ -1,4 +1,4 @@
-"""What templates say in the language of a page, and how they mark text in other languages."""
+"""The words of templates in the language of a page, and the marks of text in other languages."""
 
 from functools import lru_cache, partial
 from html import escape
@@ -13,26 +13,26 @@ from webapp.web.site.phrases import load_phrases
 
 
 def page_words(settings: Settings, page: str) -> dict[str, Any]:
-    """Return, by the names that templates call them, the words for a page in the language *page* and its marks."""
+    """Return the words and marks for a page in the language *page*, by their names in templates."""
 
     @lru_cache(maxsize=4096)
     def lang_attr(text: str, lang: str) -> Markup:
-        """Return the ``lang`` and ``dir`` that *text* needs on the page, with a space before them, or nothing."""
+        """Return the ``lang`` and ``dir`` attributes that *text* needs on the page, after a space; or nothing."""
         is_plain = text.isascii() and (page == "en" or lang == settings.own_lang)
         told = language_of(text, lang, settings.chinese) if lang == settings.own_lang else lang
         needless = told == page or is_plain
         return Markup("" if needless else f" {lang_dir(told)}")  # noqa: S704 (escaped)
 
     def lang_dir(lang: str, around: str = page) -> Markup:
-        """Return the ``lang`` of an element, and its ``dir`` where what is *around* it runs the other way.
+        """Return the ``lang`` of an element, and its ``dir`` if the language *around* it has the other direction.
 
-        Around the whole page is nothing, "".
+        Around the whole page *around* is "".
         """
         turn = f' dir="{direction(lang)}"' if direction(lang) != direction(around) else ""
         return Markup(f'lang="{escape(lang)}"{turn}')  # noqa: S704 (escaped)
 
     def in_lang(text: str, lang: str) -> Markup:
-        """Return *text* with its language around it where the page's is another."""
+        """Return *text*, in an element with its language if that is not the page's."""
         attribute = lang_attr(text, lang)
         return Markup(f"<span{attribute}>{escape(text)}</span>" if attribute else escape(text))  # noqa: S704 (escaped)
 

@@ -8,7 +8,7 @@ from webapp.messages import Sentence, fill, read_phrases
 from webapp.settings import Settings
 
 _KINDS = ("", "admin-")
-"""What the names of the files begin with: the pages for readers and packs, then those for admins."""
+"""The beginnings of the file names: pages for readers and packs, then admin pages."""
 
 _MONTH_NAME = re.compile(r"\{(?:month_name|short_month)\}")
 
@@ -16,9 +16,10 @@ Say = Callable[..., str]
 
 
 def load_phrases(settings: Settings, tag: str = "") -> Say:
-    """Return the function ``say(key, **values)`` that templates print their words through.
+    """Return the function ``say(key, **values)`` for templates.
 
-    They are in the language *tag*, or that of the library's pages. An unknown key is a bug and raises KeyError.
+    The words are in the language *tag*, by default that of the library's pages. An unknown key is a bug and raises
+    KeyError.
     """
     tag = tag or settings.page_lang
     phrases = phrases_of(settings, tag)
@@ -36,7 +37,7 @@ def load_phrases(settings: Settings, tag: str = "") -> Say:
 
 
 def phrases_of(settings: Settings, tag: str) -> dict[str, Sentence]:
-    """Return the pages' words in the language *tag*, by key. CLDR tells how dates are written where no file does."""
+    """Return the pages' words in the language *tag*, by key. Date formats come from CLDR unless a file has them."""
     phrases: dict[str, Sentence] = {}
     for kind in _KINDS:
         phrases |= read_phrases(kind, tag, settings.phrases)

@@ -9,16 +9,16 @@ from webapp.core.picture import BETTER_FORMATS, FALLBACK_FORMATS, MIME_TYPES, Pi
 from webapp.web.site.site import ask
 
 _PHONE_WIDTH = 640
-"""Pixels across the screen of a cheap phone, where one pixel of a page has two."""
+"""The screen width of a cheap phone in device pixels, two for each CSS pixel."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
-    """A picture in its place on a page: what it shows in words, and its files from narrow to wide.
+    """A picture on a page: its alternative text, and its files from narrow to wide.
 
-    *better* holds those of the newer formats by media type, *fallback* those that every browser reads. Without any the
-    picture is missing, and a placeholder stands for it. *stand_in* is seen until it comes. A very tall one goes on in
-    those *below*.
+    *better* has the files in newer formats by media type, *fallback* those for every browser. Without files the picture
+    is missing, and the page shows a placeholder. *stand_in* is shown until the picture comes. A very tall picture
+    continues in *below*.
     """
 
     alt: str
@@ -30,34 +30,34 @@ class ShownPicture:
 
     @property
     def parts(self) -> tuple["ShownPicture", ...]:
-        """What stands one below the other: of a very tall picture several parts, else the picture alone."""
+        """The parts of a very tall picture from the top down, or only the picture."""
         return (replace(self, below=()), *self.below)
 
     @property
     def for_a_phone(self) -> "ShownPicture":
-        """The same in one size: the narrowest that looks sharp on a phone."""
+        """The picture in one size: the narrowest that is sharp on a phone."""
         place = next((n for n, file in enumerate(self.fallback) if file.size.width >= _PHONE_WIDTH), -1)
         better = tuple((kind, (files[place],)) for kind, files in self.better)
         return replace(self, better=better, fallback=(self.fallback[place],))
 
     @property
     def kilobytes(self) -> int:
-        """What a phone of today fetches, in units of 1,000 bytes, rounded up."""
+        """What a modern phone fetches, in units of 1,000 bytes, rounded up."""
         shown = self.for_a_phone
         kinds = [files for _, files in shown.better] or [shown.fallback]
         return ceil(kinds[0][0].bytes / 1000)
 
 
 def saves_data() -> bool:
-    """Tell whether the page that is asked for leaves its pictures until they are tapped.
+    """Tell whether the requested page loads pictures only when they are tapped.
 
-    That is a setting of the library, and a wish that a browser may send with its request.
+    The library's settings or the browser's request may ask for it.
     """
     return ask().settings.data_saver == "on" or request.headers.get("Save-Data", "").strip().lower() == "on"
 
 
 def show_picture(slug: str, name: str, alt: str = "", caption: str = "") -> ShownPicture:
-    """Return the picture file *name* of the article *slug*, without files if it is missing or cannot be shown."""
+    """Return the picture *name* of the article *slug*; it has no files if it is missing or cannot be shown."""
     picture = ask().picture(slug, name)
     if picture is None:
         return ShownPicture(alt)

@@ -1,4 +1,4 @@
-"""Codes that a phone's camera reads off a sheet of paper."""
+"""QR codes for printed sheets."""
 
 import io
 
@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 
 def qr_code(text: str) -> Markup:
-    """Return *text* as a QR code in SVG, with the quiet zone that readers need around it.
+    """Return *text* as a QR code in SVG, with its quiet zone.
 
-    A code still reads with a seventh of it under a fold or a stain (level M).
+    Level M: a code is readable with a seventh of it under a fold or a stain.
     """
     import segno  # noqa: PLC0415 (few pages have codes)
 

@@ -1,4 +1,4 @@
-"""The questions that pages ask about the library: recorded during a freeze, and asked again by the next one."""
+"""The questions of pages about the library: a freeze records them, and the next one asks them again."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ from webapp.web.site.record import FIELDS, Plain, Question, Record
 
 
 class Questions:
-    """Gives each page its Answers, and records what the one page asks that is made for a frozen copy."""
+    """Gives each page its Answers, and records the questions of a page for a frozen copy."""
 
     def __init__(
         self,
@@ -34,12 +34,12 @@ class Questions:
 
     @property
     def record(self) -> Record | None:
-        """Return the record of the page that is made now, if it is for a frozen copy."""
+        """Return the record of the present page, if it is for a frozen copy."""
         return self._record
 
     @contextmanager
     def recorded(self) -> Iterator[Record]:
-        """Record what a page asks meanwhile; one page at a time."""
+        """Record the questions of one page in a context; one page at a time."""
         self._record = Record()
         try:
             yield self._record
@@ -47,7 +47,7 @@ class Questions:
             self._record = None
 
     def answers(self, snapshot: Callable[[], Snapshot]) -> Answers:
-        """Return the object that answers a page; its answers are recorded if there is a record now."""
+        """Return the object that answers a page's questions; it records them if there is a record."""
         return Answers(
             snapshot=snapshot,
             settings=self._settings,
@@ -58,7 +58,7 @@ class Questions:
         )
 
     def marks(self) -> dict[str, Any]:
-        """Return by what ``again`` sees which articles have not changed since."""
+        """Return the marks from which ``again`` knows the unchanged articles."""
         snapshot = self._library.snapshot()
         return {
             "settings": f"{self._settings} {self._settings.zone}",
@@ -69,7 +69,7 @@ class Questions:
     def again(
         self, questions: Iterable[Question], before: Iterable[Plain], marks: Mapping[str, Any]
     ) -> Iterator[Plain]:
-        """Yield what would be recorded of *questions* now; *before* and *marks* are the answers and marks of then."""
+        """Yield the present answers to *questions*; *before* and *marks* are the old answers and marks."""
         now = self.marks()
         known = marks.get("articles", {}) if marks.get("settings") == now["settings"] else {}
         same = {slug for slug, mark in now["articles"].items() if known.get(slug) == mark}
@@ -87,7 +87,7 @@ class Questions:
 
 
 def _in_same_rows(before: Mapping[str, Mark], now: Mapping[str, Mark]) -> set[str]:
-    """Return the slugs of the articles in sections that hold the same ones, in the same order, as *before*."""
+    """Return the slugs of the articles in sections with the same articles in the same order as *before*."""
     rows_before, rows = map(_by_section, (before, now))
     return {slug for section, row in rows.items() if rows_before.get(section) == row for slug in row}
 

@@ -1,6 +1,6 @@
-"""Count what an address did lately, so that nobody can try all passwords, or fill the library with remarks.
+"""Limit the tries of an address, so that nobody can guess passwords or flood the library with remarks.
 
-An address is remembered for as long as it counts, in memory only, and as a hash that nobody can tell it from.
+An address is remembered only as long as it counts, only in memory, and as a keyed hash.
 """
 
 import ipaddress
@@ -20,7 +20,7 @@ _EVERYBODY = b""
 
 
 class RateLimiter:
-    """Counts tries by address and in all; allows *most_of_one* and *most_of_all* in PERIOD_SECONDS."""
+    """Counts tries by address and in total; allows *most_of_one* and *most_of_all* in PERIOD_SECONDS."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class RateLimiter:
         self._times: defaultdict[bytes, deque[float]] = defaultdict(deque)
 
     def wait_seconds(self, address: str) -> int:
-        """Return for how long *address* has to wait before it may try again, 0 if it need not."""
+        """Return the seconds until *address* may try again; 0 if it may now."""
         with self._lock:
             return max(self._wait(self._mark(address), self._most_of_one), self._wait(_EVERYBODY, self._most_of_all))
 
@@ -47,7 +47,7 @@ class RateLimiter:
                 self._times[mark].append(self._timer())
 
     def forget(self, address: str) -> None:
-        """Forget the tries of *address*: it found the right password."""
+        """Forget the tries of *address*, after the right password."""
         with self._lock:
             self._times.pop(self._mark(address), None)
 
@@ -67,7 +67,7 @@ class RateLimiter:
 
 
 def network(address: str) -> str:
-    """Return *address*; of IPv6, the network that its owner can take any address from."""
+    """Return *address*; for IPv6 its network, because its owner has all addresses of that."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -1,8 +1,8 @@
-"""Remember what one page was told while it was made, so that a freeze knows when to make it again.
+"""Record the questions of a page and their answers, so that a freeze knows when to make the page again.
 
 A page asks questions (answers.py); a record holds each with its answer. Articles, sections, tags, meetings and the
-settings have many fields, of which a page shows some: they are handed out as values that remember which were looked at,
-and what was in these is one more question.
+settings have many fields, and a page uses only some. So they are passed as values that record which fields were read;
+the content of these fields is one more question.
 """
 
 import hashlib
@@ -16,13 +16,13 @@ from webapp.settings import Settings
 from webapp.store.snapshot import Tag
 
 Question = tuple[Any, ...]
-"""The name of a question and what it is about: texts, numbers, and tuples of them."""
+"""The name of a question and its arguments: texts, numbers, and tuples of them."""
 
 Plain = Any
-"""An answer as texts, numbers, bytes, None and tuples, to be compared with a later one."""
+"""An answer as texts, numbers, bytes, None and tuples, for comparison with a later one."""
 
 FIELDS = "fields"
-"""The question what is in some fields of a value: (FIELDS, kind, slug, names with blanks between)."""
+"""The question about some fields of a value: (FIELDS, kind, slug, names joined by spaces)."""
 
 _KINDS: dict[type, str] = {
     Article: "article",
@@ -36,17 +36,17 @@ _PLAIN = {type(None), bool, bytes, int, str}
 
 
 class Record:
-    """The questions of one page and the answers that it got."""
+    """The questions of one page and their answers."""
 
     def __init__(self) -> None:
         self._answers: dict[Question, Plain] = {}
         self._watched: dict[tuple[str, str], Watched] = {}
 
     def note(self, question: Question, answer: Any) -> Any:
-        """Keep *answer* to *question*, and return it with its values watched."""
+        """Record *answer* to *question*, and return it with its values watched."""
         if question != (_KINDS.get(type(answer)), getattr(answer, "slug", "")):
             self._answers[question] = plain(answer)
-        # else the question for its fields will tell that it is there.
+        # otherwise the question about its fields proves that it exists.
         return self.watch(answer)
 
     def watch(self, answer: Any) -> Any:
@@ -62,7 +62,7 @@ class Record:
 
     @contextmanager
     def part(self) -> Iterator[dict[Question, Plain]]:
-        """Give a dict that holds in the end what was asked meanwhile."""
+        """Yield a dict that collects the questions asked in the context."""
         before = self._answers, self._watched
         self._answers, self._watched = {}, {}
         asked: dict[Question, Plain] = {}
@@ -73,7 +73,7 @@ class Record:
             self._answers, self._watched = before
 
     def include(self, asked: Mapping[Question, Plain]) -> None:
-        """Note what was asked for a part of the page that was made before."""
+        """Add the questions of a part that was made before."""
         self._answers.update(asked)
 
     def questions(self) -> dict[Question, Plain]:
@@ -86,24 +86,24 @@ class Record:
 
 
 class Watched:
-    """Stands for a value; the fields that were looked at become its own."""
+    """A proxy of a value; the fields that were read become its own attributes."""
 
     def __init__(self, value: object) -> None:
         self._value = value
 
     def __getattr__(self, name: str) -> Any:
-        """Return a field that is looked at for the first time; later ones do not come here."""
+        """Return a field that is read for the first time; later reads do not get here."""
         found = getattr(self._value, name)
         vars(self)[name] = found
         return found
 
     def fields(self) -> dict[str, Any]:
-        """Return the fields that were looked at, by name."""
+        """Return the fields that were read, by name."""
         return {name: value for name, value in sorted(vars(self).items()) if name != "_value"}
 
 
 def plain(answer: Any) -> Plain:
-    """Return *answer* as something to compare and to store: of a value with a slug, which one it was."""
+    """Return *answer* in a form to compare and store; a value with a slug becomes its kind and slug."""
     kind = type(answer)
     if kind in _PLAIN:
         return answer
@@ -115,5 +115,5 @@ def plain(answer: Any) -> Plain:
 
 
 def digest(values: Iterable[Any]) -> bytes:
-    """Return eight bytes that change with *values*, which are simple enough for their ``repr`` to tell all of them."""
+    """Return a digest of *values* in eight bytes. Their ``repr`` must be complete."""
     return hashlib.blake2b(repr(tuple(values)).encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -1,4 +1,4 @@
-"""What the site gives a freeze: the addresses of its pages, and what takes long to make (core/freezable.py)."""
+"""The site's side of a freeze: the addresses of its pages, and the slow preparations (core/freezable.py)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -32,11 +32,11 @@ from webapp.web.site.record import Plain, Question, Record
 from webapp.web.site.urls import all_urls, picture_files
 
 MANY = 500
-"""The words of more articles than these are found in a process of their own."""
+"""For more articles than this, another process finds the words."""
 
 
 class ReleaseContent:
-    """The content of one release; what it is made of is each its own part of the site."""
+    """The content of one release, from the parts of the site."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class ReleaseContent:
 
     @contextmanager
     def held(self) -> Iterator[Snapshot]:
-        """Hold the library, and let another process look for the words of a large one meanwhile."""
+        """Hold the library in a context; for a large one, another process finds the words meanwhile."""
         with self._library.held() as snapshot:
             if len(snapshot.articles) > MANY:
                 self._coming_words = ProcessFuture(self._find_words)
@@ -75,15 +75,15 @@ class ReleaseContent:
                 self._coming_words = self._files = None
 
     def follow_moves(self, marks: Mapping[str, Any]) -> None:
-        """While the library is held, write its addresses down, and what is not known of a release with these *marks*.
+        """Write down the addresses of the held library, and the unknown ones of a release with these *marks*.
 
-        Raises SettingsError if it cannot be read where more old addresses lead.
+        Raises SettingsError if ``moved.json`` cannot be read.
         """
         load_redirects(self._settings.root)
         self._library.publish(marks)
 
     def make_pictures(self, jobs: int, on_progress: Callable[[int, int, str], None]) -> None:
-        """Make missing pictures in *jobs* processes. *on_progress* gets how many of how many are done, and which."""
+        """Make missing pictures in *jobs* processes. *on_progress* gets how many are done, the total, and the last."""
         missing = [file for file in self._picture_files() if not self._thumbnails.is_made(file)]
         if not missing:
             return
@@ -97,46 +97,46 @@ class ReleaseContent:
         return left_out(self._library.snapshot(), self._settings, self._thumbnails, self._references)
 
     def urls(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield the endpoint and values of every address that a frozen copy has to hold; write its index."""
+        """Yield the endpoint and values of every address of a frozen copy; write its index."""
         snapshot = self._library.snapshot()
         yield from all_urls(snapshot, self._pictures(), self._settings)
         sections = {section.slug: section.title for section in snapshot.sections}
-        # Another process looks for the words meanwhile.
+        # Another process finds the words meanwhile.
         for path in self._shards.update(snapshot.articles, sections, self._all_words, self._synonyms.groups()):
             yield "shards.shard", {"path": path}
         yield from self._cataloguer.catalogue(snapshot).urls()
 
     def recorded(self) -> AbstractContextManager[Record]:
-        """Record what a page asks meanwhile; one page at a time."""
+        """Record the questions of one page in a context; one page at a time."""
         return self._questions.recorded()
 
     def marks(self) -> dict[str, Any]:
-        """Return by what answers_again sees which articles have not changed since."""
+        """Return the marks from which answers_again knows the unchanged articles."""
         return self._questions.marks()
 
     def answers_again(
         self, questions: Iterable[Question], before: Iterable[Plain], marks: Mapping[str, Any]
     ) -> Iterator[Plain]:
-        """Yield what would be recorded of *questions* now; *before* and *marks* are the answers and marks of then."""
+        """Yield the present answers to *questions*; *before* and *marks* are the old answers and marks."""
         return self._questions.again(questions, before, marks)
 
     def faults(self, folder: Path) -> Iterator[Message]:
-        """Yield what is wrong with the frozen copy in *folder*: articles that its search does not find, a line each."""
+        """Yield the faults of the frozen copy in *folder*, a line for each article that its search does not find."""
         for article in not_found_by_title(folder / "shards", self._library.snapshot().articles):
             page = f"{article.section}/{article.slug}.html"
             yield Message("at", where=page, what=Message("not_found_by_title"))
 
     def searches(self, folder: Path) -> Iterator[list[str]]:
-        """Yield the names of the files of the frozen copy in *folder* that some searches fetch, a list each."""
+        """Yield for each of some searches the names of the files in *folder* that it fetches."""
         for names in trial_searches(folder / "shards", self._library.snapshot().articles):
             yield [f"shards/{name}.js" for name in names]
 
     def page_kind(self, name: str) -> str:
-        """Return of which kind the page *name* of a frozen copy is."""
+        """Return the kind of the page *name* of a frozen copy."""
         return page_kind(name)
 
     def code_digest(self) -> str:
-        """Return a text that changes with the code: that of this program, and of the libraries that make its pages."""
+        """Return a digest of the code of this program and of the libraries that make its pages."""
         return code_digest()
 
     def _picture_files(self) -> tuple[Path, ...]:
@@ -161,7 +161,7 @@ class ReleaseContent:
     def _find_words(self) -> tuple[WordList, Any]:
         """Return the words and the keywords of the library, and write the sounds of all characters.
 
-        This needs dictionaries of 80 MB, and a third of a second to load them.
+        This loads dictionaries of 80 MB in a third of a second.
         """
         keywords = self._cataloguer.find(self._library.snapshot())
         write_sounds(self._shards.folder / WORDS)

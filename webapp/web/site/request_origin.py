@@ -1,8 +1,8 @@
-"""Where a request comes from, as far as the browser tells."""
+"""The origin of a request, according to the browser."""
 
 from flask import request
 
 
 def is_from_elsewhere() -> bool:
-    """Tell whether the browser says that another site's page sent this request."""
+    """Tell whether the browser says that another site sent this request."""
     return request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")

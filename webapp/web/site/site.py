@@ -1,4 +1,4 @@
-"""What all views share, part by part: the library, who is asked about it, its search, its pictures, its release."""
+"""What all views share: the library, its questions, its search, its pictures and its release."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _EXTENSION = "shuwu"
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Site:
-    """One library, or a part of it, as it is served. Threads share it; *build* is where what is made of it lies."""
+    """One library, or a part of it, as it is served. Threads share it; *build* is the folder of generated files."""
 
     settings: Settings
     build: Path
@@ -49,7 +49,7 @@ def add_site(
     part: LibraryPart | None = None,
     defer_picture: DeferPicture | None = None,
 ) -> None:
-    """Let the views of *app* show the library of *settings*, or that *part* of it."""
+    """Let the views of *app* show the library of *settings*, or only a *part* of it."""
     build = part.folder if part else settings.build
     library = HeldLibrary(settings, part.slugs if part else None)
     thumbnails, references = Thumbnails(settings, defer_picture), ReferenceCache(build)
@@ -84,13 +84,13 @@ def add_site(
 
 
 def the_site(app: Flask | None = None) -> Site:
-    """Return the site of *app*, or of the request's own."""
+    """Return the site of *app*, by default the request's."""
     site: Site = (app or current_app).extensions[_EXTENSION]
     return site
 
 
 def current_snapshot() -> Snapshot:
-    """Return the library of this request: one and the same from its beginning to its end."""
+    """Return the library of this request; it stays the same until the request ends."""
     if "snapshot" not in g:
         g.snapshot = the_site().library.snapshot()
     snapshot: Snapshot = g.snapshot
@@ -98,7 +98,7 @@ def current_snapshot() -> Snapshot:
 
 
 def ask() -> Answers:
-    """Return the object that answers the page of this request."""
+    """Return the object that answers the questions of this request's page."""
     if "answers" not in g:
         g.answers = the_site().questions.answers(current_snapshot)
     answers: Answers = g.answers

@@ -1,4 +1,4 @@
-"""Every address of the site, for whoever has to write them all down."""
+"""Every address of the site, for freezes and site maps."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ Url = tuple[str, dict[str, Any]]
 """An endpoint and its values, as ``url_for`` takes them."""
 
 SITEMAP_SIZE = 200
-"""How many articles a piece of the site map has: a new one changes one piece, of at most twice as many."""
+"""Articles in a piece of the site map. A new article changes only the newest piece, of at most twice as many."""
 
 SINGLE_PAGES = (
     "pages.tags",
@@ -39,7 +39,7 @@ SINGLE_PAGES = (
 
 
 def all_urls(snapshot: Snapshot, pictures: Iterable[Picture], settings: Settings) -> Iterator[Url]:
-    """Yield the pages of *snapshot* but its catalogue's, the *pictures* they show, and the program's own files."""
+    """Yield the pages of *snapshot* except the catalogue's, their *pictures*, and the program's own files."""
     yield from _list_pages("pages.home", snapshot.articles, settings)
     for section in snapshot.sections:
         yield from _list_pages("pages.section", snapshot.in_section(section.slug), settings, section=section.slug)
@@ -66,7 +66,7 @@ def all_urls(snapshot: Snapshot, pictures: Iterable[Picture], settings: Settings
 
 
 def url_of(address: str) -> Url:
-    """Return the page that had an *address*, as the library's book of addresses writes it (store/address/book.py)."""
+    """Return the page of an *address* in the form of the book of addresses (store/address/book.py)."""
     folder, _, rest = address.partition("/")
     if rest.endswith(".html"):
         return "pages.article", {"section": folder, "slug": rest.removesuffix(".html")}
@@ -78,7 +78,7 @@ def url_of(address: str) -> Url:
 
 
 def picture_files(snapshot: Snapshot, referring: ReferenceCache) -> tuple[Path, ...]:
-    """Return the files of the pictures that *snapshot* shows, each once."""
+    """Return the picture files of *snapshot*, each once."""
     articles = (*snapshot.articles, about_article(snapshot.about))
     named = ((article, name) for article in articles for name in (article.cover, *referring.of(article).pictures))
     found = (snapshot.picture_path(article, name) for article, name in named if name)
@@ -86,7 +86,7 @@ def picture_files(snapshot: Snapshot, referring: ReferenceCache) -> tuple[Path, 
 
 
 def _language_files(settings: Settings) -> Iterator[Url]:
-    """Yield what lets readers choose among several languages."""
+    """Yield the files that let readers choose a language."""
     for tag in settings.languages:
         if tag != settings.page_lang:
             yield "languages.words", {"tag": tag}
