@@ -1,4 +1,4 @@
-/* admin.js: what the admin's pages do better with scripts: drop by dragging, a live preview, a word before the wait. */
+/* admin.js: the admin pages with scripts: drag and drop, a live preview, a message during waits. */
 (function () {
   "use strict";
 
@@ -15,7 +15,7 @@
       }).then((html) => {
         var fresh = new DOMParser().parseFromString(html, "text/html").querySelector(".preview");
         if (mine === newest && fresh) { pane.replaceChild(fresh.querySelector("article"), pane.querySelector("article")); }
-      }).catch(() => {}); // the button does the same, and says what is wrong
+      }).catch(() => {}); // the button does the same, and shows the error
     }
 
     form.addEventListener("input", () => {

@@ -1,18 +1,18 @@
-/* card.js: on a card many files of the site lie in one (webapp/pack/card.py). It hands the search the files that it asks
-   for, and leads from its results to the blocks of articles. It stands before the scripts of the search. */
+/* card.js: on a card one file binds many files of the site (webapp/pack/card.py). This script hands the search its
+   files, and leads from results to the blocks of articles. It comes before the scripts of the search. */
 (function (root) {
   "use strict";
 
   var head = document.head, append = head.appendChild, loading = [], places;
 
-  /** @returns {number} the place of the last of `starts`, which are sorted, that is not behind `name` */
+  /** @returns {number} the index of the last of the sorted `starts` that is not after `name` */
   function placeOf(starts, name) {
     var place = starts.length;
     while (place && starts[place - 1] > name) { place--; }
     return place - 1;
   }
 
-  /** @returns {Promise<Object>} the files in a bound one, by their names */
+  /** @returns {Promise<Object>} the files in a bound file, by name */
   function load(folder, number) {
     loading[number] = loading[number] || new Promise((resolve, reject) => {
       var script = document.createElement("script");
@@ -28,7 +28,7 @@
     return loading[number];
   }
 
-  // The search asks for a file by a script element with the function that takes its values.
+  // The search asks for a file with a script element and a function that takes its values.
   head.appendChild = (script) => {
     var parts = script.take && script.src.split("/shards/");
     if (!parts || parts.length < 2) { return append.call(head, script); }

@@ -1,4 +1,4 @@
-/* pack.js: what a pack holds. Its data blocks stand behind the first screen and are decoded when they are needed. */
+/* pack.js: the content of a pack. The data blocks follow the first screen and are decoded on demand. */
 (function (root) {
   "use strict";
 
@@ -10,7 +10,7 @@
 
   function block(name) { return document.querySelector("script[data-block=\"" + name + "\"]"); }
 
-  /** @returns {string} the text of a body, as it is searched. Twin of `text_of` in webapp/pack/bodies.py */
+  /** @returns {string} the searched text of a body. Twin of `text_of` in webapp/pack/bodies.py */
   pack.plain = (body) => {
     var parts = body.split(INSIDE);
     return parts[1] || parts[0].replace(INLINE, "").replace(/<[^<>]*>/g, "\n")
@@ -23,7 +23,7 @@
     return decoded[number];
   };
 
-  /** @returns {Promise<string>} the body of article `number`, as HTML that webapp/core/html/markup.py has cleaned */
+  /** @returns {Promise<string>} the body of article `number`, as HTML sanitised by webapp/core/html/markup.py */
   pack.body = (number) => {
     var place = pack.chunks.findIndex((chunk) => number < chunk.first + chunk.count);
     return pack.bodies(place).then((bodies) => bodies[number - pack.chunks[place].first]);
@@ -38,7 +38,7 @@
     return "data:image/webp;base64," + btoa(binary);
   };
 
-  /** @returns {Promise<Object<string, string[]>>} the files of the words that may be meant, by name */
+  /** @returns {Promise<Object<string, string[]>>} the files of suggested words, by name */
   pack.words = () => codec.readText(block("words"), pack.alphabet).then((text) => {
     var files = Object.create(null);
     text.split(BETWEEN).forEach((file) => {
@@ -61,7 +61,7 @@
     };
   }
 
-  /** @returns {string[]} the articles' fields, a line each */
+  /** @returns {string[]} a line with the fields of each article */
   async function readFacts() {
     var units = await codec.readPlain(block("facts"));
     var facts = pack.facts = JSON.parse(codec.textOf(units));
@@ -77,7 +77,7 @@
     pack.articles = lines ? lines.split("\n").map(article) : [];
   }
 
-  /** Fulfilled when everything but texts, pictures and words is known. */
+  /** Fulfilled when everything but texts, pictures and words is loaded. */
   pack.ready = new Promise((resolve) => {
     if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", resolve); } else { resolve(); }
   }).then(readFacts);

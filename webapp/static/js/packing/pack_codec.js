@@ -4,7 +4,7 @@
 
   var FORBIDDEN = [0, 13, 60], FIRST_PAIR = 0x80, BITS = 7;
 
-  /** @param {string} text  what a script element kept  @param {number} size  in bytes  @returns {Uint8Array} */
+  /** @param {string} text  the text of a script element  @param {number} size  in bytes  @returns {Uint8Array} */
   function bytesOf(text, size) {
     var bytes = new Uint8Array(size), written = 0, held = 0, count = 0;
     function take(value) {
@@ -19,14 +19,14 @@
     return bytes;
   }
 
-  /** @param {Element} block  a data block; it is emptied  @returns {Uint8Array} what stands in it as it is */
+  /** @param {Element} block  a data block; it is emptied  @returns {Uint8Array} its content, not inflated */
   function contentOf(block) {
     var bytes = bytesOf(block.textContent, +block.dataset.packed);
     block.textContent = "";
     return bytes;
   }
 
-  /** @returns {Promise<Uint8Array>} what a data block holds, inflated */
+  /** @returns {Promise<Uint8Array>} the content of a data block, inflated */
   async function inflated(block) {
     var packed = contentOf(block);
     try {

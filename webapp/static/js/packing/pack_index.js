@@ -1,6 +1,6 @@
-/* pack_index.js: find terms in a pack. It has no index: to look a query's terms up in all texts takes less time than an
-   index would take to load. It answers as shards.js does, with what webapp/search/invert.py and webapp/core/language/ranking.py
-   compute, so that search.js gives the same articles in the same order. */
+/* pack_index.js: find terms in a pack. A pack has no index: scanning all texts for a query's terms is quicker than
+   loading an index. It answers as shards.js does, and computes what webapp/search/invert.py and
+   webapp/core/language/ranking.py compute, so search.js gives the same articles in the same order. */
 (function (root) {
   "use strict";
 
@@ -9,7 +9,7 @@
   var text = root.shuwuText, pack = root.shuwuPack;
   var folding = new Uint16Array(UNITS), kinds = new Uint8Array(UNITS), known = Object.create(null), knownCount = 0, ready, meaning;
 
-  /** Fill the tables: how each UTF-16 unit is folded, and of what kind of script it is. */
+  /** Fill the tables: the folded form and the kind of script of each UTF-16 unit. */
   function learnAll(facts) {
     for (var i = 0; i < UNITS; i++) { folding[i] = i; }
     [...facts.fold[0]].forEach((source, i) => {
@@ -18,7 +18,7 @@
     });
     facts.joined.forEach((range) => {
       if (range[0] < UNITS) { kinds.fill(JOINED, range[0], range[1] + 1); return; }
-      // A character of two units counts with its first.
+      // A character of two units counts at its first.
       kinds.fill(JOINED, 0xd800 + ((range[0] - UNITS) >> 10), 0xd800 + ((range[1] - UNITS) >> 10) + 1);
       kinds.fill(REST, 0xdc00, 0xe000);
     });
@@ -27,8 +27,8 @@
 
   function kindAt(part, place) { return kinds[part.folded.charCodeAt(place)]; }
 
-  /** @param {string} texts  title and text of some articles in turn, each with BETWEEN behind it
-   *  @returns {Object} the same folded; where each field begins; how many characters and words stand before each unit */
+  /** @param {string} texts  title and text of some articles in turn, each followed by BETWEEN
+   *  @returns {Object} the folded text; where each field begins; the number of characters and words before each unit */
   function read(first, texts) {
     var plain = texts.normalize("NFKC").toLowerCase(), units = new Uint16Array(plain.length);
     var before = new Int32Array(plain.length + 1), starts = [0], count = 0, last = NONE;
@@ -43,13 +43,13 @@
     return { first: first, folded: pack.codec.textOf(units), starts: starts, before: before };
   }
 
-  /** @returns {boolean} whether the word at `place` is all of its run, as far as words count */
+  /** @returns {boolean} whether the word at `place` is the whole of its run, up to the length that words may have */
   function isWhole(part, term, place) {
     return kindAt(part, place - 1) !== SPACED &&
       (term.length >= pack.facts.maxWord || kindAt(part, place + term.length) !== SPACED);
   }
 
-  /** @returns {Array<[number, number, number]>} articles of `part` that hold `term`, each with impact and thirds */
+  /** @returns {Array<[number, number, number]>} articles of `part` with `term`, each with impact and thirds */
   function postings(part, term, isCharacter) {
     var isWord = !text.isJoined(term), found = [], field = 0, article = -1, now, place = -1;
     while ((place = part.folded.indexOf(term, place + 1)) >= 0) {
@@ -64,7 +64,7 @@
       now.text++;
       var bit = 1 << Math.floor((part.before[place] - part.before[part.starts[field]]) * 3 / Math.max(1, length(part, field)));
       now.thirds |= bit;
-      // A character stands where its pairs stand, if it begins any.
+      // A character that begins pairs is at their positions.
       var next = kindAt(part, place + term.length);
       if (!isCharacter || next === JOINED) { now.paired |= bit; }
     }
@@ -91,7 +91,7 @@
     return rules.characters[titled ? 2 : found < rules.characters[1] - 1 ? 0 : 1];
   }
 
-  /** @returns {Promise<Object[]>} all texts, ready to be looked through; `noted` is told after each part */
+  /** @returns {Promise<Object[]>} all texts, ready for searching; `noted` is called after each part */
   function parts() {
     ready = ready || (async () => {
       await pack.ready;
@@ -109,7 +109,7 @@
     return ready;
   }
 
-  /** @returns {Promise<Object|undefined>} which articles hold a term: {holding, found} */
+  /** @returns {Promise<Object|undefined>} the articles with a term: {holding, found} */
   async function entry(segment, term) {
     var all = await parts();
     if (!(term in known)) {
@@ -128,7 +128,7 @@
     return [article.slug, article.title, article.section, article.seconds, count, article.id].join("\t");
   }
 
-  /** @returns {Promise<Object>} what state.js of the frozen index says, as far as there is need of it */
+  /** @returns {Promise<Object>} the needed part of the frozen index's state.js */
   async function state() {
     await index.parts();
     root.shuwuRules = pack.facts.rules;
@@ -138,19 +138,19 @@
     };
   }
 
-  /** @returns {Promise<Array>} a file of the words that may be meant */
+  /** @returns {Promise<Array>} a file of suggested words */
   function load(path) {
     meaning = meaning || pack.words();
     return meaning.then((files) => files[path.replace(/^words\/|\.js$/g, "")] || []);
   }
 
-  // Of a pack in any language pack_words.js makes other parts.
+  // For a pack with several languages pack_words.js replaces these parts.
   var index = root.shuwuPackIndex = { parts: parts, learnAll: learnAll, impactOf: impactOf };
   root.shuwu = {};
-  root.shard = () => {}; // other scripts say by it that they are there; here all are
+  root.shard = () => {}; // other scripts announce themselves with it; here all are loaded
   root.shuwuShards = {
     site: "#", load: load, need: () => Promise.resolve(), state: state, entry: entry, piece: piece, mayFold: () => false,
     learn: () => Promise.resolve(), learnFor: () => index.parts(),
-    usual: () => pack // articles are numbered in the order of reading, all in one step
+    usual: () => pack // articles are numbered in reading order, in one step
   };
 })(this);

@@ -1,4 +1,4 @@
-/* pack_inflate.js: undo deflate (RFC 1951) in browsers that cannot do it themselves. */
+/* pack_inflate.js: inflate (RFC 1951) for browsers that cannot do it themselves. */
 (function (root) {
   "use strict";
 
@@ -25,12 +25,12 @@
     return { counts: counts, symbols: symbols };
   }
 
-  /** @param {Uint8Array} input  a zlib stream  @param {number} size  of what comes out, in bytes
+  /** @param {Uint8Array} input  a zlib stream  @param {number} size  of the result, in bytes
    *  @returns {Uint8Array} */
   function inflate(input, size) {
     var output = new Uint8Array(size), written = 0, at = 2, held = 0, count = 0, isLast, kind;
 
-    /** @returns {number} the next byte of the input; a file that was cut off has none */
+    /** @returns {number} the next byte of the input; throws if the file was cut off */
     function byte() {
       if (at >= input.length) { throw new Error("inflate"); }
       return input[at++];

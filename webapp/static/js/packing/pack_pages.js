@@ -1,4 +1,4 @@
-/* pack_pages.js: the pages of a pack. Their addresses stand behind # in that of the file, so back and forward work. */
+/* pack_pages.js: the pages of a pack. Their addresses are fragments of the file's, so back and forward work. */
 (function (root) {
   "use strict";
 
@@ -20,7 +20,7 @@
 
   function link(address, text, properties) { return make("a", Object.assign({ href: address, textContent: text }, properties)); }
 
-  /** @returns {string} `phrase` with its values; one such as {day:02} has so many digits at least */
+  /** @returns {string} `phrase` with its values; {day:02} means at least two digits */
   function fill(phrase, values) {
     return phrase.replace(/{(\w+)(?::0(\d))?}/g, (all, name, digits) => name in values ? String(values[name]).padStart(+digits || 0, "0") : all);
   }
@@ -44,12 +44,12 @@
   /** @returns {string} the day, and the time if it is known. Twin of `moment` in templates/_dates.html */
   function moment(date) { return inWords(date.getUTCHours() || date.getUTCMinutes() ? say.date_time : say.date, date); }
 
-  /** @returns {Promise<string>} what lists say of an article: how its text begins, unless it says otherwise */
+  /** @returns {Promise<string>} the summary of an article: its description, or the beginning of its text */
   async function summaryOf(article) {
     return article.summary || root.shuwuSnippet.snippet(pack.plain(await pack.body(article.number)), []).map((piece) => piece[0]).join("");
   }
 
-  /** Let `node` hold `text`, in a language if that is not the page's; without a text it goes. */
+  /** Put `text` into `node`, with its language if that is not the page's; remove `node` if there is no text. */
   function put(node, text, lang = "") {
     var page = document.documentElement.lang;
     if (!text) { node.remove(); return; }
@@ -60,7 +60,7 @@
     if (directionOf(lang) !== directionOf(page)) { node.dir = directionOf(lang); }
   }
 
-  /** @returns {Element} the line of an article in a list: templates/pack/_entry.html, filled again */
+  /** @returns {Element} the line of an article in a list, a copy of templates/pack/_entry.html */
   function entry(article, isPinned, section) {
     var node = document.importNode(line, true), find = (selector) => node.querySelector(selector), date = dateOf(article);
     find("a").href = article.address;
@@ -78,8 +78,8 @@
     return node;
   }
 
-  /** @returns {Node[]} a page of `articles`, with a way to the pages beside it; the first begins with those that are pinned in
-   *  their `section`, if they are all of one */
+  /** @returns {Node[]} a page of `articles`, with links to the pages beside it; the first page begins with the pinned
+   *  articles of `section`, if there is one */
   function listing(articles, path, number, section) {
     var pinned = section && number === 1 ? articles.filter((article) => article.weight).sort((a, b) => a.weight - b.weight).slice(0, PER_PAGE) : [];
     var others = articles.slice((number - 1) * PER_PAGE, number * PER_PAGE).filter((article) => pinned.indexOf(article) < 0);
@@ -101,10 +101,10 @@
     });
   }
 
-  /** @returns {Element} the one around `node` that begins a line */
+  /** @returns {Element} the block element around `node` */
   function blockOf(node) { return node.parentNode.closest(":not(" + INLINE + ")"); }
 
-  /** Put `mark` around `words` in the text below `node`, also where they stand across elements inside of a line. */
+  /** Mark `words` in the text below `node`, also across inline elements. */
   function markIn(node, words) {
     var walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT), texts = [], all = "", starts = [];
     while (walker.nextNode()) { texts.push(walker.currentNode); }
@@ -225,7 +225,7 @@
       replaceAddress("#search/?q=" + encodeURIComponent(typed()));
       answer(typed());
     };
-    root.shuwuShards.state(); // the texts are made ready while the reader types
+    root.shuwuShards.state(); // prepare the texts while the reader types
     return answer(query).then(() => [query ? fill(say.results_for, { query: query }) : say.search, [
       make("h1", { textContent: say.search }), form, status, answers, query ? null : sectionLinks()
     ]]);
@@ -271,7 +271,7 @@
     return [say.not_found, [make("h1", { textContent: say.not_found }), make("p", { textContent: say.pack_not_here }), sectionLinks()]];
   }
 
-  /** Show the page of the address; the last one asked for wins. */
+  /** Show the page of the address; the last request wins. */
   async function open() {
     var mine = ++opened, hash = location.hash, cut = hash.indexOf("?"), path = decodeURIComponent((cut < 0 ? hash : hash.slice(0, cut)).slice(1));
     if (here !== null) { scrolled[here] = root.scrollY; }
@@ -320,7 +320,7 @@
     location.hash = "#search/?q=" + encodeURIComponent(event.target.q.value.trim());
   });
   root.addEventListener("hashchange", open);
-  document.querySelector(".readable").remove(); // what is there in case that scripts do not run
+  document.querySelector(".readable").remove(); // it is there for browsers that do not run scripts
   pack.ready.then(() => {
     say = pack.facts.say;
     main.querySelectorAll("img[data-picture]").forEach((image) => { image.src = pack.picture(image.dataset.picture); });

@@ -1,5 +1,5 @@
-/* pack_reader.js: what a reader set and kept, and whether a newer pack of the library was opened on this phone.
-   Where the browser forbids its store, all of it lasts as long as the page. */
+/* pack_reader.js: a reader's settings and bookmarks, and whether a newer pack of the library was opened on this phone.
+   If the browser forbids storage, they last as long as the page. */
 (function (root) {
   "use strict";
 
@@ -15,7 +15,7 @@
     try { return JSON.parse(store().getItem(name)); } catch (error) { return memory[name] || null; }
   }
 
-  /** @returns {boolean} whether it will be there when the file is opened again */
+  /** @returns {boolean} whether it is stored for the next time */
   function write(key, value) {
     var name = "shuwu:" + edition.library + ":" + key;
     memory[name] = value;
@@ -34,13 +34,13 @@
 
   function kept() { return read("kept") || []; }
 
-  /** Number first: it only grows. An unsigned pack has none, and is as new as the newest change in it. */
+  /** Compare numbers first: they only grow. An unsigned pack has none, and the date of its newest change. */
   function isNewer(one, other) {
     if (+one.number && +other.number) { return +one.number > +other.number; }
     return Date.parse(one.date) > Date.parse(other.date);
   }
 
-  /** @returns {{newer: Object}|{days: number}|null} why this pack is an old one, as far as can be known */
+  /** @returns {{newer: Object}|{days: number}|null} why this pack is old, if that is known */
   function age() {
     var newest = read("newest");
     if (newest && newest.fingerprint !== edition.fingerprint && isNewer(newest, edition)) { return { newer: newest }; }

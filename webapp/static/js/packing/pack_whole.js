@@ -1,4 +1,4 @@
-/* pack_whole.js: tells when the end of the file is missing. It stands early in the file, for the end may be anywhere. */
+/* pack_whole.js: warns if the end of the file is missing. It comes early, because the file may be cut off anywhere. */
 document.addEventListener("DOMContentLoaded", () => {
   "use strict";
 

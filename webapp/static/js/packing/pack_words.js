@@ -1,5 +1,5 @@
-/* pack_words.js: find terms in a pack with articles in any language, in the place of pack_index.js. All texts are cut into terms
-   once, as webapp/search/token_terms.py and webapp/search/invert.py do; the stems of words come with the pack. */
+/* pack_words.js: find terms in a pack with articles in any language, instead of pack_index.js. It cuts all texts into
+   terms once, as webapp/search/token_terms.py and webapp/search/invert.py do; the stems of words come with the pack. */
 (function (root) {
   "use strict";
 
@@ -7,7 +7,7 @@
   var text = root.shuwuText, families = root.shuwuFamilies, pack = root.shuwuPack, index = root.shuwuPackIndex, shards = root.shuwuShards;
   var lists = Object.create(null), beside = Object.create(null), ready;
 
-  /** @returns {Object<string, Object<string, string>>} by language the family of each word that is not called as its family */
+  /** @returns {Object<string, Object<string, string>>} by language, each word whose family has another name */
   function readFamilies(lines) {
     var found = Object.create(null);
     lines.split("\n").filter(Boolean).forEach((line) => {
@@ -18,7 +18,7 @@
     return found;
   }
 
-  /** Cuts the fields of one article. `put` gets each term with its place, and whether it is a character that begins no pair. */
+  /** Cuts the fields of one article. `put` gets each term, its position, and whether it is a character without a pair. */
   class Cutter {
     constructor(language, stems) {
       var facts = pack.facts.languages;
@@ -74,7 +74,7 @@
     words.get(word).add(family);
   }
 
-  /** Put the postings of an article into `lists`. */
+  /** Add the postings of an article to `lists`. */
   function invert(article, body, stems) {
     var cutter = new Cutter(article.lang.split("-")[0].toLowerCase(), stems), found = new Map(), places = [];
     var all = [pack.plain(body)].concat(article.tags, article.author, article.source).join("\n");

@@ -1,5 +1,5 @@
-/* languages.js: let readers choose the language of the pages' own words. What says them in another one is fetched only then,
-   from languages/TAG.js, which is made of translate.js and the words. */
+/* languages.js: let readers choose the language of the pages' own words. Only then it fetches languages/TAG.js, which
+   is made of translate.js and the words. */
 (function (root) {
   "use strict";
 
@@ -28,7 +28,7 @@
   var tag = chosen(), loaded = new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve); });
   loaded.then(() => offer(tag));
   if (tag !== html.lang) {
-    // Not to be seen in one language first and in the other then.
+    // Hide the page until it is translated.
     html.style.visibility = "hidden";
     var reveal = () => { html.style.visibility = ""; }, script = document.createElement("script");
     setTimeout(reveal, PATIENCE);

@@ -1,4 +1,4 @@
-/* lost.js: on the page for what is missing, let links count from the site, which this script came from. */
+/* lost.js: on the 404 page, make links relative to the site, which this script came from. */
 (function () {
   "use strict";
 

@@ -1,4 +1,4 @@
-/* meeting.js: keep what a reader says about a meeting on the phone, and show it as text to send on. */
+/* meeting.js: keep a reader's remarks about a meeting on the phone, and show them as text to send. */
 (function (root) {
   "use strict";
 
@@ -10,7 +10,7 @@
     try { return JSON.parse(root.localStorage.getItem(name)) || {}; } catch (error) { return {}; }
   }
 
-  /** @returns {boolean} whether it will be there when the page is opened again */
+  /** @returns {boolean} whether it is stored for the next visit */
   function write() {
     try {
       root.localStorage.setItem(name, JSON.stringify(kept));
@@ -18,7 +18,7 @@
     } catch (error) { return false; }
   }
 
-  /** Points that the meeting no longer has come last: what was said about them is still there to send. */
+  /** Remarks about points that the meeting no longer has come last, so they can still be sent. */
   function show() {
     var now = boxes.map((box) => box.name), keys = now.concat(Object.keys(kept).filter((key) => now.indexOf(key) < 0));
     var said = keys.filter((key) => kept[key]).map((key) => kept[key].point + "\n" + kept[key].remark);
@@ -34,7 +34,7 @@
     show();
   }
 
-  /** Works without HTTPS too, where there is no clipboard of the new kind. */
+  /** Works without HTTPS too, where there is no clipboard API. */
   function copySelected() {
     text.select();
     return document.execCommand("copy");

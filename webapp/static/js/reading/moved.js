@@ -1,4 +1,4 @@
-/* moved.js: lead on from an address that an article had, with what stands behind it. */
+/* moved.js: redirect from an old address, with its query and fragment. */
 (function () {
   "use strict";
 

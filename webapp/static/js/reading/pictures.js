@@ -1,18 +1,18 @@
-/* pictures.js: put pictures in the place of their stand-ins; where data is saved, only those that are tapped. */
+/* pictures.js: replace placeholders by pictures; with data saving on, only those that are tapped. */
 (function (root) {
   "use strict";
 
   var document = root.document, say = document.currentScript.dataset, connection = root.navigator.connection;
   var boxes = Array.from(document.querySelectorAll(".shown"));
 
-  /** @returns {boolean} whether data is saved: as the reader chose, or else as browser and library have it */
+  /** @returns {boolean} whether to save data: by the reader's choice, or else by browser and library */
   function saves() {
     var chosen = null;
     try { chosen = root.localStorage.getItem("saves-data"); } catch (error) { /* some browsers let nothing be stored */ }
     return chosen ? chosen === "yes" : !!(connection && connection.saveData) || !!document.querySelector(".shown > template");
   }
 
-  /** @returns {Element|undefined} the picture of `box`, which is now shown; nothing if it was before */
+  /** @returns {Element|undefined} the picture of `box`, now shown; undefined if it was shown before */
   function show(box) {
     var held = box.querySelector("noscript, template"), link = box.querySelector(".load");
     if (!held) { return undefined; }
@@ -24,13 +24,13 @@
     return picture;
   }
 
-  /** Show the link in `box` that says what its picture costs; in a list the stand-in is enough. */
+  /** Show the link in `box` with the size of its picture; in a list the placeholder is enough. */
   function offer(box) {
     var link = box.querySelector(".load");
     if (link) { link.classList.remove("late"); }
   }
 
-  /** A host may send a format under a wrong name, or not at all: then the next one is tried, and at last the JPEG. */
+  /** A host may send a format with a wrong type, or not at all: then try the next one, and finally the JPEG. */
   function tryNext(image) {
     var source = image.matches("picture > img") && image.parentNode.querySelector("source");
     if (source) { source.remove(); }
@@ -55,7 +55,7 @@
     if (!link) { return; }
     event.preventDefault();
     var image = show(link.parentNode).querySelector("img");
-    // Who came by the keyboard goes on from here.
+    // Keyboard users continue from here.
     image.tabIndex = -1;
     image.focus({ preventScroll: true });
   });

@@ -1,10 +1,10 @@
-/* translate.js: say the words of the pages in another language. What articles, titles and names say stays as it is. */
+/* translate.js: translate the words of the pages. Articles, titles and names stay as they are. */
 (function (root) {
   "use strict";
 
   var html = document.documentElement, own = { lang: html.lang, dir: html.dir || "ltr" };
 
-  /** @returns {function(string): (string|null)} what says a text of the page in the other language; null for no words of ours */
+  /** @returns {function(string): (string|null)} translates a text of the page; returns null if it is not ours */
   function speaker(words) {
     var exact = new Map(), labels = [], patterns = [], said = new Set();
     words.pairs.forEach((pair) => {
@@ -47,12 +47,12 @@
     };
   }
 
-  /** Say all that `node` holds in the language of `words`; what is not the page's own is marked as what it was. */
+  /** Translate the words in `node` with `words`; mark other text with its language. */
   function translator(words, say) {
     var dates = Intl.DateTimeFormat.supportedLocalesOf(words.lang).length
       ? new Intl.DateTimeFormat(words.lang, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }) : null;
 
-    /** The facts about an article stand in it, but are in the page's own language. */
+    /** The facts about an article are inside it, but in the page's own language. */
     function isOurs(element) {
       if (!element || /^(SCRIPT|STYLE|TEXTAREA)$/.test(element.tagName)) { return false; }
       var marked = element.closest("[lang]"), facts = element.closest(".facts");
@@ -70,7 +70,7 @@
       var to = say(node.data);
       if (to === null) {
         if (!parent.matches(".facts")) { Object.assign(parent, own); }
-      } else if (to !== node.data) { node.data = to; } // or it would be seen as changed again
+      } else if (to !== node.data) { node.data = to; } // otherwise the observer would see a change again
     }
 
     function sayAttributes(element) {

@@ -1,9 +1,9 @@
-/* host.js: what the host has, as against what is saved, and how it is brought in. docs/updates.md describes the manifest. */
+/* host.js: compare the host's release with the saved one, and fetch it. docs/updates.md describes the manifest. */
 (function (root) {
   "use strict";
 
   var AT_ONCE = 6, DIGEST = 32, HEADERS = ["Content-Type", "Content-Security-Policy"];
-  var ROOT = "release/release.txt", FORMAT = "shuwu release 1\n", MOST_LISTED = 300000; // bytes of lists that are fetched only to tell a size
+  var ROOT = "release/release.txt", FORMAT = "shuwu release 1\n", MOST_LISTED = 300000; // bytes of lists fetched to estimate a size
   var TEXT = /\.(?:html|css|js|json|xml|txt|webmanifest)$/;
 
   async function digestOf(buffer) {
@@ -13,7 +13,7 @@
 
   function digestOfText(text) { return digestOf(new TextEncoder().encode(text)); }
 
-  /** @returns {{number, files, bytes, segments: Array<[string, number]>}} what the root of a manifest says */
+  /** @returns {{number, files, bytes, segments: Array<[string, number]>}} the root of a manifest */
   function readRoot(text) {
     var found = { segments: [] };
     text.split("\n").forEach((line) => {
@@ -23,38 +23,38 @@
     return found;
   }
 
-  /** @returns {string} which key made a signature: minisign writes it behind two letters */
+  /** @returns {string} the id of a signature's key: minisign writes it after two letters */
   function signer(signature) { return btoa(atob(signature.split("\n")[1]).slice(2, 10)); }
 
   class Host {
     constructor(site) {
       this.saved = new root.ShuwuSaved(site);
-      this.sent = this.size = 0; // bytes of texts as they came over the line, and as they are
+      this.sent = this.size = 0; // bytes of texts as transferred, and as they are
     }
 
     ask(name, cache) {
       return fetch(this.saved.site + name.split("/").map(encodeURIComponent).join("/"), { cache: cache || "no-cache" });
     }
 
-    /** See what the host has.
+    /** Find out what the host has.
      *
-     *  `is` says what that is: "same" as what is saved, "newer", "older", of "another" publisher, "unsigned", or "away"
-     *  if it cannot be told. One that is signed comes with its `number`; unless its lists are too long to be fetched
-     *  `unasked`, with its files, which digests of them are `missing` here, and about how many `bytes` have to come.
-     *  @param {string} page  the address of a page, which tells whether a host without a manifest has something new */
+     *  `is` compares it with the saved release: "same", "newer", "older", of "another" publisher, "unsigned", or "away"
+     *  if the host does not answer. A signed release has its `number`. It also has its files, the `missing` digests and
+     *  about how many `bytes` to fetch, unless its lists are too long to be fetched `unasked`.
+     *  @param {string} page  the address of a page that shows whether a host without a manifest has something new */
     async look(page, unasked) {
       var state = await this.saved.state();
       try {
         var response = await this.ask(ROOT);
         if (response.status >= 500) { return { is: "away" }; }
-        var text = await response.text(); // some hosts show a page where a file is missing
+        var text = await response.text(); // some hosts send a page for a missing file
         return response.ok && text.startsWith(FORMAT) ? await this.offer(state, text, unasked) : { is: await this.compare(state, page) };
       } catch (error) {
         return { is: "away" };
       }
     }
 
-    /** @returns {Promise<string>} what a host without a manifest has, by its home page and the page that is read */
+    /** @returns {Promise<string>} what a host without a manifest has, judged by its home page and the present page */
     async compare(state, page) {
       var list = await this.saved.list(state.id);
       var home = await this.ask("index.html"), name = this.saved.nameOf(page);
@@ -82,7 +82,7 @@
       return release.id === state.id ? this.same(release, state) : Object.assign(release, await this.missing(release.list));
     }
 
-    /** The host has what is saved, perhaps signed anew. */
+    /** The host has the saved release, perhaps signed again. */
     async same(release, state) {
       if (state.aside || release.root !== state.root) {
         await this.saved.change({ root: release.root, number: release.number, key: state.key || release.key, aside: false });
@@ -90,7 +90,7 @@
       return Object.assign(release, { is: "same" });
     }
 
-    /** @returns {Promise<Map>} all files of a release, by its segments */
+    /** @returns {Promise<Map>} all files of a release, from its segments */
     async files(release) {
       var files = new Map(), bytes = 0;
       for (var segment of release.segments) {
@@ -103,8 +103,8 @@
       return files;
     }
 
-    /** @returns {Promise<{missing: Map, size, bytes}>} of `files`, the digests that are not here with a name and the size
-     *  of each, and the bytes of all: as they are, and as the host is likely to send them, judging by what it sent before */
+    /** @returns {Promise<{missing: Map, size, bytes}>} the digests of `files` that are not stored, each with a name and
+     *  size, and the bytes of all: as they are, and as the host will probably send them, judged by earlier transfers */
     async missing(files) {
       var here = new Set(await this.saved.keys("content/")), missing = new Map(), size = 0, bytes = 0;
       var before = JSON.parse(await this.saved.text("sent") || "[1,1]"), rate = before[0] / before[1];
@@ -120,7 +120,7 @@
 
     /** Fetch the file `name`, which must have this digest, into the store. */
     async take(name, digest) {
-      for (var cache of ["no-cache", "reload"]) { // a cache on the way may hold an older file
+      for (var cache of ["no-cache", "reload"]) { // a cache on the way may have an older file
         var response = await this.ask(name, cache), content = response.ok && await response.arrayBuffer();
         if (content && await digestOf(content) === digest) {
           this.weigh(name, response.url, content.byteLength);
@@ -131,10 +131,10 @@
       throw new Error(name);
     }
 
-    /** Note as how many bytes a text came. */
+    /** Record the transferred bytes of a text. */
     weigh(name, address, size) {
       var entry = performance.getEntriesByName(address).pop();
-      performance.clearResourceTimings(); // browsers note the first few hundred files only
+      performance.clearResourceTimings(); // browsers record only the first few hundred files
       if (entry && entry.encodedBodySize && entry.decodedBodySize === size && TEXT.test(name)) {
         this.sent += entry.encodedBodySize;
         this.size += size;
@@ -147,9 +147,9 @@
       return !room.quota || room.quota - room.usage > bytes;
     }
 
-    /** Bring in what `look` found, telling `note` how much of it is here, from 0 to 1; then it is the release that is read.
-     *  What was fetched before a cut stays, and the old release too, until all is here. One page does it at a time; one
-     *  that comes `unasked` gives way. @returns {Promise} false if another page was at it */
+    /** Fetch what `look` found and switch to it; `note` gets the progress, from 0 to 1. Fetched files survive a cut,
+     *  and the old release stays until all files are here. One page fetches at a time; an `unasked` one gives way.
+     *  @returns {Promise} false if another page was fetching */
     save(found, note, unasked) {
       return navigator.locks.request(this.saved.name, { ifAvailable: Boolean(unasked) }, (lock) => {
         return Boolean(lock) && this.bring(found, note).then(() => true);
@@ -157,12 +157,12 @@
     }
 
     async bring(found, note) {
-      if ((await this.saved.state()).id !== found.was) { return; } // another page brought one in meanwhile
+      if ((await this.saved.state()).id !== found.was) { return; } // another page fetched one meanwhile
       try {
         await this.takeAll(await this.missing(found.list), note);
       } catch (error) {
         var now = await this.look(this.saved.site);
-        // The host has changed to another release meanwhile: what has come serves that one too.
+        // The host switched to another release meanwhile; the fetched files serve that one too.
         if (now.id && now.id !== found.id && now.is === found.is && now.bytes <= found.bytes) { return this.bring(now, note); }
         throw error;
       }
@@ -191,7 +191,7 @@
       await this.tidy(found.segments.map((segment) => segment[0]));
     }
 
-    /** Delete what no release has that is read, was read before, or a page may still be open of. */
+    /** Delete the files of all releases but the present one, the one before, and those of open pages. */
     async tidy(segments) {
       var saved = this.saved, state = await saved.state(), used = new Set(segments), kept = new Set([state.id, state.before]);
       for (var page of await saved.keys("page/")) { kept.add(await saved.text("page/" + page)); }
@@ -201,10 +201,10 @@
       await saved.drop(contents.concat(lists));
     }
 
-    /** Read the host's pages from now on, as long as there is a line; or, with false, what is saved again. */
+    /** Read the host's pages from now on, except offline; or, with false, the saved ones again. */
     readOnline(aside) { return this.saved.change({ aside: aside }); }
 
-    /** Give back all room that is taken. */
+    /** Delete everything that is saved. */
     remove() { return navigator.locks.request(this.saved.name, () => caches.delete(this.saved.name)); }
   }
 

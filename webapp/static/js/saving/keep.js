@@ -1,4 +1,4 @@
-/* keep.js: let the browser keep what was read, where it may: over HTTPS, and on this machine. */
+/* keep.js: let the browser keep the pages that were read, where it may: over HTTPS, and on this machine. */
 (function (root) {
   "use strict";
 
@@ -10,7 +10,7 @@
     if (document.readyState === "complete") { resolve(); } else { root.addEventListener("load", resolve); }
   });
 
-  /** The worker did not see what was loaded before it began. */
+  /** The worker did not see the files that were loaded before it started. */
   function tellWhatWasRead(registration) {
     var names = performance.getEntriesByType("resource").map((entry) => entry.name);
     if (isFirst) { registration.active.postMessage([location.href].concat(names)); }

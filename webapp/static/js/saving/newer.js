@@ -1,6 +1,6 @@
-/* newer.js: on each page of who saved the library, a quiet line as soon as the host has something else.
+/* newer.js: for readers who saved the library, a line on each page as soon as the host has another release.
 
-   worker.js puts it behind the page; nobody else fetches it. A little is brought in unasked, more with the button. */
+   worker.js adds it to the page; nobody else fetches it. Small updates are fetched unasked, others with the button. */
 (function (root) {
   "use strict";
 
@@ -14,7 +14,7 @@
 
   function hide() { notice.show("", {}); }
 
-  /** Say `text` and what can be done, unless the reader has put it aside in this tab. */
+  /** Show `text` and its buttons, unless the reader dismissed it in this tab. */
   function tell(what, text, actions) {
     try { if (sessionStorage.getItem("shuwu-put-aside") === what) { return; } } catch (error) { /* then it is said again */ }
     if (status.textContent === text) { return; }
@@ -34,7 +34,7 @@
 
   function readOnline() { host.readOnline(true).then(reload); }
 
-  /** Bring in what the reader has asked for, and show this page as it is then. */
+  /** Fetch the release that the reader asked for, and show this page in it. */
   async function bring(found) {
     if (!await host.hasRoom(found.size)) {
       tell("full", Notice.text(say.full, { size: Notice.size(found.size) }), { [say.online]: readOnline });
@@ -42,7 +42,7 @@
     }
     isAtWork = true;
     var fill = notice.fill(Notice.text(say.coming, { size: Notice.size(found.bytes) }), say.progress);
-    line.focus({ preventScroll: true }); // the button that had it is gone
+    line.focus({ preventScroll: true }); // the focused button is gone
     try { await host.save(found, fill); } catch (error) { isAtWork = false; notice.show(say.cut, { [say.again]: again }); return; }
     reload();
   }
@@ -52,7 +52,7 @@
     if (found.is === "newer") { bring(found); } else if (found.is === "same") { reload(); } else { answer(found); }
   }
 
-  /** Say of what the host has as much as a reader needs. */
+  /** Tell the reader what the host has. */
   async function answer(found) {
     var isSaved = source !== "host";
     if (found.is === "newer" && !found.list) {
@@ -68,7 +68,7 @@
     }
   }
 
-  /** @returns {Promise<boolean>} whether it is here now, or another page is at it */
+  /** @returns {Promise<boolean>} whether it is here now, or another page is fetching it */
   async function bringUnasked(found) {
     isAtWork = true;
     var isDone = await host.hasRoom(found.size) && await host.save(found, () => {}, true).catch(() => null);
@@ -76,7 +76,7 @@
     return isDone;
   }
 
-  /** See whether this page is of the newest release that is here, and whether the host has another. */
+  /** Check whether this page is of the newest saved release, and whether the host has another. */
   async function look() {
     if (isAtWork) { return; }
     var state = await host.saved.state();

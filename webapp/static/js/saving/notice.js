@@ -1,15 +1,15 @@
-/* notice.js: a text with buttons, or with a bar that fills. What is said of saving: on its page, and on all others. */
+/* notice.js: a text with buttons or a progress bar, about saving: on its own page and on all others. */
 (function (root) {
   "use strict";
 
   class Notice {
-    /** @param {Element} place  has the element that says the text, of the role status */
+    /** @param {Element} place  contains the element for the text, with the role status */
     constructor(place) {
       this.place = place;
       this.status = place.querySelector("[role=status]");
     }
 
-    /** Say `text`, and offer what can be done: names of buttons with what they do. */
+    /** Show `text` with buttons: their names and what they do. */
     show(text, actions) {
       this.status.textContent = text;
       this.place.querySelectorAll("button, progress").forEach((node) => { node.remove(); });
@@ -18,7 +18,7 @@
       });
     }
 
-    /** Say `text` above a bar called `label`. @returns {function(number)} fills the bar, from 0 to 1 */
+    /** Show `text` above a progress bar with `label`. @returns {function(number)} sets the bar, from 0 to 1 */
     fill(text, label) {
       var bar = document.createElement("progress");
       this.show(text, {});

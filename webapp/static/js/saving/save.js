@@ -1,4 +1,4 @@
-/* save.js: the page on which a reader saves the whole library, brings it up to date, or gives its room back. */
+/* save.js: the page where a reader saves the whole library, updates it, or deletes it. */
 (function (root) {
   "use strict";
 
@@ -17,7 +17,7 @@
     };
     note(0);
     try { await host.save(found, note); } catch (error) { notice.show(say.cut, { [say.again]: look }); return; }
-    location.reload(); // from now on, pages come from what is saved
+    location.reload(); // from now on, pages come from the saved release
   }
 
   async function remove() {
@@ -39,7 +39,7 @@
     notice.show(Notice.text(say.offer, facts), { [Notice.text(label, facts)]: () => save(found) });
   }
 
-  /** Say that a release is saved, and what the host has beside it. */
+  /** Say that a release is saved, and what the host has. */
   function compare(state, found) {
     var facts = { number: state.number, size: Notice.size(found.bytes || 0), files: found.missing ? found.missing.size : 0 };
     var texts = [Notice.text(state.aside ? say.aside : say.here, facts), Notice.text(say[found.is] || "", facts)], actions = {};
@@ -50,13 +50,13 @@
     notice.show(texts.join(" ").trim(), actions);
   }
 
-  /** See what is here and what the host has, and say so. */
+  /** Say what is saved and what the host has. */
   async function look() {
     var found = await host.look(site), state = await host.saved.state();
     if (state.id) { compare(state, found); } else { offer(found); }
   }
 
-  /** Where nothing can be saved, lead to the packs, if the host has them. */
+  /** If nothing can be saved, link to the packs, if the host has them. */
   async function offerPacks() {
     var packs = site + "packs/", response = await fetch(packs, { method: "HEAD" });
     if (response.ok) { notice.show(say.packs, { [say.fetch]: () => { location.href = packs; } }); }

@@ -1,22 +1,22 @@
-/* worker.js: the service worker of a frozen site. What was read opens without a line; what was saved, without asking it.
+/* worker.js: the service worker of a frozen site. Read pages open offline; saved ones open without asking the host.
 
-   A page shows one release. Each page has a source: a saved release; the host; or what was read of the host at one time.
-   What belongs to a page comes from its source alone, unless its address says that it never changes. A link leads on
-   within the source; a page that is opened anew, or reloaded, has the newest one. */
+   A page shows one release. Each page has a source: a saved release, the host, or the copies from one visit to the host.
+   The files of a page come only from its source, unless their address says that they never change. A link stays within
+   the source; a new or reloaded page has the newest source. */
 (function (root) {
   "use strict";
 
   var site = root.registration.scope, saved = new root.ShuwuSaved(site), sources = {};
   var READ = "shuwu read 1 " + site, MOST_READ = 1000, MOST_SOURCES = 50, OFFLINE = site + "offline/index.html";
-  var HOST = "host", TIME = "X-Shuwu-Time"; // the source of a page that was read begins with a blank
+  var HOST = "host", TIME = "X-Shuwu-Time"; // the source of a kept copy begins with a space
   var NEVER_CHANGES = /^(?:assets|shards)\/[0-9a-f]{8,}\/|^media\//, NOT_OURS = /^(?:packs|release)\//;
 
   function nameOf(url) { return saved.nameOf(url); }
 
-  /** @returns {string} what the answer of `url` is kept under; `time` is that of the page it belongs to, if it may change */
+  /** @returns {string} the cache key of `url`; `time` is that of its page, if the content may change */
   function keyOf(url, time) { return site + encodeURI(nameOf(url)) + (time ? "?of=" + time : ""); }
 
-  /** @returns {Object} the headers of `response` that matter when it is shown again */
+  /** @returns {Object} the headers of `response` that a later use needs */
   function headersOf(response) {
     var headers = new Headers();
     ["Content-Type", "Content-Security-Policy"].forEach((name) => {
@@ -25,7 +25,7 @@
     return headers;
   }
 
-  /** Keep a copy of `response`, a page or a part of one that was opened at `time`. */
+  /** Keep a copy of `response`, a page opened at `time` or a part of it. */
   async function remember(url, response, time, isPage) {
     var store = await caches.open(READ), headers = headersOf(response);
     var key = keyOf(url, isPage || NEVER_CHANGES.test(nameOf(url)) ? "" : time), before = isPage && await store.match(key);
@@ -34,13 +34,13 @@
     if (before) { await forgetParts(store, before.headers.get(TIME)); }
   }
 
-  /** Forget what belonged to a page that was opened at `time`. */
+  /** Delete the copies of a page opened at `time`. */
   async function forgetParts(store, time) {
     var parts = (await store.keys()).filter((key) => key.url.endsWith("?of=" + time));
     await Promise.all(parts.map((key) => store.delete(key)));
   }
 
-  /** Let what was read first make room for what is read now. */
+  /** Delete the oldest copies to make room. */
   async function forget() {
     var store = await caches.open(READ), keys = await store.keys();
     await Promise.all(keys.slice(0, -MOST_READ).map((key) => store.delete(key)));
@@ -51,31 +51,31 @@
   async function fromHost(event, time, isPage) {
     var response = await fetch(event.request);
     if (response.status === 200 && response.type === "basic") {
-      event.waitUntil(remember(event.request.url, response.clone(), time, isPage).catch(() => {})); // there may be no room
+      event.waitUntil(remember(event.request.url, response.clone(), time, isPage).catch(() => {})); // storage may be full
     }
     return response;
   }
 
-  /** @returns {Promise<string>} the source of the page behind `client` */
+  /** @returns {Promise<string>} the source of the page of `client` */
   async function sourceOf(client) {
     if (!(client in sources)) { sources[client] = await saved.text("page/" + client) || HOST; }
     return sources[client];
   }
 
-  /** Note the source of a page, also for when the worker was ended meanwhile. */
+  /** Record the source of a page, also for a restarted worker. */
   async function bind(client, source) {
     sources[client] = source;
     if (source !== HOST) { await saved.put("page/" + client, source); }
   }
 
-  /** Forget the sources of pages that are gone. */
+  /** Delete the sources of closed pages. */
   async function forgetSources() {
-    var old = (await saved.keys("page/")).slice(0, -MOST_SOURCES); // a page that may be gone back to is not among the open ones
+    var old = (await saved.keys("page/")).slice(0, -MOST_SOURCES); // the reader may go back to a page that is not open
     var open = old.length ? (await root.clients.matchAll({ includeUncontrolled: true })).map((page) => page.id) : [];
     await saved.drop(old.filter((id) => open.indexOf(id) < 0).map((id) => "page/" + id));
   }
 
-  /** @returns {Promise<string>} the source that a page which is asked for should have */
+  /** @returns {Promise<string>} the source for a requested page */
   async function wanted(event, state) {
     var request = event.request, isLed = request.referrer.startsWith(site) || request.isHistoryNavigation;
     var isFresh = request.cache === "no-cache" || request.cache === "reload" || keyOf(request.url) === OFFLINE;
@@ -84,7 +84,7 @@
     return state.aside || !state.id ? HOST : state.id;
   }
 
-  /** @returns {Promise<[Response, string]>} a page, and its source; the host's gives way to what is here without a line */
+  /** @returns {Promise<[Response, string]>} a page, and its source; offline, a stored page replaces the host's */
   async function findPage(event, state) {
     var url = event.request.url, name = nameOf(url), source = await wanted(event, state);
     var response = source !== HOST && await saved.file(source, name);
@@ -101,7 +101,7 @@
     }
   }
 
-  /** @returns {Response} the same page, with the script that tells of a newer release behind it */
+  /** @returns {Response} the same page, with the script that announces a newer release */
   function withNews(response, source) {
     var tag = new TextEncoder().encode('<script src="' + site + 'newer.js" data-page="' + source + '" async></script>');
     var end = new TransformStream({ flush: (page) => { page.enqueue(tag); } });
@@ -116,7 +116,7 @@
     return isTold && keyOf(event.request.url) !== OFFLINE ? withNews(response, found[1]) : response;
   }
 
-  /** @returns {Promise<boolean>} whether the saved release `id` is here and has no file `name` */
+  /** @returns {Promise<boolean>} whether the release `id` is saved and has no file `name` */
   async function isNoPart(id, name) {
     var list = await saved.list(id);
     return list.size > 0 && !list.has(name);
@@ -134,10 +134,10 @@
         throw error;
       });
     }
-    return isRead && await read(url, time) || Response.error(); // the host's may be of another release
+    return isRead && await read(url, time) || Response.error(); // the host's file may be of another release
   }
 
-  /** @returns {Promise<Response|undefined>} what never changes, whichever page brought it */
+  /** @returns {Promise<Response|undefined>} a file that never changes, from any page */
   async function findFixed(url) {
     var id = (await saved.state()).id;
     return id && await saved.file(id, nameOf(url)) || read(url);
