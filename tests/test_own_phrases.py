@@ -71,6 +71,8 @@ class TestFaults:
         [
             ("home = Ana", "it is not valid TOML"),
             ("home = 3", "neither a text nor a table of plural forms"),
+            ("hoem = 3", "neither a text nor a table of plural forms"),
+            ("hoem = {one = 1, other = 2}", "neither a text nor a table of plural forms"),
             ('more_by_search = {one = "{count}"}', "neither a text nor a table of plural forms"),
             ('home = {one = "a", other = "b"}', "no number is told there"),
             ('home = "{name}"', "there is no value to show for name"),

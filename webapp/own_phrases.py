@@ -47,7 +47,7 @@ def check_own_phrases(own: Path) -> None:
             raise SettingsError(path, Message("bad_toml", why=cause(error)), Message("mend_that_line")) from None
         allowed = _allowed(_kind(path))
         for key, phrase in phrases.items():
-            fault = _fault(phrase, allowed[key]) if key in allowed else None
+            fault = _fault(phrase, allowed.get(key))
             if fault:
                 raise SettingsError(path, Message("phrase_fault", key=key, why=fault), Message("mend_that_line"))
 
@@ -88,11 +88,16 @@ def _allowed(kind: str) -> dict[str, set[str]]:
     return dates | {key: set().union(*map(_names, _forms(phrase))) for key, phrase in _english(kind).items()}
 
 
-def _fault(phrase: Any, allowed: set[str]) -> Message | None:
-    """Return the fault of *phrase*, which may show the values *allowed*; None if there is none."""
+def _fault(phrase: Any, allowed: set[str] | None) -> Message | None:
+    """Return the fault of *phrase*, which may show the values *allowed*; None if there is none.
+
+    *allowed* is None for a phrase that nothing says: it only has to be readable.
+    """
     forms = list(phrase.values()) if isinstance(phrase, Mapping) else [phrase]
     if not all(isinstance(text, str) for text in forms) or (isinstance(phrase, Mapping) and "other" not in phrase):
         return Message("phrase_no_text")
+    if allowed is None:
+        return None
     if isinstance(phrase, Mapping) and "count" not in allowed:
         return Message("phrase_no_count")
     try:
